@@ -94,10 +94,13 @@ class Document:
     """A text on its way through the kinds; each kind reads what earlier ones found.
 
     ``lowered`` has the same length as ``text``, character by character, so that offsets agree.
+    ``flat`` too: lowered, with every kind of space and line end as one plain space and every dash
+    and minus sign as ``-``, so that patterns need to know only those two.
     """
 
     text: str
     lowered: str
+    flat: str
     reference_date: date
     known: Sequence[KnownOrganisation] = ()
     sections: list[Section] = field(default_factory=list)
