@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lagesbild.pages.urls")),
+    path("", include("lagesbild.accounts.urls")),
+    path("", include("lagesbild.dialogues.urls")),
+]
