@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What can be asked of sources, texts and facts; words only ever leave through an audience."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+from django.db.models import Max, QuerySet
+
+from lagesbild.lib.audience import RANK, Audience
+from lagesbild.sources.models import Fact, FactDecision, TextVersion
+from lagesbild.sources.rules import level_of
+
+#: Stands for what an audience may not read, one for one, so that offsets hold.
+MASK = "█"
+
+
+def latest_decisions(facts: Iterable[Fact]) -> dict[int, FactDecision]:
+    """The decision that counts, by fact id; facts without one are left out."""
+    ids = [fact.pk for fact in facts]
+    newest = (
+        FactDecision.objects.filter(fact_id__in=ids).values("fact_id").annotate(newest=Max("id")).values("newest")
+    )
+    return {d.fact_id: d for d in FactDecision.objects.filter(pk__in=newest).select_related("by")}
+
+
+def facts_of(version: TextVersion, *, audience: Audience, organisation_id: int | None = None) -> QuerySet[Fact]:
+    """A version's facts that the audience may read, in the order of the text.
+
+    ``organisation_id`` is the author, who reads all of its own.
+    """
+    facts = version.facts.select_related("within", "relative_to").order_by("start", "-end", "id")
+    if organisation_id is not None and organisation_id in audience.organisations:
+        return facts
+    return facts.filter(level__in=[level.value for level in audience.levels])
+
+
+def hidden_spans(version: TextVersion, *, audience: Audience, organisation_id: int | None = None) -> list[tuple[int, int]]:
+    """The passages that the audience may not read, in order, not overlapping."""
+    if organisation_id is not None and organisation_id in audience.organisations:
+        return []
+    rank = RANK[audience.level]
+    ranges = [(r.start, r.end, r.level) for r in version.ranges.all() if r.lifted_at is None]
+    edges = sorted({0, len(version.text), *(edge for start, end, _ in ranges for edge in (start, end))})
+    hidden: list[tuple[int, int]] = []
+    for start, end in itertools.pairwise(edges):
+        if RANK[level_of((start, end), ranges, version.level)] <= rank:
+            continue
+        if hidden and hidden[-1][1] == start:
+            hidden[-1] = (hidden[-1][0], end)
+        else:
+            hidden.append((start, end))
+    return hidden
+
+
+def text_for(version: TextVersion, *, audience: Audience, organisation_id: int | None = None) -> str:
+    """The version's text as the audience may read it; held-back characters are masked one for one."""
+    text = version.text
+    for start, end in hidden_spans(version, audience=audience, organisation_id=organisation_id):
+        masked = "".join("\n" if c == "\n" else MASK for c in text[start:end])
+        text = text[:start] + masked + text[end:]
+    return text
+
+
+def versions_with_text(digest: str) -> QuerySet[TextVersion]:
+    """Versions that hold exactly this text, oldest first: the same text was sent before."""
+    return TextVersion.objects.filter(sha256=digest).order_by("created_at", "id")

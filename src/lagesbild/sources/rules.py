@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How decided facts follow a text from one version to the next (model: the life of a fact, rule 4).
+
+Pure functions of two texts and their sentences. Silence before a guess: whatever is ambiguous after
+the comparison becomes a suggestion again, never a carried decision.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from lagesbild.lib.audience import Level, strictest
+
+Span = tuple[int, int]
+
+#: How alike a changed sentence must be to be taken for the same sentence.
+SAME_SENTENCE = 0.6
+
+
+class Carry(StrEnum):
+    """What becomes of a decided fact in the next version."""
+
+    UNTOUCHED = "untouched"
+    LOOK_OVER = "look_over"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Where a fact stands in the next version, and how sure that is; no span where it is gone."""
+
+    how: Carry
+    span: Span | None = None
+
+
+def carry_spans(
+    old_text: str,
+    old_sentences: Sequence[Span],
+    new_text: str,
+    new_sentences: Sequence[Span],
+    spans: Mapping[int, Span],
+) -> dict[int, Carried]:
+    """Find each span of the old text in the new one.
+
+    ``spans`` are half-open offsets into ``old_text`` by any key; the answer has the same keys.
+    A span over several sentences is carried only where all of them are untouched.
+    """
+    pairs = _pair_sentences(old_text, old_sentences, new_text, new_sentences)
+    return {key: _carry_one(old_text, old_sentences, new_text, span, pairs) for key, span in spans.items()}
+
+
+def _carry_one(
+    old_text: str,
+    old_sentences: Sequence[Span],
+    new_text: str,
+    span: Span,
+    pairs: Mapping[Span, Span],
+) -> Carried:
+    homes = [s for s in old_sentences if s[0] < span[1] and span[0] < s[1]]
+    if not homes or any(home not in pairs for home in homes):
+        return Carried(Carry.GONE)
+    shifts = {pairs[home][0] - home[0] for home in homes}
+    untouched = all(_words(old_text, home) == _words(new_text, pairs[home]) for home in homes)
+    if untouched and len(shifts) == 1:
+        shift = shifts.pop()
+        moved = (span[0] + shift, span[1] + shift)
+        if new_text[moved[0] : moved[1]] == old_text[span[0] : span[1]]:
+            return Carried(Carry.UNTOUCHED, moved)
+    if len(homes) > 1:
+        return Carried(Carry.GONE)
+    quote, home = old_text[span[0] : span[1]], homes[0]
+    new_home = pairs[home]
+    if old_text.count(quote, *home) == 1 and new_text.count(quote, *new_home) == 1:
+        start = new_text.index(quote, *new_home)
+        return Carried(Carry.UNTOUCHED if untouched else Carry.LOOK_OVER, (start, start + len(quote)))
+    return Carried(Carry.GONE)
+
+
+def _words(text: str, span: Span) -> str:
+    return text[span[0] : span[1]]
+
+
+def _pair_sentences(
+    old_text: str, old: Sequence[Span], new_text: str, new: Sequence[Span]
+) -> dict[Span, Span]:
+    """Old sentence -> new sentence; a sentence that could be several is left out."""
+    old_words = [_words(old_text, s) for s in old]
+    new_words = [_words(new_text, s) for s in new]
+    old_count, new_count = Counter(old_words), Counter(new_words)
+    pairs: dict[Span, Span] = {}
+    matcher = SequenceMatcher(a=old_words, b=new_words, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            for a, b in zip(range(i1, i2), range(j1, j2), strict=True):
+                # Two alike sentences of which one went away: nobody can tell which.
+                if old_count[old_words[a]] == new_count[new_words[b]]:
+                    pairs[old[a]] = new[b]
+        elif tag == "replace":
+            _pair_changed(old, old_words, new, new_words, (i1, i2, j1, j2), pairs)
+    _pair_moved(old, old_words, old_count, new, new_words, new_count, pairs)
+    return pairs
+
+
+def _pair_changed(
+    old: Sequence[Span],
+    old_words: Sequence[str],
+    new: Sequence[Span],
+    new_words: Sequence[str],
+    block: tuple[int, int, int, int],
+    pairs: dict[Span, Span],
+) -> None:
+    """Within a replaced passage, each sentence goes with its one clearly most alike successor."""
+    i1, i2, j1, j2 = block
+    taken: set[int] = set()
+    for a in range(i1, i2):
+        ranked = sorted(
+            ((SequenceMatcher(None, old_words[a], new_words[b]).ratio(), b) for b in range(j1, j2) if b not in taken),
+            reverse=True,
+        )
+        if not ranked or ranked[0][0] < SAME_SENTENCE:
+            continue
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02:
+            continue
+        taken.add(ranked[0][1])
+        pairs[old[a]] = new[ranked[0][1]]
+
+
+def _pair_moved(
+    old: Sequence[Span],
+    old_words: Sequence[str],
+    old_count: Mapping[str, int],
+    new: Sequence[Span],
+    new_words: Sequence[str],
+    new_count: Mapping[str, int],
+    pairs: dict[Span, Span],
+) -> None:
+    """A sentence that stands once in each text is the same one wherever it moved."""
+    place = {words: new[b] for b, words in enumerate(new_words) if new_count[words] == 1}
+    for a, words in enumerate(old_words):
+        if old_count[words] == 1 and words in place:
+            pairs[old[a]] = place[words]
+
+
+def level_of(span: Span, ranges: Sequence[tuple[int, int, str]], base: str) -> Level:
+    """The strictest level that a span touches: ranges where they are, the version's own elsewhere.
+
+    ``ranges`` are (start, end, level). A range that covers the whole span replaces the base level,
+    so that a passage can be opened wider as well as closed.
+    """
+    touching = [level for start, end, level in ranges if start < span[1] and span[0] < end]
+    covered = any(start <= span[0] and span[1] <= end for start, end, _ in ranges)
+    levels = touching if covered else [*touching, base]
+    return strictest(*levels)
