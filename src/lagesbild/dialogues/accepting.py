@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The life of a fact: what joins a person's decision with what the fact becomes.
+
+Each act is one operation that adds a decision and writes or closes the fact's target. ``sources``
+knows nothing of targets, targets nothing of decisions; only this module sees both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+
+from lagesbild.accounts.models import Person
+from lagesbild.audit.operations import note
+from lagesbild.dialogues import targets
+from lagesbild.dialogues.models import Report, Submission
+from lagesbild.dialogues.places import Place, Places
+from lagesbild.dialogues.proposals import is_claimed, proposal_for
+from lagesbild.indicators.operations import remember_binding
+from lagesbild.indicators.queries import Proposer
+from lagesbild.lib.refusal import Refused
+from lagesbild.sources import operations as sources
+from lagesbild.sources.models import Fact, FactDecision, TextVersion
+from lagesbild.sources.queries import latest_decisions
+
+#: Written in this order, so that a figure finds the measure that it belongs to.
+ORDER = {"call": 0, "scheme": 0, "training": 0}
+
+Verdict = FactDecision.Verdict
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is needed to decide about one version's facts, read once."""
+
+    version: TextVersion
+    places: Places
+    proposer: Proposer
+
+    @classmethod
+    def for_version(cls, version: TextVersion) -> Desk:
+        """The desk for a version, with its facts at hand."""
+        prefetch_related_objects([version], "facts__within", "facts__relative_to")
+        return cls(version, Places(version), Proposer())
+
+    def facts(self) -> list[Fact]:
+        """The version's facts, in the order of the text."""
+        return sorted(self.version.facts.all(), key=lambda f: (f.start, -f.end, f.pk))
+
+    def fact(self, pk: int) -> Fact:
+        """One of the version's facts.
+
+        Raises ``LookupError`` for another version's.
+        """
+        for fact in self.version.facts.all():
+            if fact.pk == pk:
+                return fact
+        raise LookupError(f"fact {pk} is not of version {self.version.pk}")
+
+    def proposal(self, fact: Fact) -> dict[str, Any]:
+        """What accepting the fact would confirm."""
+        return proposal_for(fact, self.places.of(fact), self.proposer)
+
+
+@transaction.atomic
+def accept_fact(*, desk: Desk, fact: Fact, by: Person | None, at: datetime, bulk: bool = False) -> FactDecision:
+    """Confirm a fact as proposed; accepting an accepted one changes nothing."""
+    standing = latest_decisions([fact]).get(fact.pk)
+    if standing is not None and standing.verdict in (Verdict.ACCEPTED, Verdict.CHANGED):
+        return standing
+    return _confirm(desk, fact, desk.proposal(fact), Verdict.ACCEPTED, by=by, at=at, bulk=bulk)
+
+
+@transaction.atomic
+def change_fact(
+    *, desk: Desk, fact: Fact, changes: Mapping[str, Any], by: Person, at: datetime
+) -> FactDecision:
+    """Confirm a fact otherwise than proposed: value, indicator, population, period and nature together.
+
+    ``changes`` are laid over what was decided last, or else over the proposal. A changed indicator
+    is remembered for the organisation's same words.
+    """
+    standing = latest_decisions([fact]).get(fact.pk)
+    start = standing.payload if standing is not None and standing.payload else desk.proposal(fact)
+    payload = {**start, **changes}
+    _remember(desk, fact, payload, by=by, at=at)
+    return _confirm(desk, fact, payload, Verdict.CHANGED, by=by, at=at)
+
+
+def _confirm(
+    desk: Desk,
+    fact: Fact,
+    payload: dict[str, Any],
+    verdict: str,
+    *,
+    by: Person | None,
+    at: datetime,
+    bulk: bool = False,
+) -> FactDecision:
+    place = desk.places.of(fact)
+    history = desk.version.is_history
+    replaced = targets.close_targets(lineage=fact.lineage, at=at, as_never_known=history)
+    first_time = not replaced and not targets.was_known(fact.lineage)
+    known_from = desk.version.known_from if first_time or (replaced and history) else at
+    decision = sources.decide(fact=fact, verdict=verdict, payload=payload, by=by, at=at, bulk=bulk)
+    targets.write_target(
+        targets.Acceptance(
+            fact=fact, payload=payload, place=place, known_from=known_from, at=at, by=by, proposer=desk.proposer
+        )
+    )
+    return decision
+
+
+def _remember(desk: Desk, fact: Fact, payload: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+    place: Place = desk.places.of(fact)
+    version = desk.proposer.versions.get(payload.get("indicator") or "")
+    of, unit = payload.get("of"), payload.get("unit")
+    if version is None or place.organisation is None or not of or not unit:
+        return
+    if desk.proposer.propose(of, unit, place.organisation) != [version.indicator.code]:
+        remember_binding(
+            organisation=place.organisation, of=of, unit=unit, indicator=version.indicator, by=by, at=at
+        )
+
+
+@transaction.atomic
+def reject_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
+    """Say that the text does not say this; a target that it had is taken back."""
+    targets.close_targets(lineage=fact.lineage, at=at)
+    return sources.decide(fact=fact, verdict=Verdict.REJECTED, payload={}, by=by, at=at)
+
+
+@transaction.atomic
+def unaccept_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
+    """Open a decided fact again: its target ends now, the past still replays."""
+    targets.close_targets(lineage=fact.lineage, at=at)
+    return sources.decide(fact=fact, verdict=Verdict.OPEN, payload={}, by=by, at=at)
+
+
+@transaction.atomic
+def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDecision:
+    """Take the last decision back as if it had not been made, and stand where one stood before.
+
+    Raises ``Refused`` where there is nothing to undo, or where the decision was somebody else's.
+    """
+    history = list(fact.decisions.order_by("-id")[:50])
+    if not history or history[0].verdict == Verdict.OPEN:
+        raise Refused("nothing_to_undo")
+    if history[0].by_id is not None and history[0].by_id != by.pk:
+        raise Refused("not_your_decision")
+    targets.close_targets(lineage=fact.lineage, at=at, as_never_known=True)
+    before = _stood_before(history)
+    if before is None or before.verdict not in (Verdict.ACCEPTED, Verdict.CHANGED):
+        verdict = before.verdict if before is not None else Verdict.OPEN
+        return sources.decide(fact=fact, verdict=verdict, payload={}, by=by, at=at)
+    return _confirm(desk, fact, before.payload, before.verdict, by=by, at=at)
+
+
+def _stood_before(history: list[FactDecision]) -> FactDecision | None:
+    """The decision that the newest one (first in the list) replaced."""
+    return history[1] if len(history) > 1 else None
+
+
+@transaction.atomic
+def add_fact(
+    *, desk: Desk, start: int, end: int, kind: str, payload: Mapping[str, Any], by: Person, at: datetime
+) -> Fact:
+    """A fact that a person marked in the text: added and confirmed in one act.
+
+    Raises ``ValueError`` for a span outside the text.
+    """
+    fact = sources.add_fact(
+        version=desk.version, start=start, end=end, kind=kind, payload=dict(payload), by=by, at=at
+    )
+    _confirm(desk, fact, {**desk.proposal(fact), **payload}, Verdict.ACCEPTED, by=by, at=at)
+    return fact
+
+
+@transaction.atomic
+def accept_all(
+    *, desk: Desk, facts: Iterable[Fact] | None = None, by: Person | None, at: datetime
+) -> int:
+    """Confirm every undecided fact that the text claims; returns how many.
+
+    A figure is bound only where exactly one indicator fits, and what is marked as denied, quoted or
+    doubtful stays a suggestion: nobody has looked at it.
+    """
+    chosen = desk.facts() if facts is None else list(facts)
+    decided = {pk for pk, d in latest_decisions(chosen).items() if d.verdict != Verdict.OPEN}
+    count = 0
+    for fact in sorted(chosen, key=lambda f: (ORDER.get(f.kind, 1), f.start, f.pk)):
+        if fact.pk in decided or not is_claimed(fact.payload):
+            continue
+        accept_fact(desk=desk, fact=fact, by=by, at=at, bulk=True)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def accept_version(*, submission: Submission, by: Person, at: datetime) -> None:
+    """Receive a version as the report that counts.
+
+    Targets of earlier versions whose words are gone from this one end now; until then they stand.
+
+    Raises ``Refused`` for a withdrawn one; accepting twice changes nothing.
+    """
+    if submission.withdrawn_at is not None:
+        raise Refused("submission_withdrawn")
+    if submission.accepted_at is not None:
+        return
+    submission.accepted_at, submission.accepted_by = at, by
+    submission.save(update_fields=["accepted_at", "accepted_by"])
+    report: Report = submission.report
+    report.state = Report.State.ACCEPTED
+    report.save(update_fields=["state"])
+    here = set(submission.version.facts.values_list("lineage", flat=True))
+    version = submission.version.previous
+    while version is not None:
+        for lineage in version.facts.values_list("lineage", flat=True):
+            if lineage not in here:
+                targets.close_targets(lineage=lineage, at=at)
+        version = version.previous
+    note("accept_version", submission, by=by, at=at, report=report.pk, version=submission.version_id)
+
+
+@transaction.atomic
+def unaccept_version(*, submission: Submission, by: Person, at: datetime) -> None:
+    """Open an accepted report again, so that its text can be changed."""
+    submission.accepted_at = submission.accepted_by = None
+    submission.save(update_fields=["accepted_at", "accepted_by"])
+    submission.report.state = Report.State.RECEIVED
+    submission.report.save(update_fields=["state"])
+    note("unaccept_version", submission, by=by, at=at, report=submission.report_id)

@@ -1,0 +1,402 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fact -> target: what an accepted fact becomes, by its kind.
+
+The only module that sees both facts and everything they turn into. Writers are called by
+``accepting`` inside its transaction and leave no audit line of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from lagesbild.accounts.models import Person
+from lagesbild.dialogues.models import (
+    Assessment,
+    ClashQuestion,
+    NextMeeting,
+    Resolution,
+    Topic,
+    TopicMention,
+)
+from lagesbild.dialogues.places import Place
+from lagesbild.dialogues.proposals import is_claimed, is_figure
+from lagesbild.followup.models import FollowUpItem
+from lagesbild.indicators.models import Observation
+from lagesbild.indicators.operations import ensure_population
+from lagesbild.indicators.queries import Proposer
+from lagesbild.lib.periods import half_open
+from lagesbild.library.models import Link
+from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
+from lagesbild.organisations.models import Area, Organisation
+from lagesbild.organisations.operations import add_alias
+from lagesbild.organisations.queries import find_organisation, name_key
+from lagesbild.sources.models import Fact, FromFact
+
+TARGETS: tuple[type[FromFact], ...] = (
+    Observation,
+    MeasureDate,
+    MeasureAmount,
+    Measure,
+    FollowUpItem,
+    Link,
+    Assessment,
+    TopicMention,
+    Resolution,
+    ClashQuestion,
+    NextMeeting,
+)
+
+TONE_LEVEL = {"worried": 2, "neutral": 3, "positive": 4}
+
+#: How far before a number the measure may stand that it speaks of.
+MEASURE_REACH = 600
+
+_APPLICATIONS = re.compile(r"ansök", re.IGNORECASE)
+_REMAINING = re.compile(r"återst|kvar|resterande", re.IGNORECASE)
+_SEATS = re.compile(r"plats|deltagar", re.IGNORECASE)
+_NEXT_MEETING = re.compile(r"nästa\s+(?:möte|dialog|träff|omgång|näringslivsdialog)|ses\s+(?:vi\s+)?(?:igen|nästa)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """One fact on its way to its target, with what was confirmed."""
+
+    fact: Fact
+    payload: dict[str, Any]
+    place: Place
+    known_from: datetime
+    at: datetime
+    by: Person | None
+    proposer: Proposer
+
+    @property
+    def words(self) -> str:
+        """The fact's words on one line."""
+        return " ".join(self.fact.quote.split())
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What every target row keeps of its fact."""
+        return {
+            "lineage": self.fact.lineage,
+            "fact": self.fact,
+            "reporter": self.place.organisation,
+            "audience": self.fact.level,
+            "known_from": self.known_from,
+            "recorded_at": self.at,
+        }
+
+
+def write_target(acceptance: Acceptance) -> None:
+    """Write what the fact becomes; a kind without a target writes nothing."""
+    writer = WRITERS.get(acceptance.fact.kind)
+    if writer is not None and is_claimed(acceptance.payload):
+        writer(acceptance)
+
+
+def _observe(a: Acceptance) -> None:
+    if not is_figure(a.fact):
+        return
+    measure = _measure_spoken_of(a)
+    if measure is not None:
+        _measure_amount(a, measure)
+        return
+    payload = a.payload
+    # Bound by the codes that exist: a definition taken away leaves the figure unbound, not lost.
+    version = a.proposer.versions.get(payload.get("indicator") or "")
+    period = half_open(payload.get("period_from"), payload.get("period_to"))
+    base = a.fact.relative_to
+    Observation.objects.create(
+        **a.common,
+        version=version,
+        population=_population(a),
+        population_n=payload.get("population_n"),
+        of=_head(a, base)[:200],
+        unit=payload.get("unit") or "",
+        starts_on=period.starts_on,
+        ends_before=period.ends_before,
+        reading_as=_reading_as(payload),
+        baseline=payload.get("baseline") or "",
+        value=_decimal(payload.get("value")),
+        low=_decimal(payload.get("low")),
+        high=_decimal(payload.get("high")),
+        strict=bool(payload.get("strict")),
+        total=_decimal(payload.get("total")),
+        before=_decimal(payload.get("before")),
+        change=payload.get("change") or "",
+        words=(payload.get("words") or a.words)[:200] if a.fact.kind == "change" else "",
+        hedge=(payload.get("hedge") or "")[:60],
+        approx=bool(payload.get("approx")),
+        nature=payload.get("nature") or "outcome",
+        forecast_base=a.place.round.held_on if payload.get("nature") == "forecast" else None,
+        horizon=(payload.get("period_words") or "")[:120],
+        relative_lineage=base.lineage if base is not None else None,
+    )
+
+
+def _head(a: Acceptance, base: Fact | None) -> str:
+    return str(a.payload.get("of") or (base.payload.get("of") if base is not None else "") or "")
+
+
+def _reading_as(payload: dict[str, Any]) -> str:
+    """A number that is itself a step is a change, unless ``before`` tells that it is the new level."""
+    if payload.get("reading_as"):
+        return str(payload["reading_as"])
+    if payload.get("change") and payload.get("before") is None and payload.get("unit") != "ratio":
+        return Observation.ReadingAs.CHANGE
+    return Observation.ReadingAs.LEVEL
+
+
+def _population(a: Acceptance) -> Any:
+    description = a.payload.get("population") or ""
+    named = a.payload.get("area")
+    area = _area_named(named) if named else (None if description else a.place.dialogue.area)
+    return ensure_population(area=area, organisation=a.place.organisation, description=description)
+
+
+def _area_named(name: str) -> Area:
+    """The area that a text names; a name that is new is kept as said, never as the county itself."""
+    key = name_key(name)
+    known = Area.objects.filter(name__iexact=name.strip()).first() or Area.objects.filter(code=key[:40]).first()
+    return known or Area.objects.create(code=key[:40], name=name.strip()[:120], level=Area.Level.COUNTIES)
+
+
+def _decimal(number: Any) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
+
+
+def _measure_spoken_of(a: Acceptance) -> Measure | None:
+    """The one measure that a figure belongs to: the nearest named before it, in the same report.
+
+    Only money, applications and seats can belong to one; two at the same distance give none.
+    """
+    of, unit = str(a.payload.get("of") or ""), a.payload.get("unit")
+    if a.fact.kind != "quantity":
+        return None
+    by_name = [m for m in _measures_of(a) if name_key(m.name) and name_key(m.name) in name_key(of)]
+    if len({name_key(m.name) for m in by_name}) == 1:
+        return by_name[0]
+    if unit != "count" or not _APPLICATIONS.search(of):
+        return None
+    before = [m for m in _measures_of(a) if m.fact is not None and 0 <= a.fact.start - m.fact.end <= MEASURE_REACH]
+    before = [m for m in before if m.kind != Measure.Kind.TRAINING]
+    return max(before, key=lambda m: m.fact.end if m.fact else 0, default=None)
+
+
+def _measures_of(a: Acceptance) -> list[Measure]:
+    section = a.place.report.section
+    measures = Measure.objects.filter(fact__version=a.fact.version_id, known_until__isnull=True).select_related("fact")
+    if section is not None:
+        measures = measures.filter(fact__start__gte=section.start, fact__start__lt=section.end)
+    return list(measures)
+
+
+def _measure_amount(a: Acceptance, measure: Measure) -> None:
+    of = str(a.payload.get("of") or "")
+    near = a.fact.version.text[max(0, a.fact.start - 60) : a.fact.end + 40]
+    if _APPLICATIONS.search(of):
+        role = MeasureAmount.Role.APPLICATIONS
+    elif _SEATS.search(of):
+        role = MeasureAmount.Role.SEATS
+    elif a.payload.get("unit") == "SEK" and _REMAINING.search(near):
+        role = MeasureAmount.Role.REMAINING
+    elif a.payload.get("unit") == "SEK":
+        role = MeasureAmount.Role.BUDGET
+    else:
+        role = MeasureAmount.Role.OTHER
+    MeasureAmount.objects.create(
+        **a.common,
+        measure=measure,
+        role=role,
+        unit=a.payload.get("unit") or "",
+        value=_decimal(a.payload.get("value")),
+        low=_decimal(a.payload.get("low")),
+        high=_decimal(a.payload.get("high")),
+        as_written=f"{a.words} {of}".strip()[:200],
+        is_forecast=a.payload.get("nature") == "forecast",
+        scope=str(a.payload.get("area") or "")[:200],
+    )
+
+
+def _open_measure(a: Acceptance) -> None:
+    payload = a.payload
+    name = " ".join(str(payload.get("name") or a.words).split())[:200]
+    measure = Measure.objects.create(
+        **a.common,
+        dialogue=a.place.dialogue,
+        kind=a.fact.kind,
+        name=name[:1].upper() + name[1:],
+        authority=a.place.organisation,
+    )
+    for role in MeasureDate.Role.values:
+        day = payload.get(role)
+        if day:
+            period = half_open(day, day)
+            MeasureDate.objects.create(
+                **a.common, measure=measure, role=role, starts_on=period.starts_on, ends_before=period.ends_before
+            )
+        elif near := _fuzzy_date(a.fact, role):
+            period = half_open(near.payload.get("from"), near.payload.get("to"))
+            MeasureDate.objects.create(
+                **a.common,
+                measure=measure,
+                role=role,
+                starts_on=period.starts_on,
+                ends_before=period.ends_before,
+                as_written=" ".join(near.quote.split())[:200],
+                fuzzy=True,
+            )
+    if payload.get("budget") is not None:
+        MeasureAmount.objects.create(
+            **a.common,
+            measure=measure,
+            role=MeasureAmount.Role.BUDGET,
+            unit="SEK",
+            value=_decimal(payload["budget"]),
+            as_written=name,
+        )
+
+
+def _fuzzy_date(fact: Fact, role: str) -> Fact | None:
+    """A date that opens or closes something in the same sentence, without being an exact day."""
+    text = fact.version.text
+    ends = [text.find(mark, fact.end) for mark in (". ", ".\n", "\n\n")]
+    sentence_end = min((e for e in ends if e >= 0), default=len(text))
+    wanted = ("closes", "deadline") if role == "closes" else ("opens",)
+    found = [
+        f
+        for f in fact.version.facts.all()
+        if f.kind == "date" and fact.end <= f.start < sentence_end and f.payload.get("role") in wanted
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _follow_up(a: Acceptance) -> None:
+    payload = a.payload
+    due = half_open(payload.get("due_from"), payload.get("due_to"))
+    owner_words = str(payload.get("owner") or "")
+    closed = (a.fact.kind == "question" and payload.get("answered")) or payload.get("status") == "done"
+    because = ("Besvarad i texten" if a.fact.kind == "question" else "Klar när det rapporterades") if closed else ""
+    FollowUpItem.objects.create(
+        **a.common,
+        dialogue=a.place.dialogue,
+        kind=a.fact.kind,
+        text=a.words,
+        owner=find_organisation(owner_words) if owner_words else a.place.organisation,
+        owner_words=owner_words[:160],
+        due_from=due.starts_on,
+        due_before=due.ends_before,
+        status=payload.get("status") or "",
+        answered=payload.get("answered"),
+        state=FollowUpItem.State.CLOSED if closed else FollowUpItem.State.OPEN,
+        closed_because=because,
+        closed_at=a.at if closed else None,
+        closed_by=a.by if closed else None,
+    )
+
+
+def _resolve(a: Acceptance) -> None:
+    Resolution.objects.create(**a.common, round=a.place.round, text=a.words)
+
+
+def _assess(a: Acceptance) -> None:
+    tone = a.payload.get("tone")
+    topic = " ".join(str(a.payload.get("topic") or "").split())[:200]
+    if a.place.organisation is not None and tone in TONE_LEVEL:
+        Assessment.objects.create(
+            **a.common,
+            round=a.place.round,
+            organisation=a.place.organisation,
+            level=a.payload.get("level") or TONE_LEVEL[tone],
+            word=topic,
+        )
+    if tone in Topic.Tone.values:
+        row, _ = Topic.objects.get_or_create(
+            dialogue=a.place.dialogue, name=(topic or a.words)[:200].casefold(), tone=tone
+        )
+        TopicMention.objects.create(**a.common, topic=row, round=a.place.round, text=a.words)
+
+
+def _name(a: Acceptance) -> None:
+    organisation: Organisation | None = find_organisation(str(a.payload.get("name") or a.words))
+    if organisation is not None:
+        add_alias(organisation=organisation, text=a.words, by=a.by, at=a.at)
+
+
+def _link(a: Acceptance) -> None:
+    Link.objects.create(**a.common, dialogue=a.place.dialogue, url=str(a.payload.get("url") or a.words)[:500])
+
+
+def _clash(a: Acceptance) -> None:
+    other = str(a.payload.get("with") or "")
+    rivals = [
+        f
+        for f in a.fact.version.facts.all()
+        if f.kind in ("quantity", "contradiction") and f.pk != a.fact.pk and f.quote.strip() == other.strip()
+    ]
+    ClashQuestion.objects.create(
+        **a.common,
+        round=a.place.round,
+        other_fact=rivals[0] if len(rivals) == 1 else None,
+        other_words=other[:300],
+    )
+
+
+def _meet_next(a: Acceptance) -> None:
+    """A date becomes something only where the text says that it is the forum's next meeting."""
+    day = a.payload.get("from")
+    if a.payload.get("role") != "meeting" or not day or date.fromisoformat(day) <= a.place.round.held_on:
+        return
+    text = a.fact.version.text
+    line = text[max(0, a.fact.start - 120) : a.fact.end + 20]
+    if _NEXT_MEETING.search(line):
+        NextMeeting.objects.create(**a.common, round=a.place.round, held_on=date.fromisoformat(day))
+
+
+WRITERS: dict[str, Callable[[Acceptance], None]] = {
+    "quantity": _observe,
+    "change": _observe,
+    "call": _open_measure,
+    "scheme": _open_measure,
+    "training": _open_measure,
+    "action": _follow_up,
+    "promise": _follow_up,
+    "question": _follow_up,
+    "need": _follow_up,
+    "decision": _resolve,
+    "assessment": _assess,
+    "organisation": _name,
+    "link": _link,
+    "contradiction": _clash,
+    "date": _meet_next,
+}
+
+
+def close_targets(*, lineage: Any, at: datetime, as_never_known: bool = False) -> int:
+    """Take back what a fact became; the past still replays.
+
+    ``as_never_known`` closes the rows at their own beginning: for a slip of the finger, and for a
+    corrected reading of loaded minutes, where the forum knew what the text says all along.
+    Returns how many rows were closed.
+    """
+    closed = 0
+    for model in TARGETS:
+        for row in model.objects.filter(lineage=lineage, known_until__isnull=True):
+            row.known_until = row.known_from if as_never_known else max(at, row.known_from)
+            row.save(update_fields=["known_until"])
+            closed += 1
+    return closed
+
+
+def was_known(lineage: Any) -> bool:
+    """Whether the fact has had a target that was taken back after having been known."""
+    return any(
+        row.known_until > row.known_from
+        for model in TARGETS
+        for row in model.objects.filter(lineage=lineage, known_until__isnull=False)
+    )
