@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The lines of a text, and which of them are one line wrapped.
+
+Minutes come out of PDF files and mails with hard line ends, at times with an empty line after each;
+a page's foot can stand in the midst of a sentence. Sections and sentences both build on this.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BULLET = re.compile(
+    r"[ \t]*(?:[-–—•*·▪●◦►➢→>]+[ \t]+|\(?\d{1,2}[.)][ \t]+(?=\S)|[a-zåäö]\)[ \t]+|o[ \t]+(?=[A-ZÅÄÖ]))"
+)
+_LINK_ONLY = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
+_PAGE_ONLY = re.compile(r"\s*(?:(?i:sida|sid\.?)\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av \d{1,3}|/\s*\d{1,3})?\s*$")
+_ENDED = re.compile(r"[.!?…:;][\"”'’)\]]*$")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not empty: ``content`` is where its words begin, after indent and bullet."""
+
+    start: int
+    end: int
+    content: int
+    text: str
+    gap: int
+    bullet: bool
+    number: str = ""
+    continues: bool = False
+    noise: bool = False
+
+    @property
+    def said(self) -> str:
+        """The words of the line without bullet, number and outer space."""
+        return self.text[self.content - self.start :].strip()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        return bool(_ENDED.search(self.text.rstrip()))
+
+
+def find_lines(text: str) -> list[Line]:
+    """Lines with something on them; ``gap`` counts the empty lines above, ``continues`` says that
+    the line goes on where the one before broke off, ``noise`` that it is a page's head or foot.
+
+    >>> [(l.said, l.continues) for l in find_lines("Lån till företag som\\nväxer.\\n- Ny kurs")]
+    [('Lån till företag som', False), ('växer.', True), ('Ny kurs', False)]
+    """
+    lines: list[Line] = []
+    at, gap = 0, 0
+    for raw in text.split("\n"):
+        start, end = at, at + len(raw)
+        at = end + 1
+        if not raw.strip():
+            gap += 1
+            continue
+        bullet = BULLET.match(raw)
+        content = bullet.end() if bullet else len(raw) - len(raw.lstrip())
+        number = "".join(c for c in bullet.group() if c.isdigit()) if bullet else ""
+        lines.append(Line(start, end, start + content, raw, gap, bool(bullet), number))
+        gap = 0
+    _join(lines)
+    return lines
+
+
+def _join(lines: list[Line]) -> None:
+    width = _width(lines)
+    double = _double_spaced(lines)
+    i = 1
+    while i < len(lines):
+        above, line = lines[i - 1], lines[i]
+        last = _skip_noise(lines, i) if not above.ended else i
+        if last > i and _small(lines[last]):
+            for j in range(i, last):
+                lines[j].noise = lines[j].continues = True
+            lines[last].continues = True
+            i = last + 1
+            continue
+        line.continues = _wrapped(above, line, width, double)
+        i += 1
+
+
+def _skip_noise(lines: list[Line], i: int) -> int:
+    """The first line at or after ``i`` that is no bare address or page number."""
+    last = i
+    while last < len(lines) - 1 and last - i < 12 and (
+        _LINK_ONLY.match(lines[last].text) or _PAGE_ONLY.match(lines[last].text)
+    ):
+        last += 1
+    return last
+
+
+def _small(line: Line) -> bool:
+    first = line.text.lstrip()[:1]
+    return first.islower() and not line.bullet
+
+
+def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
+    """Does ``line`` go on from ``above``?"""
+    if line.bullet or "|" in above.text[:2]:
+        return False
+    if "\t" in line.text.strip() or "\t" in above.text.strip():
+        return False
+    first = line.text.lstrip()[:1]
+    long_enough = len(above.text.rstrip()) >= 0.6 * width and len(above.text.rstrip()) > 30
+    if line.gap == 0:
+        if first.islower() or first in "(,;":
+            return True
+        return long_enough
+    if line.gap > 1 or above.ended:
+        return False
+    if first.islower():
+        return double or len(above.text.rstrip()) > 25
+    return double and long_enough
+
+
+def _width(lines: list[Line]) -> int:
+    """How wide the text is set: the length that one line in ten passes."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines)
+    if not lengths:
+        return 0
+    return min(lengths[int(len(lengths) * 0.9)], 110)
+
+
+def _double_spaced(lines: list[Line]) -> bool:
+    """Is there an empty line after each wrapped line?"""
+    broken = sum(
+        1
+        for above, line in zip(lines, lines[1:], strict=False)
+        if line.gap == 1 and not above.ended and _small(line)
+    )
+    return broken >= 3

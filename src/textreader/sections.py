@@ -1,0 +1,404 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which passage belongs to which body: headings, labels, groups.
+
+Headings stand alone on their line, with or without empty lines, numbered, in capitals, with a
+colon, as "§ 4 …" or marked with #; a label stands at the head of its line ("Tallås: två nya
+butiker"). A heading that names nothing known becomes a topic without owner, so that a person can
+be asked once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from textreader.bodies import Body, Roster, roster_of
+from textreader.lines import Line, find_lines
+from textreader.model import Document, Section
+from textreader.speakers import heading_body, label_end, people_of, place_body
+from textreader.words import lexicon
+
+_MARK = re.compile(
+    r"^\s*(?:(?P<hash>#{1,6})\s+|(?P<par>§\s*\d+[a-z]?\.?\s*)|(?P<num>\d{1,2}(?:\.\d{1,2})*\.?\)?)\s+|(?P<bold>\*\*(?=[^*]+\*\*\s*$)))"
+)
+_PEOPLE_HEADINGS = ("närvarande", "deltagare", "närvaro", "frånvarande", "inbjudna", "kopia", "sändlista", "anmäld frånvaro")
+#: An association tells by its last part what it is, whatever it is called.
+_ASSOCIATION = re.compile(
+    r"(?:nätet|nätverket|klustret|förening|föreningen|centrum|alliansen|förbundet|kammaren|klubben|kooperativet|"
+    r"stiftelsen|utvecklingsbolag|utvecklingsbolaget|näringslivsbolag|cooperative|cluster|science park|turism|förbund)$"
+)
+_FINITE = re.compile(
+    r"\b(?:är|var|har|hade|ska|skall|kan|kommer|blir|blev|får|fick|finns|måste|bör|vill|går|gick|ser|tar|ger|håller|"
+    r"söker|behövs|saknas|pågår|ökar|ökade|minskar|minskade|startar|startade|väntar|fortsätter)\b"
+)
+
+
+@dataclass(slots=True)
+class _Heading:
+    line: int
+    start: int
+    end: int
+    words: str
+    role: str
+    body: Body | None = None
+    owner: str | None = None
+    level: int = 0
+    kinds: tuple[str, ...] | None = None
+    label: bool = False
+
+
+@lru_cache(maxsize=1)
+def _known_headings() -> dict[str, tuple[str, str | None, tuple[str, ...] | None]]:
+    """Words of a heading → role, owner as a group, kinds of body that stand under it."""
+    rows = lexicon("headings")
+    out: dict[str, tuple[str, str | None, tuple[str, ...] | None]] = {}
+    for group in rows["group"]:
+        for words in group["words"]:
+            out[words] = ("group", group.get("collective"), tuple(group["kinds"]))
+    for role in ("next_meeting", "decisions", "questions", "topic"):
+        for words in rows[role]["words"]:
+            out[words] = (role, None, None)
+    return out
+
+
+def find_sections(document: Document) -> list[Section]:
+    """The passages of a text in its order; a label's passage lies inside its heading's.
+
+    >>> from datetime import date
+    >>> text = "Minnesanteckningar\\n\\nAlmi\\nFler söker lån.\\n\\nNästa möte\\nDen 3 maj."
+    >>> [(s.role, s.owner) for s in find_sections(Document(text, text.lower(), text.lower(), date(2026, 6, 15)))]
+    [('title', None), ('organisation', 'Almi'), ('next_meeting', None)]
+    """
+    text = document.text
+    roster = roster_of(text, tuple(document.known))
+    lines = find_lines(text)
+    people = people_of(text, roster)
+    headings = _find_headings(lines, roster, people)
+    _settle_groups(headings, lines)
+    return _passages(text, lines, headings, roster)
+
+
+def _find_headings(lines: list[Line], roster: Roster, people: dict[str, Body]) -> list[_Heading]:
+    out: list[_Heading] = []
+    listing = False  # inside a list of those present, where a body's name is no heading
+    collective = False
+    for i, line in enumerate(lines):
+        if line.gap:
+            listing = listing and line.gap < 1
+        heading = None
+        if not line.continues and not line.noise:
+            heading = _line_heading(lines, i, roster, people, collective, first=not out)
+            if heading is not None and listing and heading.role in ("organisation", "topic"):
+                heading = None
+            if heading is None and not listing:
+                heading = _label_heading(line, i, roster, people, collective)
+        if heading is None:
+            continue
+        words = heading.words.lower()
+        if not heading.label:
+            listing = any(words.startswith(w) for w in _PEOPLE_HEADINGS)
+            collective = heading.kinds == ("municipality",) or (
+                collective and heading.body is not None and heading.body.kind == "municipality"
+            )
+        out.append(heading)
+    return out
+
+
+def _line_heading(
+    lines: list[Line], i: int, roster: Roster, people: dict[str, Body], collective: bool, *, first: bool
+) -> _Heading | None:
+    """The heading that a whole line is, None when it is none."""
+    line = lines[i]
+    raw = line.text.strip()
+    if len(raw) > 90 or "|" in raw or raw.count("\t") > 0:
+        return None
+    mark = _MARK.match(line.text)
+    core = line.text[mark.end() :] if mark else line.text
+    words = core.strip().strip("*_").rstrip(":").strip()
+    if not words or words[-1:] in ".!?;," and not words.endswith("..."):
+        return None
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    if line.bullet and not mark:
+        return None
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    level = _level(mark)
+    found = _Heading(i, start, line.start + len(line.text.rstrip()), words, "topic", level=level)
+    numbered = bool(mark and mark.group("num"))
+    # A numbered or bare name in the midst of a list of such lines is an item.
+    if numbered and following is not None and following.gap == 0 and following.bullet and line.gap == 0:
+        return None
+    known = _known_headings().get(words.lower())
+    if known is not None:
+        if following is None or not _cell(lines, i):
+            found.role, found.owner, found.kinds = known
+            return found
+        return None
+    body = heading_body(words, roster, None)
+    if body is None and len(words.split()) <= 2 and following and not _FINITE.search(words):
+        body = place_body(words) if collective else None if first else roster.place(words)
+    if body is None and _ASSOCIATION.search(words.lower()) and len(words.split()) <= 3 and not first:
+        body = Body(words, words, "business")
+        roster.own.setdefault(words.lower(), body)
+    if body is not None:
+        if _cell(lines, i):
+            return None
+        found.role, found.body = "organisation", body
+        return found
+    return found if _is_topic(lines, i, words, mark, first) else None
+
+
+def _level(mark: re.Match[str] | None) -> int:
+    if mark is None:
+        return 0
+    if mark.group("hash"):
+        return len(mark.group("hash"))
+    if mark.group("num"):
+        return 1 + mark.group("num").strip(".)").count(".")
+    return 1
+
+
+def _cell(lines: list[Line], i: int) -> bool:
+    """Is the line a cell of a table that was pasted line by line?"""
+    for line in lines[i + 1 : i + 3]:
+        if line.gap:
+            return False
+        if re.fullmatch(r"[\d\s.,%<–-]+(?:kr|mkr|tkr|st)?", line.text.strip()):
+            return True
+    return False
+
+
+def _is_topic(
+    lines: list[Line], i: int, words: str, mark: re.Match[str] | None, first: bool
+) -> bool:
+    """A line that looks like a heading: marked, or short, set apart and without a verb."""
+    line = lines[i]
+    if not any(c.isalpha() for c in words):
+        return False
+    if mark and (mark.group("hash") or mark.group("par") or mark.group("bold")):
+        return True
+    count = len(words.split())
+    if first and i == 0 and len(words) < 80:
+        return True
+    if count > 8 or _FINITE.search(words.lower()) or not words[:1].isupper():
+        return False
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    if following is None or _cell(lines, i) or re.search(r"https?:|www\.|@", words):
+        return False
+    letters = [c for c in words if c.isalpha()]
+    if len(letters) > 3 and all(c.isupper() for c in letters):
+        return True
+    if mark and mark.group("num"):
+        return count <= 7 and not following.text.lstrip()[:1].islower()
+    apart = line.gap > 0 or i == 0
+    if not apart or line.bullet or re.search(r"\d", words) and not re.search(r"[§]", words):
+        return False
+    longer = len(following.text.strip()) > len(words) or following.bullet or following.ended
+    return count <= 6 and longer and not following.text.lstrip()[:1].islower()
+
+
+def _label_heading(
+    line: Line, i: int, roster: Roster, people: dict[str, Body], collective: bool
+) -> _Heading | None:
+    """The label at the head of a line, when it names a body or somebody who speaks for one."""
+    shift = line.content - line.start
+    said = line.text[shift:]
+    if line.number and not line.bullet:
+        return None
+    end = label_end(said)
+    if end is None:
+        return None
+    words = said[:end].rstrip(": \t–—-")
+    if said[:end].rstrip().endswith(("–", "-", "—")) and len(words.split()) > 4:
+        return None
+    body = heading_body(words, roster, people) or roster.place(words)
+    if body is None and collective and said[:end].rstrip().endswith(":"):
+        body = place_body(words)
+    if body is None:
+        return None
+    start = line.start + shift
+    return _Heading(i, start, start + end, words, "organisation", body, label=True)
+
+
+def _settle_groups(headings: list[_Heading], lines: list[Line]) -> None:
+    """A group's heading with text of its own is a collective that reports as one."""
+    for n, heading in enumerate(headings):
+        if heading.role != "group":
+            continue
+        following = headings[n + 1] if n + 1 < len(headings) else None
+        direct = following is not None and following.line == heading.line + 1
+        if direct and following is not None and following.role in ("organisation", "group"):
+            continue
+        if heading.owner is not None and heading.line + 1 < len(lines):
+            heading.role = "collective"
+        else:
+            heading.role = "topic"
+
+
+def _passages(
+    text: str, lines: list[Line], headings: list[_Heading], roster: Roster
+) -> list[Section]:
+    """Sections from headings: each ends at the next heading, a label at the next label too."""
+    out: list[Section] = []
+    opening = [h for h in headings[:1] if h.role == "topic" and h.line == 0]
+    default = _letterhead(text, lines, headings, roster)
+    if opening:
+        headings[0].role = "title"
+    elif not headings or headings[0].start > 0:
+        end = next((h.start for h in headings if not h.label), len(text))
+        first = next((h.start for h in headings), len(text))
+        out.append(Section(0, max(end, first) if default else first, 0, 0, "", "title", default))
+    group: _Heading | None = None
+    for n, heading in enumerate(headings):
+        end = _end_of(text, lines, headings, n)
+        if heading.role in ("group", "collective"):
+            group = heading
+        elif not heading.label:
+            group = _group_after(group, heading)
+        owner = heading.owner if heading.role == "collective" else None
+        if heading.body is not None:
+            owner = roster.owner_name(heading.body)
+        if heading.role == "title":
+            owner = default
+        above = group if group is not None and group is not heading else None
+        section = Section(
+            heading.start, end, heading.start, heading.end, heading.words, heading.role, owner,
+            above.words if above else None,
+        )
+        if heading.role == "topic":
+            section = _inherit(section, heading, headings[:n], roster)
+        out.append(section)
+    return out
+
+
+def _inherit(section: Section, heading: _Heading, above: list[_Heading], roster: Roster) -> Section:
+    """A topic of a deeper level ("## Lån" under "# Almi") belongs to the body above it."""
+    for earlier in reversed(above):
+        if earlier.label or earlier.level >= heading.level:
+            continue
+        if earlier.body is not None and earlier.level:
+            return replace(section, owner=roster.owner_name(earlier.body))
+        return section
+    return section
+
+
+def _group_after(group: _Heading | None, heading: _Heading) -> _Heading | None:
+    """The group that goes on under this heading: bodies of its kinds, and no topics."""
+    if group is None or heading.body is None:
+        return None
+    if group.level and heading.level and heading.level <= group.level and group.level > 0:
+        return group if _fits(group, heading) and heading.level > group.level else None
+    return group if _fits(group, heading) else None
+
+
+def _fits(group: _Heading, heading: _Heading) -> bool:
+    return group.kinds is None or (heading.body is not None and heading.body.kind in group.kinds)
+
+
+def _end_of(text: str, lines: list[Line], headings: list[_Heading], n: int) -> int:
+    """Where the passage of heading ``n`` ends."""
+    heading = headings[n]
+    rest = headings[n + 1 :]
+    if not heading.label:
+        return next((h.start for h in rest if not h.label), len(text))
+    end = rest[0].start if rest else len(text)
+    under_body = any(not h.label and (h.body or h.role == "collective") for h in headings[:n])
+    if not under_body:
+        return end
+    for line in lines[heading.line + 1 :]:
+        if line.start >= end:
+            break
+        if line.gap and not line.continues or line.bullet:
+            return line.start
+    return end
+
+
+_MAIL_FROM = re.compile(r"^(?:Från|From|Avsändare)\s*:\s*(.+)$", re.MULTILINE)
+_REPORT = re.compile(
+    r"(?i)pressmeddelande|protokoll|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|veckobrev|avsändare"
+)
+
+
+def _letterhead(
+    text: str, lines: list[Line], headings: list[_Heading], roster: Roster
+) -> str | None:
+    """The one body that the whole text comes from: sender, letterhead or signature."""
+    sender = _MAIL_FROM.search(text[:2000])
+    if sender is not None:
+        body = _sender_body(sender.group(1), roster)
+        if body is not None:
+            return roster.owner_name(body)
+    if any(h.body is not None and not h.label for h in headings):
+        return None
+    if not lines:
+        return None
+    head_end = lines[min(3, len(lines) - 1)].end
+    head = {roster.owner_name(m.body) for m in roster.mentions() if m.end <= head_end}
+    top = text[:head_end]
+    if len(head) == 1 and (_REPORT.search(top) or lines[0].said in head):
+        return next(iter(head))
+    signed = re.search(r"(?i)\n\s*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|//?)[^\n]*\n", text)
+    if signed is not None or re.match(r"\s*(?i:hej|god ?morgon|till )", text):
+        tail_from = signed.start() if signed else lines[-min(4, len(lines))].start
+        tail = [m for m in roster.mentions() if m.start >= tail_from]
+        bodies = {roster.owner_name(m.body) for m in tail}
+        if len(bodies) == 1:
+            return next(iter(bodies))
+    return None
+
+
+def _sender_body(sender: str, roster: Roster) -> Body | None:
+    """The body of a mail's sender, by name or by the domain of the address."""
+    for mention in Roster(sender).mentions():
+        return mention.body
+    domain = re.search(r"@(?:[\w-]+\.)*([\w-]+)\.\w+", sender)
+    return roster.resolve(domain.group(1)) if domain else None
+
+
+_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_DAY = re.compile(
+    rf"""(?P<iso>(?P<y1>20\d\d|19\d\d)[-–./ ](?P<m1>\d\d)[-–./ ](?P<d1>\d\d))(?!\d)
+    |(?P<d2>\d{{1,2}})(?::?e)?[ ](?P<m2>{"|".join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?[ ,]+(?P<y2>20\d\d|19\d\d)
+    |(?<!\d)(?P<d3>\d{{1,2}})[/.](?P<m3>\d{{1,2}})[-–/. ](?P<y3>20\d\d|\d\d)(?!\d)
+    |(?<!\d)(?P<y4>\d\d)(?P<m4>\d\d)(?P<d4>\d\d)(?!\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_meeting_day(text: str) -> date | None:
+    """The day of the meeting that minutes are from, out of their first lines; None when not said.
+
+    >>> find_meeting_day("Minnesanteckningar från möte den 14 september 2026\\n\\nAlmi")
+    datetime.date(2026, 9, 14)
+    >>> find_meeting_day("Almi\\nFler söker lån.") is None
+    True
+    """
+    head = find_lines(text[:3000])[:15]
+    best: date | None = None
+    for n, line in enumerate(head):
+        for match in _DAY.finditer(line.text):
+            day = _day_of(match)
+            if day is None:
+                continue
+            meant = re.search(r"(?i)minnesanteckning|möte|protokoll|dialog|sammanträde|datum|tid\b|träff|avstämning", line.text)
+            if meant and not re.search(r"(?i)nästa|föregående|förra|senaste", line.text):
+                return day
+            if best is None and n < 6:
+                best = day
+    return best
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    for n in "1234":
+        if match.group(f"d{n}"):
+            month = match.group(f"m{n}").lower()
+            number = int(month) if month.isdigit() else next(
+                i for i, name in enumerate(_MONTHS, 1) if name.startswith(month[:3])
+            )
+            year = int(match.group(f"y{n}"))
+            try:
+                return date(year + 2000 if year < 100 else year, number, int(match.group(f"d{n}")))
+            except ValueError:
+                return None
+    return None

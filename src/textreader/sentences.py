@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where sentences begin and end: bullets, wrapped lines, abbreviations, "§", ellipses.
+
+Headings and rows of tables are no sentences. A list item is one without its bullet and number.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from textreader.lines import Line, find_lines
+from textreader.model import Document, Sentence
+
+#: Words after which a full stop ends nothing.
+_ABBREVIATED = frozenset(
+    "bl a t ex m fl dvs d v s o osv etc ca c:a kl nr tel tfn resp inkl exkl ev evt event ang avd st s:t kr jfr jmf"
+    " max min dr prof fr o m fom tom f n p g a pga i e s k sk m m mm enl proc milj mdr mkr tkr jan feb mar apr aug"
+    " sep sept okt nov dec mån tis ons tors fre lör sön forts fig sid art kap bil åtg ordf vice sekr komm reg föret"
+    " bl.a t.ex m.fl d.v.s o.s.v fr.o.m t.o.m f.n p.g.a m.m s.k e.d o.d dyl ing sthlm gbg vv".split()
+)
+_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|(?<=[a-zåäö])[.!?](?=[A-ZÅÄÖ][a-zåäö ])|:(?=\s+[A-ZÅÄÖ”\"])")
+_OPENS = re.compile(r"[\s\"”“’'»(\[–-]*[A-ZÅÄÖÉ0-9§#@]")
+_LEADS_ON = frozenset(
+    "för av med till på i om och men eller som att från hos vid inom mot utan under över mellan en ett den det".split()
+)
+
+
+def split(document: Document) -> list[Sentence]:
+    """The sentences of a text, each within one paragraph.
+
+    >>> from datetime import date
+    >>> text = "Kl. 9 möts vi bl.a. om lån. Sen\\nfika.\\n- Ny kurs i maj"
+    >>> found = split(Document(text, text.lower(), text.lower(), date(2026, 6, 15)))
+    >>> [text[s.start:s.end] for s in found]
+    ['Kl. 9 möts vi bl.a. om lån.', 'Sen\\nfika.', 'Ny kurs i maj']
+    """
+    headings = _heading_spans(document)
+    out: list[Sentence] = []
+    paragraph = -1
+    for block, after_heading in _blocks(find_lines(document.text), headings):
+        first = block[0]
+        if first.gap or first.bullet or after_heading or paragraph < 0:
+            paragraph += 1
+        start = max([first.content, *(e for s, e in headings if s == first.content)])
+        end = block[-1].end
+        for a, b in _sentences_in(document.text, start, end):
+            out.append(Sentence(a, b, paragraph, first.bullet))
+    return out
+
+
+def _heading_spans(document: Document) -> list[tuple[int, int]]:
+    return sorted(
+        (s.heading_start, s.heading_end) for s in document.sections if s.heading_end > s.heading_start
+    )
+
+
+def _blocks(
+    lines: list[Line], headings: list[tuple[int, int]]
+) -> list[tuple[list[Line], bool]]:
+    """Lines that make one run of text, and whether a heading or a table stands before them."""
+    starts = [s for s, _ in headings]
+    blocks: list[list[Line]] = []
+    for line in lines:
+        at = bisect_right(starts, line.content) - 1
+        covered = at >= 0 and headings[at][0] <= line.content and headings[at][1] >= line.end - _slack(line)
+        hashed = at + 1 < len(starts) and line.start <= starts[at + 1] < line.end and headings[at + 1][1] >= line.end - _slack(line)
+        if covered or hashed or _row(line):
+            blocks.append([])
+        elif line.continues and blocks and blocks[-1]:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return [(b, n == 0 or not blocks[n - 1]) for n, b in enumerate(blocks) if b]
+
+
+def _slack(line: Line) -> int:
+    return len(line.text) - len(line.text.rstrip())
+
+
+def _row(line: Line) -> bool:
+    """A row or a cell of a table, a bare number, a rule made of signs."""
+    text = line.text
+    if text.lstrip()[:1] == "|" or text.count("\t") > 1:
+        return True
+    return not any(c.isalpha() for c in text)
+
+
+def _sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    at = start
+    for match in _END.finditer(text, start, end):
+        if match.start() < at or not _is_end(text, at, match, end):
+            continue
+        _append(text, at, match.end(), out)
+        at = match.end()
+    _append(text, at, end, out)
+    return out
+
+
+def _append(text: str, start: int, end: int, out: list[tuple[int, int]]) -> None:
+    while start < end and (text[start].isspace() or text[start] in "”»"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start and any(c.isalnum() for c in text[start:end]):
+        out.append((start, end))
+    elif out and end > start and not text[start:end].isspace():
+        out[-1] = (out[-1][0], end)
+
+
+def _is_end(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Does a sentence end at this mark?"""
+    mark = match.group()
+    after = text[match.end() : match.end() + 12]
+    if match.end() >= end:
+        return True
+    if mark == ":":
+        said = text[start : match.start()]
+        return len(said.split()) >= 5 or said.split()[-1:] in (["frågar"], ["undrar"])
+    word = re.search(r"[\w:.]*$", text[max(start, match.start() - 14) : match.start()])
+    before = word.group().lower() if word else ""
+    if mark[0] == "…" or mark.startswith(".."):
+        return bool(_OPENS.match(after)) and before not in _LEADS_ON
+    if mark[0] in "!?":
+        return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n"
+    if before in _ABBREVIATED or re.fullmatch(r"(?:[a-zåäö]\.)+[a-zåäö]", before):
+        # "m.m. Vi" ends a sentence although it is short; "ca. 40" does not.
+        return before in ("mm", "m.m", "m.fl", "osv", "o.s.v", "etc", "mkr", "tkr", "kr", "dec", "nov", "okt", "apr") and bool(
+            re.match(r"\s+[A-ZÅÄÖ][a-zåäö]", after)
+        )
+    if len(before) == 1 and before.isalpha() and text[match.start() - 1].isupper():
+        return False  # an initial
+    if before.isdigit() and re.match(r"\s+[a-zåäö]", after):
+        return False  # "den 3. maj"
+    if re.match(r"\s+[a-zåäö]", after) and not re.match(r"\s*\n", after):
+        return len(before) > 3 and before not in _LEADS_ON
+    return True

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who speaks: labels before what is said, and which body a person stands for."""
+
+from __future__ import annotations
+
+import re
+
+from textreader.bodies import NAME, Body, Roster, municipality_called
+
+_SAYS = re.compile(
+    r"\s+(?:frågar|undrar|säger|sa|sade|svarar|svarade|informerar|informerade|rapporterar|rapporterade|meddelar|"
+    r"berättar|berättade|tillägger|lyfter|hälsar|skriver|fortsätter|informerar om läget)$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:lägesrapport(?:er)?|rapport|information|info|nytt|status|läget|hälsning|inspel|medskick|uppdatering)"
+    r"(?:\s+(?:från|hos|på|av))?\s+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s+(?:informerar|rapporterar|berättar|har ordet|om läget|lägesrapport|lägesbild|status|nuläge)$", re.IGNORECASE
+)
+_STAMP = re.compile(r"^\[?\(?(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\)?\]?\s*[-–]?\s*", re.IGNORECASE)
+_PERSON = re.compile(rf"(?:{NAME})(?:[ \t]+(?:{NAME}))?$")
+_SPEAKER_WORDS = 8
+
+
+def heading_body(phrase: str, roster: Roster, people: dict[str, Body] | None = None) -> Body | None:
+    """The body that a heading or a label names, with the ways in which a speaker is added.
+
+    >>> roster = Roster("")
+    >>> [heading_body(h, roster).short for h in ("LST", "Eva Ek, Almi", "F (Almi)", "Rapport från AF")]
+    ['Länsstyrelsen', 'Almi', 'Almi', 'Arbetsförmedlingen']
+    """
+    said = _STAMP.sub("", " ".join(phrase.split())).strip(" *_#:–-")
+    said = _SAYS.sub("", said)
+    if not said or len(said) > 70:
+        return None
+    body = roster.resolve(said)
+    if body is not None:
+        return body
+    inside = re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", said)
+    candidates: list[str] = [*inside.groups()] if inside else []
+    candidates += [_LEAD.sub("", said), _TAIL.sub("", said)]
+    for mark in (",", " – ", " - ", " — ", "/", " genom ", " gm ", " via "):
+        if mark in said:
+            left, _, right = said.partition(mark)
+            candidates += [left, right] if len(left.split()) <= 5 else []
+    for candidate in candidates:
+        if candidate and candidate != said:
+            body = roster.resolve(candidate)
+            if body is not None:
+                return body
+    if people:
+        return people.get(said.lower())
+    return None
+
+
+def place_body(phrase: str) -> Body | None:
+    """A lone place name under the municipalities' heading stands for its municipality.
+
+    >>> place_body("Tallås").short
+    'Tallås kommun'
+    """
+    said = " ".join(phrase.split()).strip(" *_:–-")
+    if not re.fullmatch(rf"(?:{NAME})(?: (?:{NAME}))?", said) or len(said) < 3:
+        return None
+    if said.isupper():
+        said = said.title()
+    # An invented place that ends in s has its genitive already: "Tallås kommun".
+    called = municipality_called(said)
+    return Body(called, called, "municipality")
+
+
+def people_of(text: str, roster: Roster) -> dict[str, Body]:
+    """Person, first name, initials in small letters → the body that the text ties them to.
+
+    >>> people = people_of("Närvarande: Eva Ek (Almi), Bo Alm, LRF.", Roster(""))
+    >>> people["eva"].short, people["bo alm"].short
+    ('Almi', 'LRF')
+    """
+    out: dict[str, Body] = {}
+    unclear: set[str] = set()
+    for mention in roster.mentions():
+        before = text[max(0, mention.start - 45) : mention.start]
+        behind = re.search(rf"({NAME})[ \t]+({NAME})\s*(?:,|\(|–|-|/|från|på)\s*(?:från |på )?$", before)
+        after = re.match(rf"\s*(?:\(|:|–|-|,|genom|gm)\s*({NAME})[ \t]+({NAME})\s*(?:[),.;]|$|\n| och )", text[mention.end : mention.end + 45])
+        hit = behind or after
+        if hit is None:
+            continue
+        first, last = hit.group(1), hit.group(2)
+        for key in (f"{first} {last}".lower(), first.lower(), f"{first[0]}{last[0]}".lower()):
+            if key in out and out[key] != mention.body:
+                unclear.add(key)
+            out.setdefault(key, mention.body)
+    return {k: b for k, b in out.items() if k not in unclear}
+
+
+def label_end(said: str) -> int | None:
+    """Where a label at the head of a line may end: at its colon, dash or tab."""
+    match = re.match(r"[^:.!?\n]{1,60}?(?::(?=\s)|\s[–—-](?=\s)|\t)", said)
+    if match is None:
+        stamped = re.match(r"\[?\d{1,2}[.:]\d{2}\]?[ ][^:.!?\n]{1,40}:(?=\s)", said)
+        return stamped.end() if stamped else None
+    return match.end() if len(match.group().split()) <= _SPEAKER_WORDS else None
