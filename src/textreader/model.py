@@ -106,6 +106,7 @@ class Document:
     sections: list[Section] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    triggers: list[Any] = field(default_factory=list)
 
     def of_kind(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds found so far, in the order of the text."""

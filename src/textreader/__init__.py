@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Swedish text into facts with their places: figures, dates, names and commitments.
+
+The only door of the package. It opens no files, asks no clock and no network.
+
+>>> from datetime import date
+>>> reading = read("Möte den 31 augusti, ca 5 mkr återstår.", date(2026, 6, 15))
+>>> [(f.kind, f.text) for f in reading.facts if f.kind == "date"]
+[('date', '31 augusti')]
+"""
+
+from __future__ import annotations
+
+from textreader.engine import read
+from textreader.model import (
+    READER_VERSION,
+    Fact,
+    KnownOrganisation,
+    Reading,
+    Section,
+    Sentence,
+)
+
+__all__ = [
+    "READER_VERSION",
+    "Fact",
+    "KnownOrganisation",
+    "Reading",
+    "Section",
+    "Sentence",
+    "read",
+]

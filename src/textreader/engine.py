@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The order in which a text is read.
+
+Each pass sees what the earlier ones found. Sections and sentences come first because every later
+kind asks whose passage it stands in; dates come before quantities, so that "3 maj" is no three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from textreader import source
+from textreader.kinds import dates, links
+from textreader.model import (
+    Document,
+    Fact,
+    KnownOrganisation,
+    Reading,
+    Section,
+    Sentence,
+    sort_facts,
+)
+from textreader.tokens import scan
+
+Pass = Callable[[Document], list[Fact]]
+
+
+def _later(name: str) -> Pass:
+    try:
+        module: Any = import_module(f"textreader.kinds.{name}")
+    except ModuleNotFoundError:
+        return lambda document: []
+    find: Pass = module.find
+    return find
+
+
+def _structure(document: Document) -> None:
+    try:
+        from textreader import sections, sentences
+    except ImportError:
+        return
+    document.sections = sections.find_sections(document)
+    document.sentences = sentences.split(document)
+
+
+LATER: list[Pass] = [
+    _later(n)
+    for n in (
+        "tables", "quantities", "changes", "organisations", "persons", "asides", "calls",
+        "commitments", "assessments", "contradictions",
+    )
+]  # fmt: skip
+
+
+def document_of(text: str, reference_date: date, known: Sequence[KnownOrganisation]) -> Document:
+    """The text made ready, with nothing read yet."""
+    lowered = source.lower(text)
+    flat = source.flatten(lowered)
+    return Document(text, lowered, flat, reference_date, known, triggers=scan(flat))
+
+
+def read(
+    text: str, reference_date: date, *, known: Sequence[KnownOrganisation] = ()
+) -> Reading:
+    """Read a text as written on a day; see :func:`textreader.read`."""
+    prepared = source.prepare(text)
+    document = document_of(prepared.text, reference_date, known)
+    _add(document, links.find(document))
+    _structure(document)
+    for find in (dates.find, *LATER):
+        _add(document, find(document))
+    return _reading(text, prepared, document)
+
+
+def _add(document: Document, found: list[Fact]) -> None:
+    """One fact a kind and span: the first rule that understood it keeps it."""
+    taken = {fact.id for fact in document.facts}
+    for fact in found:
+        if fact.id not in taken:
+            taken.add(fact.id)
+            document.facts.append(fact)
+
+
+def _reading(text: str, prepared: source.Source, document: Document) -> Reading:
+    facts = sort_facts(document.facts)
+    sections, sentences = document.sections, document.sentences
+    if prepared.starts is not None:
+        facts = [_moved(fact, prepared, text) for fact in facts]
+        sections = [_moved_section(s, prepared) for s in sections]
+        sentences = [_moved_sentence(s, prepared) for s in sentences]
+    return Reading(text, document.reference_date, tuple(facts), tuple(sections), tuple(sentences))
+
+
+def _moved(fact: Fact, prepared: source.Source, text: str) -> Fact:
+    start, end = prepared.original(fact.start, fact.end)
+    return replace(fact, start=start, end=end, text=text[start:end])
+
+
+def _moved_section(section: Section, prepared: source.Source) -> Section:
+    start, end = prepared.original(section.start, section.end)
+    heading_start, heading_end = prepared.original(section.heading_start, section.heading_end)
+    return replace(
+        section, start=start, end=end, heading_start=heading_start, heading_end=heading_end
+    )
+
+
+def _moved_sentence(sentence: Sentence, prepared: source.Source) -> Sentence:
+    start, end = prepared.original(sentence.start, sentence.end)
+    return replace(sentence, start=start, end=end)

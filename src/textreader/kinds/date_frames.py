@@ -1,0 +1,333 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands around a date: joined dates, and words that open, close, shift or place it.
+
+:func:`join` makes one interval of "11 juni" and "10 september"; :func:`frame` reads "senast",
+"från och med", "efter", "slutet av" before a date, and what the day is for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from textreader.days import Span
+from textreader.kinds.date_core import FUTURE, PAST, Core, interval, tense_at
+from textreader.model import Document
+
+G = " {1,5}"
+O = " {0,3}"  # noqa: E741
+TOM = rf"(?:till{G}och{G}med|t{O}\.?{O}o{O}\.?{O}m(?:\.|(?!\w))|tom(?!\w))"
+FROM = rf"(?:från{G}och{G}med|fr{O}\.?{O}o{O}\.?{O}m(?:\.|(?!\w))|fom(?!\w)|f{O}\.{O}o{O}\.{O}m\.?|from(?!\w))"
+
+_RANGE = re.compile(
+    rf"{O}-{{1,2}}{O}|{G}(?:fram{G})?till{G}(?:den{G})?|,?{G}{TOM}{G}(?:den{G})?|{O}/{O}"
+)
+_AND = re.compile(rf"(?:{G}(?:och|samt|&|eller|respektive|resp\.?){G}|,{G}|{O}/{O})(?:den{G}|under{G}|i{G}|till{G})?")
+_BESIDE = re.compile(rf",?{O}(?:\(|den{G}|d\.?{G}|i{G}|,{O})?")
+_BETWEEN = re.compile(rf"(?<!\w)mellan{G}(?:den{G})?$")
+_MOVED = re.compile(
+    r"(?<!\w)(?:flytta\w*|skjut\w*|sköt\w*|senarel\w+|tidigarel\w+|ändra\w*|framflytta\w*|förskj\w+|ombokad?\w*)(?!\w)"
+)
+_CALENDAR = {"day", "week", "month", "quarter", "half", "season", "year", "holiday", "turn", "term"}
+_NEIGHBOURS = {"month": 1, "season": 1, "quarter": 1, "half": 1, "week": 1}
+
+
+def join(cores: list[Core], document: Document) -> list[Core]:
+    """Put together what stands side by side, from the right so that a year lends itself leftwards."""
+    joined: list[Core] = []
+    for core in reversed(cores):
+        if not joined:
+            joined.append(core)
+            continue
+        after = joined[-1]
+        between = document.flat[core.end : after.start] if after.start - core.end < 24 else ""
+        pair = _pair(core, after, between, document) if between else None
+        if pair is None:
+            joined.append(core)
+        else:
+            joined[-1] = pair
+    joined.reverse()
+    return joined
+
+
+def _pair(core: Core, after: Core, between: str, document: Document) -> Core | None:
+    """One core for both, or None where they stay two (the year may still have been lent)."""
+    if both := _same_day(core, after, between, document):
+        return both
+    if core.grain not in _CALENDAR or after.grain not in _CALENDAR:
+        return None
+    if _RANGE.fullmatch(between) and not core.open_to and not after.open_from:
+        if _is_move(core, document):
+            core.fields["superseded"] = True
+            _lend(core, after)
+            return None
+        if between.strip() == "/" and core.grain != "month":
+            return None
+        if core.grain == "year" and after.grain != "year":
+            return None
+        return interval(core, after, "date.interval")
+    if not _AND.fullmatch(between):
+        return None
+    left = document.flat[max(0, core.start - 16) : core.start]
+    if _BETWEEN.search(left) and " och " in between:
+        return interval(core, after, "date.interval")
+    _lend(core, after)
+    if core.grain == after.grain and core.grain in _NEIGHBOURS and "eller" not in between:
+        if _adjoining(core, after):
+            return interval(core, after, "date.adjoining")
+    return None
+
+
+def _is_move(core: Core, document: Document) -> bool:
+    left = document.flat[max(0, core.start - 60) : core.start]
+    return bool(_MOVED.search(left)) and bool(re.search(rf"från{G}(?:den{G})?$", left))
+
+
+def _lend(core: Core, after: Core) -> None:
+    """The year of the last in a list holds for those before it."""
+    if core.spans is None and core.year is None and after.year is not None and after.spans is None:
+        if core.grain in ("day", "month", "quarter", "half", "week", "season"):
+            core.year = after.year - (core.order > after.order)
+
+
+def _adjoining(core: Core, after: Core) -> bool:
+    """Does the one end the day before the other begins?"""
+    for year in (after.year or 2023,):
+        first = core.spans or (core.span(core.year or year) if core.span else None)
+        last = after.spans or (after.span(year) if after.span else None)
+        if first and last and first[1] + timedelta(days=1) == last[0]:
+            return True
+        if first and core.span and last and core.year is None:
+            earlier = core.span(year - 1)
+            if earlier and earlier[1] + timedelta(days=1) == last[0]:
+                return True
+    return False
+
+
+def _same_day(core: Core, after: Core, between: str, document: Document) -> Core | None:
+    """A weekday beside its date ("onsdag den 17 juni", "imorgon tisdag", "tisdag nästa vecka")."""
+    if not _BESIDE.fullmatch(between):
+        return None
+    if core.rule.startswith("date.weekday") and after.grain == "day" and core.weekday is not None:
+        if after.rule.startswith("date.weekday") or (between.strip() == "," and after.weekday is not None):
+            return None
+        return replace(after, start=core.start, weekday=core.weekday, rule=after.rule)
+    if core.rule.startswith("date.weekday") and after.grain == "week" and core.weekday is not None:
+        number = core.weekday
+
+        def in_week(year: int) -> Span | None:
+            week = after.spans or (after.span(year) if after.span else None)
+            if week is None:
+                return None
+            when = week[0] + timedelta(days=number)
+            return when, when
+
+        fixed = in_week(0) if after.spans else None
+        return replace(after, start=core.start, grain="day", span=in_week, spans=fixed, rule="date.weekday_in_week")
+    if after.rule == "date.weekday" and core.grain == "day" and after.weekday is not None:
+        if between.strip() in ("", "(") and core.weekday is None and after.lean == 0:
+            return replace(core, end=after.end, weekday=after.weekday)
+    return None
+
+
+_MOD = re.compile(
+    rf"(?<!\w)(?:(?P<start>(?:i{G})?(?:början|inledningen|starten){G}(?:av|på|i)|tidigt(?:{G}(?:i|under|på))?|tidiga)"
+    rf"|(?P<mid>(?:i{G})?mitten{G}(?:av|på|i)|(?:i{G})?medio|mitt{G}i)"
+    rf"|(?P<end>(?:i{G}|mot{G}|vid{G}|till{G})?slutet{G}(?:av|på|i)|(?:i{G})?slutet|ultimo|sent(?:{G}(?:i|under|på))?|(?:de[nt]{G})?senare{G}delen{G}av|(?:i{G})?utgången{G}av"
+    rf"|(?:de[nt]{G})?sista{G}delen{G}av)"
+    rf"|(?P<half1>(?:de[nt]{G})?(?:första|1:a){G}(?:halvan|hälften|halvåret){G}(?:av|på|i)|(?:de[nt]{G})?första{G}halvåret)"
+    rf"|(?P<half2>(?:de[nt]{G})?(?:andra|2:a|sista){G}(?:halvan|hälften|halvåret){G}(?:av|på|i)|(?:de[nt]{G})?andra{G}halvåret))"
+    rf"{G}(?:den{G}|år{G})?$"
+)
+_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<from>{FROM}(?:{G}(?:och{G}med|med))?|med{G}början|med{G}start|gäller{G}från|fr\.?)"
+    rf"|(?P<plain_from>från)"
+    rf"|(?P<since>(?:allt)?sedan|sen)"
+    rf"|(?P<opens>(?:inte|ej|inte{G}börja{G}\w+){G}(?:förrän|fören|före|innan)|förrän|fören)"
+    rf"|(?P<earliest>tidigast|som{G}tidigast)"
+    rf"|(?P<after>efter)"
+    rf"|(?P<before>före|innan)"
+    rf"|(?P<by>(?:allra{G})?senast|ej{G}senare{G}än|inte{G}senare{G}än|deadline:?)"
+    rf"|(?P<until>(?:fram{G})?(?:till{G}och{G}med|t{O}\.?{O}o{O}\.?{O}m\.?|tom)|fram{G}till|ända{G}till|tills|intill|hittills{G}till)"
+    rf"|(?P<sofar>hittills|så{G}här{G}långt|så{G}långt)"
+    rf"|(?P<rest>(?:under{G}|för{G})?resten{G}av|återstoden{G}av))"
+    rf"(?:{G}åtminstone)?(?:{G}(?:ungefär|cirka|ca|omkring))?(?:{G}(?:nu{G})?(?:i|på|under|vid|kring|runt|inför|till))?{G}(?:och{G}med{G})?(?:år{G})?(?:den{G})?(?:åtminstone{G})?$"
+)
+_SEASON_PREPOSITION = re.compile(rf"(?<!\w)(?:under|till|inför|i|efter|på|vid|runt|kring)(?:{G}hela)?{G}$")
+_ON = re.compile(rf"{G}(?:och|eller){G}(?:framåt|framöver|senare|därefter)(?!\w)|{G}och{G}resten{G}av{G}året")
+_BACK = re.compile(rf"{G}(?:och|eller){G}(?:tidigare|dessförinnan)(?!\w)")
+_ATTRIBUTE = re.compile(
+    r"(?:statistik\w*|siffror\w*|rapport\w*|mätning\w*|enkät\w*|uppgift\w*|protokoll\w*|anteckning\w*|möte\w*|svar\w*|data|prognos\w*"
+    r"|underlag\w*|undersökning\w*|beslut\w*|förslag\w*|brev\w*|mejl\w*|minnesanteckningar) {1,5}från {1,5}(?:den {1,5})?$"
+)
+
+
+def _span_of(core: Core) -> Any:
+    return core.span if core.spans is None else (lambda year: core.spans)
+
+
+def _edge(core: Core, start: int, side: str, reference: date) -> Core:
+    """The core turned to what lies after, before, so far in or left of it."""
+    inner = _span_of(core)
+
+    def span(year: int) -> Span | None:
+        whole: Span | None = inner(year) if inner else None
+        if whole is None:
+            return None
+        if side == "after":
+            when = whole[1] + timedelta(days=1)
+            if core.grain == "turn":
+                when = whole[1]
+            return when, when
+        if side == "before":
+            when = whole[0] - timedelta(days=1)
+            if core.grain == "turn":
+                when = whole[0]
+            return when, when
+        if side == "sofar":
+            return whole[0], min(whole[1], reference)
+        return max(whole[0], reference), whole[1]
+
+    fixed = span(0) if core.spans is not None else None
+    return replace(core, start=start, span=span, spans=fixed, fields=dict(core.fields))
+
+
+def frame(core: Core, document: Document) -> Core | None:
+    """The core with its frame; None where the words show that no day is meant."""
+    flat, reference = document.flat, document.reference_date
+    start = core.start
+    core = replace(core, fields=dict(core.fields))
+    left = flat[max(0, start - 48) : start]
+    if mod := _MOD.search(left):
+        core = _with_mod(core, mod, start - len(left) + mod.start())
+        left = flat[max(0, core.start - 48) : core.start]
+    if not (core.open_to or core.open_from) and (before := _BEFORE.search(left)):
+        core = _opened(core, before, core.start - len(left) + before.start(), document, reference)
+    elif core.grain in ("season", "turn", "holiday", "term") and (kept := _SEASON_PREPOSITION.search(left)):
+        core.start -= len(left) - kept.start()
+        if kept[0].split()[0] in ("till", "inför") and core.lean == 0:
+            core.lean = FUTURE
+    if on := _ON.match(flat, core.end):
+        core.open_to, core.end = True, on.end()
+    elif back := _BACK.match(flat, core.end):
+        core.open_from, core.end = True, back.end()
+    if role := _role(core, document):
+        core.fields.setdefault("role", role)
+    _calendar_marks(core, document)
+    return core
+
+
+def _with_mod(core: Core, mod: re.Match[str], start: int) -> Core:
+    half = 1 if mod["half1"] else 2 if mod["half2"] else 0
+    if not half:
+        name = "start" if mod["start"] else "mid" if mod["mid"] else "end"
+        core.fields["mod"] = name
+        core.start = start
+        return core
+    inner = _span_of(core)
+
+    def span(year: int) -> Span | None:
+        whole: Span | None = inner(year) if inner else None
+        if whole is None:
+            return None
+        first, last = whole
+        if core.grain == "year":
+            middle = date(first.year, 6, 30)
+        elif core.grain == "month":
+            middle = first.replace(day=15)
+        else:
+            middle = first + (last - first) / 2
+        return (first, middle) if half == 1 else (middle + timedelta(days=1), last)
+
+    grain = "half" if core.grain == "year" else core.grain
+    fixed = span(0) if core.spans is not None else None
+    return replace(core, start=start, span=span, spans=fixed, grain=grain)
+
+
+def _opened(core: Core, before: re.Match[str], start: int, document: Document, reference: date) -> Core:
+    name = before.lastgroup or ""
+    if name == "from" or name == "earliest":
+        core.open_to = True
+        core.lean = core.lean or (FUTURE if name == "earliest" else 0)
+    elif name == "plain_from":
+        left = document.flat[max(0, core.start - 40) : core.start]
+        if core.grain in ("years",) or _ATTRIBUTE.search(left) or core.rule in ("date.interval", "date.adjoining"):
+            return core
+        if core.grain == "day" and core.fields.get("relative") == "past":
+            return core
+        core.open_to = True
+    elif name == "since":
+        core.open_to = True
+        core.lean = core.lean or PAST
+    elif name == "opens":
+        core.fields["role"] = "opens"
+        core.lean = core.lean or FUTURE
+        return replace(core, start=core.start)
+    elif name == "after":
+        core = _edge(core, start, "after", reference)
+        core.open_to = True
+    elif name == "before":
+        core = _edge(core, start, "before", reference)
+        core.open_from = True
+    elif name == "by":
+        tense = tense_at(document, core.start, core.end)
+        if core.grain in ("month", "year", "season", "quarter") and tense == PAST:
+            return core
+        core.open_from = True
+        core.lean = core.lean or FUTURE
+        core.fields["role"] = "deadline"
+    elif name == "until":
+        core.open_from = True
+    elif name in ("sofar", "rest"):
+        core = _edge(core, start, name, reference)
+        core.lean = core.lean or (PAST if name == "sofar" else 0)
+    core.start = start
+    return core
+
+
+_ROLE_BEFORE = re.compile(
+    r"(?<!\w)(?:(?P<opens>öppnar|öppnas|öppnade|starta[rd]\w*|startar|börja(?:r|s)?(?: {1,3}(?:gälla|sökas))?|träder i kraft|inleds|invigs)"
+    r"|(?P<closes>stänger|stängs|stängde|löper ut|går ut|upphör|avslutas|slutar|stängning)"
+    r"|(?P<deadline>sista(?: {1,3}\w+)?(?: {1,3}ansöknings)?dag\w*|sista datum|sista ansökningsdag\w*|sista anmälningsdag\w*|ansök senast|anmäl\w* senast|deadline|inlämning|svara senast)"
+    r"|(?P<meeting>möte[t]?|möten|sammanträde\w*|träff\w*|nästa (?:möte|träff|avstämning|gång)|ses|styrgruppsmöte\w*|avstämning\w*|mötesdag\w*))(?!\w)[^.!?;]{0,32}$"
+)
+_ROLE_AFTER = re.compile(r"[^.!?;,]{0,24}(?<!\w)(?:möte|träff|sammanträde|avstämning)(?!\w)")
+_OPEN_PERIOD = re.compile(r"(?<!\w)(?:öppe[nt]|öppettid|ansökningsperiod\w*|söka|sökas|ansökan|utlysning\w*)(?!\w)[^.!?;]{0,40}$")
+
+
+def _role(core: Core, document: Document) -> str | None:
+    flat = document.flat
+    section = document.section_at(core.start) if document.sections else None
+    if section is not None and section.role == "next_meeting" and core.grain == "day" and not core.open_to:
+        return "meeting"
+    left = flat[max(0, core.start - 64) : core.start]
+    if core.rule == "date.interval" and core.grain == "day" and _OPEN_PERIOD.search(left):
+        return "open_period"
+    if found := _ROLE_BEFORE.search(left):
+        name = found.lastgroup
+        if name == "meeting" and core.grain != "day":
+            return None
+        return name
+    if core.grain == "day" and _ROLE_AFTER.match(flat, core.end, min(len(flat), core.end + 60)):
+        return "meeting"
+    if core.grain == "day" and core.start < 160 and re.search(r"minnesanteckning|protokoll|mötesanteckning", flat[: core.start]):
+        return "meeting"
+    return None
+
+
+_CANCELLED = re.compile(
+    r"(?<!\w)(?:inställ[dt]a?|ställs in|ställdes in|ställt in|avbokad?t?|blir inte av|blev inte av|utgår|är struken)(?!\w)"
+)
+_FISCAL = re.compile(r"(?<!\w)(?:brut\w+ (?:räkenskaps|verksamhets)år\w*|räkenskapsår\w*|verksamhetsår\w*|brutet år)(?!\w)")
+
+
+def _calendar_marks(core: Core, document: Document) -> None:
+    """A meeting called off and quarters of another fiscal year are not what they look like."""
+    flat = document.flat
+    around = flat[max(0, core.start - 60) : core.end + 60]
+    if core.grain == "day" and _CANCELLED.search(around):
+        core.fields["cancelled"] = True
+    if core.grain in ("quarter", "half") and _FISCAL.search(around):
+        core.fields |= {"doubt": True, "doubt_because": "fiscal_year"}
