@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a PDF page gives before any decision is made: its lines, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class UriRange:
+    """A hyperlink's part on one line: the words at [start, end) of the line lead to `url`."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(eq=False)
+class Line:
+    """One line of a page. `char_index` is PDFium's index of its first character, and
+    `box` is (left, bottom, right, top) in points."""
+
+    text: str
+    char_index: int
+    box: Box
+    bold: bool = False
+    uris: list[UriRange] = field(default_factory=list)
+    level: int | None = None
+    continues_heading: bool = False
+
+    @property
+    def left(self) -> float:
+        return self.box[0]
+
+    @property
+    def bottom(self) -> float:
+        return self.box[1]
+
+    @property
+    def right(self) -> float:
+        return self.box[2]
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+    @property
+    def is_table_row(self) -> bool:
+        return "\t" in self.text
+
+
+@dataclass(eq=False)
+class PageLines:
+    """The lines of a page in reading order; `pictures` tells whether it shows images."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    pictures: bool = False
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """A bookmark: page index from 0, level from 1, `top` in points when the mark has one."""
+
+    title: str
+    level: int
+    page: int
+    top: float | None

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a span of the text back to its places on the pages of the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+
+from lagesbild.intake.model import Intake, Run
+from lagesbild.intake.pdf.lines import Box
+from lagesbild.intake.pdf.reading import PDFIUM_LOCK, open_pdf
+
+
+@dataclass(frozen=True)
+class PlaceOnPage:
+    """A rectangle on a page: (left, bottom, right, top) in points from the lower left."""
+
+    page: int
+    box: Box
+
+
+def places_on_pages(content: bytes, intake: Intake, start: int, end: int) -> list[PlaceOnPage]:
+    """Where `intake.text[start:end]` stands in the PDF `content`, a rectangle a line.
+
+    Empty when the span holds nothing that is printed. Raises ValueError when the span
+    does not fit the text, IntakeRefused when `content` is no longer that PDF.
+    """
+    if not 0 <= start <= end <= len(intake.text):
+        raise ValueError(f"[{start}, {end}) does not fit the text")
+    places = []
+    with PDFIUM_LOCK:
+        document = open_pdf(content)
+        try:
+            for page in intake.pages:
+                runs = [run for run in page.runs if run.start < end and start < run.end]
+                if not runs or page.number > len(document):
+                    continue
+                textpage = document[page.number - 1].get_textpage()
+                for run in runs:
+                    first, count = char_range(
+                        intake.text, run, max(start, run.start), min(end, run.end)
+                    )
+                    if box := _union(textpage, first, count):
+                        places.append(PlaceOnPage(page.number, box))
+                textpage.close()
+        finally:
+            document.close()
+    return places
+
+
+def char_range(text: str, run: Run, start: int, end: int) -> tuple[int, int]:
+    """PDFium's (first index, count) for the span [start, end) of a run.
+
+    PDFium counts UTF-16 units: a character beyond U+FFFF is two.
+    """
+    return run.char_index + _units(text[run.start : start]), _units(text[start:end])
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+
+
+def _union(textpage: object, first: int, count: int) -> Box | None:
+    rect = pdfium.FS_RECTF()
+    boxes = []
+    for index in range(first, first + count):
+        if pdfium.FPDFText_GetLooseCharBox(textpage, index, rect) and rect.right > rect.left:
+            boxes.append((rect.left, rect.bottom, rect.right, rect.top))
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
