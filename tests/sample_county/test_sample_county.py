@@ -239,3 +239,35 @@ def test_several_calls_close_in_the_weeks_after_the_pinned_day() -> None:
         if date(2026, 2, 25) <= call.get("closes", date.min) <= date(2026, 4, 15)
     ]
     assert len(soon) >= 5
+
+
+def as_table(series: list[dict[str, Any]]) -> str:
+    """The key's series as the README's table: one row a series, one column a meeting."""
+    older = [
+        date.fromisoformat(Path(name).stem)
+        for name in COUNTY["dialogue"]["older_minutes"]
+    ]
+    days = [*older, *ROUNDS]
+    lines = [
+        "| organisation | indicator | unit | " + " | ".join(map(str, days)) + " |",
+        "|---|---|---|" + "--:|" * len(days),
+    ]
+    for row in series:
+        cells = [row["organisation"], row["indicator"], row["unit"]]
+        for day in days:
+            said = [figure(value) for value in row["values"] if value["known"] == day]
+            cells.append(", ".join(said) or "–")
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def figure(value: dict[str, Any]) -> str:
+    """A value as the table shows it; ``p`` marks a preliminary one."""
+    shown = f"{value['low']}-{value['high']}" if "low" in value else f"{value['value']}"
+    return shown + (" p" if value.get("nature") == "preliminary" else "")
+
+
+def test_the_readme_shows_the_series_of_the_key() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("<!-- series -->\n")[1].split("\n<!-- /series -->")[0]
+    assert shown == as_table(KEY["series"])
