@@ -11,7 +11,14 @@ from django import forms
 from django.core.paginator import Paginator
 
 from lagesbild.components import shapes
-from lagesbild.components.shapes import Badge, CardAction, FactCard, FactMark, Link, SourceMark
+from lagesbild.components.shapes import (
+    Badge,
+    CardAction,
+    FactCard,
+    FactMark,
+    Link,
+    SourceMark,
+)
 from lagesbild.lib import swedish
 
 TODAY = date(2033, 4, 25)
@@ -57,12 +64,23 @@ def _link(label: str) -> SourceMark:
 
 
 class ExampleForm(forms.Form):
-    answering = forms.IntegerField(label="Antal svarande", help_text="Ett heltal, till exempel 64.")
-    closes = forms.CharField(label="Sista ansökningsdag", widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    round = forms.ChoiceField(label="Omgång", choices=[("1", _long(ROUND_DAY)), ("2", _long(PREVIOUS_ROUND))])
+    answering = forms.IntegerField(
+        label="Antal svarande", help_text="Ett heltal, till exempel 64."
+    )
+    closes = forms.CharField(
+        label="Sista ansökningsdag",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    round = forms.ChoiceField(
+        label="Omgång", choices=[("1", _long(ROUND_DAY)), ("2", _long(PREVIOUS_ROUND))]
+    )
     outcome = forms.ChoiceField(
         label="Hur gick det med löftet?",
-        choices=[("done", "Klart"), ("moved", "Nytt datum"), ("dropped", "Inte längre aktuellt")],
+        choices=[
+            ("done", "Klart"),
+            ("moved", "Nytt datum"),
+            ("dropped", "Inte längre aktuellt"),
+        ],
         widget=forms.RadioSelect,
     )
 
@@ -73,10 +91,18 @@ class ExampleForm(forms.Form):
 
 
 class ExampleCardForm(forms.Form):
-    reading = forms.ChoiceField(label="Läses som", choices=[("forecast", "Prognos"), ("outcome", "Utfall")])
-    share = forms.DecimalField(label="Andel", localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    reading = forms.ChoiceField(
+        label="Läses som", choices=[("forecast", "Prognos"), ("outcome", "Utfall")]
+    )
+    share = forms.DecimalField(
+        label="Andel",
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     day = forms.CharField(label="Gäller dagen")
-    indicator = forms.ChoiceField(label="Vad talet gäller", choices=[("1", "Personer i korttidsarbete")])
+    indicator = forms.ChoiceField(
+        label="Vad talet gäller", choices=[("1", "Personer i korttidsarbete")]
+    )
 
 
 def _title_block() -> shapes.TitleBlock:
@@ -89,7 +115,10 @@ def _title_block() -> shapes.TitleBlock:
             when=f"{_long(meeting).capitalize()} kl.{swedish.NBSP}13.00",
             place="Gamla tingshuset i Tallmo, eller på länk",
             note=f"Rapportera senast {_long(meeting - timedelta(days=2))}.",
-            links=[Link(label="Dagordning", url=TABLE_URL), Link(label="Lägg i kalendern", url=TABLE_URL)],
+            links=[
+                Link(label="Dagordning", url=TABLE_URL),
+                Link(label="Lägg i kalendern", url=TABLE_URL),
+            ],
         ),
     )
 
@@ -166,7 +195,10 @@ def _deadlines() -> list[shapes.Deadline]:
             source=_link("Region Klockberg, mening 4"),
         ),
         shapes.Deadline(
-            when="Mitten av juni", distance="dag inte satt", title="Kurs i e-handel", text="Vi har frågat om sista dag."
+            when="Mitten av juni",
+            distance="dag inte satt",
+            title="Kurs i e-handel",
+            text="Vi har frågat om sista dag.",
         ),
     ]
 
@@ -201,7 +233,9 @@ def _promises() -> list[shapes.Promise]:
 
 def _mood() -> shapes.MoodMatrix:
     def row(name: str, levels: list[int]) -> shapes.MoodRow:
-        return shapes.MoodRow(name=name, cells=[shapes.MoodCell(level=level) for level in levels])
+        return shapes.MoodRow(
+            name=name, cells=[shapes.MoodCell(level=level) for level in levels]
+        )
 
     return shapes.MoodMatrix(
         rounds=["18 nov.", "15 dec.", "20 jan.", "17 feb.", "17 mars", "21 april"],
@@ -215,7 +249,9 @@ def _mood() -> shapes.MoodMatrix:
                     row("Lantgårdarna", [3, 3, 3, 0, 3, 4]),
                 ],
             ),
-            shapes.MoodGroup(name="Kommuner", rows=[row("Kommunerna, 4 av 6", [3, 3, 2, 2, 3, 3])]),
+            shapes.MoodGroup(
+                name="Kommuner", rows=[row("Kommunerna, 4 av 6", [3, 3, 2, 2, 3, 3])]
+            ),
         ],
         caption="Exempel: medlemmarnas bedömning, omgång för omgång",
     )
@@ -229,7 +265,12 @@ def _cards(prefix: str) -> list[FactCard]:
     ]
     undo = [CardAction(label="Ångra", name="angra", value="4", key="u", plain=True)]
     form = ExampleCardForm(
-        {"reading": "forecast", "share": "0,5", "day": "21 juli 2033", "indicator": "1"},
+        {
+            "reading": "forecast",
+            "share": "0,5",
+            "day": "21 juli 2033",
+            "indicator": "1",
+        },
         auto_id=f"{prefix}-kort-%s",
         use_required_attribute=False,
     )
@@ -239,7 +280,12 @@ def _cards(prefix: str) -> list[FactCard]:
     ]
     return [
         FactCard(id=f"{prefix}-k1", kind="date", value="2–20 maj"),
-        FactCard(id=f"{prefix}-k7", kind="question", value="om elnätet", rest="till Region Klockberg"),
+        FactCard(
+            id=f"{prefix}-k7",
+            kind="question",
+            value="om elnätet",
+            rest="till Region Klockberg",
+        ),
         FactCard(
             id=f"{prefix}-k2",
             kind="quantity",
@@ -259,10 +305,29 @@ def _cards(prefix: str) -> list[FactCard]:
             fields=list(form),
             actions=save,
         ),
-        FactCard(id=f"{prefix}-k4", kind="quantity", value="83 %", state="accepted", actions=undo, full_row=True),
-        FactCard(id=f"{prefix}-k5", kind="promise", value="sammanställning, 29 april", state="changed"),
-        FactCard(id=f"{prefix}-k6", kind="measure", value="Laddstolpar på landsbygden", state="rejected"),
-        FactCard(id=f"{prefix}-k8", kind="assessment", value="stabilt", state="carried"),
+        FactCard(
+            id=f"{prefix}-k4",
+            kind="quantity",
+            value="83 %",
+            state="accepted",
+            actions=undo,
+            full_row=True,
+        ),
+        FactCard(
+            id=f"{prefix}-k5",
+            kind="promise",
+            value="sammanställning, 29 april",
+            state="changed",
+        ),
+        FactCard(
+            id=f"{prefix}-k6",
+            kind="measure",
+            value="Laddstolpar på landsbygden",
+            state="rejected",
+        ),
+        FactCard(
+            id=f"{prefix}-k8", kind="assessment", value="stabilt", state="carried"
+        ),
         FactCard(
             id=f"{prefix}-k9",
             kind="quantity",
@@ -305,7 +370,10 @@ def _walk() -> list[shapes.WalkStep]:
             state="now",
             template="components/_example_found.html",
         ),
-        shapes.WalkStep(title="När ses ni nästa gång?", text="Du väljer en dag och läser kallelsen. Inget skickas."),
+        shapes.WalkStep(
+            title="När ses ni nästa gång?",
+            text="Du väljer en dag och läser kallelsen. Inget skickas.",
+        ),
     ]
 
 
@@ -334,16 +402,26 @@ def sheet(prefix: str, scheme: str, heading: str) -> dict[str, Any]:
         "title_block": _title_block(),
         "moments": [
             shapes.Moment(value="", label=f"i dag, {_long(TODAY)}", chosen=True),
-            shapes.Moment(value="2033-03-17", label=f"på mötet {_long(PREVIOUS_ROUND)}"),
+            shapes.Moment(
+                value="2033-03-17", label=f"på mötet {_long(PREVIOUS_ROUND)}"
+            ),
         ],
-        "links": [Link(label="Hämta som PDF", url=TABLE_URL), Link(label="Citera", url=TABLE_URL)],
+        "links": [
+            Link(label="Hämta som PDF", url=TABLE_URL),
+            Link(label="Citera", url=TABLE_URL),
+        ],
         "changes": _changes(),
         "deadlines": _deadlines(),
         "promises": _promises(),
         "voices": voices,
         "clash": shapes.Clash(
-            first=shapes.ClashSide(quote="27 har sökt rådgivning", source=_link("Företagsstödet, 19 april")),
-            second=shapes.ClashSide(quote="29 av 31 beslut är bifall", source=_link("Företagsstödet, 19 april")),
+            first=shapes.ClashSide(
+                quote="27 har sökt rådgivning", source=_link("Företagsstödet, 19 april")
+            ),
+            second=shapes.ClashSide(
+                quote="29 av 31 beslut är bifall",
+                source=_link("Företagsstödet, 19 april"),
+            ),
             text="Talen kan gälla olika tider. Vi har frågat Företagsstödet.",
             url=TABLE_URL,
         ),
@@ -357,13 +435,31 @@ def sheet(prefix: str, scheme: str, heading: str) -> dict[str, Any]:
             Badge(text="Saknas", tone="alert"),
             Badge(text="Visas inte: för få svar", tone="none"),
         ],
-        "chips": [Link(label="Industri", url=TABLE_URL, current=True), Link(label="Handel", url=TABLE_URL)],
+        "chips": [
+            Link(label="Industri", url=TABLE_URL, current=True),
+            Link(label="Handel", url=TABLE_URL),
+        ],
         "choices": [
-            shapes.Choice(name=f"{prefix}-v", value="1", label="Alla i dialogen", hint="Syns inte utåt.", checked=True),
-            shapes.Choice(name=f"{prefix}-p", value="1", label="Påminn mig dagen före", kind="checkbox", checked=True),
+            shapes.Choice(
+                name=f"{prefix}-v",
+                value="1",
+                label="Alla i dialogen",
+                hint="Syns inte utåt.",
+                checked=True,
+            ),
+            shapes.Choice(
+                name=f"{prefix}-p",
+                value="1",
+                label="Påminn mig dagen före",
+                kind="checkbox",
+                checked=True,
+            ),
         ],
         "notices": [
-            shapes.Notice(title="Omgången låses i morgon kl. 9.00.", text="Till dess går allt att ändra."),
+            shapes.Notice(
+                title="Omgången låses i morgon kl. 9.00.",
+                text="Till dess går allt att ändra.",
+            ),
             shapes.Notice(
                 title="Mejlet nådde inte två medlemmar.",
                 text="De andra åtta har fått det. Rätta adresserna och skicka igen till de två.",

@@ -17,9 +17,19 @@ Spark = Sequence["float | tuple[float, float] | None"]
 
 BadgeTone = Literal["", "done", "alert", "doubt", "none"]
 FactKind = Literal[
-    "quantity", "forecast", "date", "promise", "question", "assessment", "measure", "decision", "held"
+    "quantity",
+    "forecast",
+    "date",
+    "promise",
+    "question",
+    "assessment",
+    "measure",
+    "decision",
+    "held",
 ]
-CardState = Literal["proposed", "selected", "editing", "accepted", "changed", "rejected", "carried"]
+CardState = Literal[
+    "proposed", "selected", "editing", "accepted", "changed", "rejected", "carried"
+]
 
 KIND_LABELS: Mapping[str, str] = {
     "quantity": "Tal",

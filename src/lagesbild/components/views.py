@@ -12,5 +12,12 @@ from lagesbild.components import examples
 @require_safe
 def building_blocks(request: HttpRequest) -> HttpResponse:
     """Every partial in light and dark; the browser tests photograph it."""
-    sheets = [examples.sheet("ljus", "light", "Ljust"), examples.sheet("mork", "dark", "Mörkt")]
-    return render(request, "components/building_blocks_page.html", {"intro": examples.INTRO, "sheets": sheets})
+    sheets = [
+        examples.sheet("ljus", "light", "Ljust"),
+        examples.sheet("mork", "dark", "Mörkt"),
+    ]
+    return render(
+        request,
+        "components/building_blocks_page.html",
+        {"intro": examples.INTRO, "sheets": sheets},
+    )

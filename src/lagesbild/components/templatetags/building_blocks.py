@@ -15,19 +15,29 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/_spark.html")
-def spark(points: shapes.Spark, preliminary: bool = False, forecast: bool = False) -> dict[str, Any]:
+def spark(
+    points: shapes.Spark, preliminary: bool = False, forecast: bool = False
+) -> dict[str, Any]:
     """`{% spark change.points %}` draws the small line, or nothing below two known values."""
-    return {"line": sparkline(points, forecast=forecast), "hollow": preliminary, "forecast": forecast}
+    return {
+        "line": sparkline(points, forecast=forecast),
+        "hollow": preliminary,
+        "forecast": forecast,
+    }
 
 
 @register.simple_tag
 def fact_mark(mark: shapes.FactMark | dict[str, Any]) -> SafeString:
     """`{% fact_mark mark %}` without a line end after it: the next character may be a full stop."""
-    return mark_safe(render_to_string("components/_fact_mark.html", {"mark": mark}).strip())  # noqa: S308 - rendered by our own template
+    return mark_safe(
+        render_to_string("components/_fact_mark.html", {"mark": mark}).strip()
+    )
 
 
 @register.simple_block_tag
-def section(content: str, id: str, heading: str, lead: str = "", tone: str = "") -> SafeString:  # noqa: A002 - the attribute's name
+def section(
+    content: str, id: str, heading: str, lead: str = "", tone: str = ""
+) -> SafeString:
     """`{% section id="oroar" heading="Oroar" %} ... {% endsection %}`: a rule, a heading, the rest.
 
     ``tone`` is "", "minor" or "alert".
@@ -49,7 +59,11 @@ def table_wrap(content: str, label: str) -> SafeString:
 
     The frame can take focus, else a keyboard could not scroll it.
     """
-    return format_html('<div class="table-wrap" role="region" aria-label="{}" tabindex="0">{}</div>', label, content)
+    return format_html(
+        '<div class="table-wrap" role="region" aria-label="{}" tabindex="0">{}</div>',
+        label,
+        content,
+    )
 
 
 @register.filter

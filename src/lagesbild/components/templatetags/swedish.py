@@ -31,19 +31,19 @@ def _local(when: date | datetime) -> date:
 
 
 @register.filter
-def number(value: int | float | Decimal | None, decimals: int | None = None) -> str:
+def number(value: float | Decimal | None, decimals: int | None = None) -> str:
     """`{{ 1234.5|number }}` gives "1 234,5"; `{{ x|number:1 }}` rounds."""
     return "" if value is None else swedish.number(value, decimals=decimals)
 
 
 @register.filter
-def signed(value: int | float | Decimal | None) -> str:
+def signed(value: float | Decimal | None) -> str:
     """`{{ -38|signed }}` gives "−38"."""
     return "" if value is None else swedish.signed(value)
 
 
 @register.filter
-def with_unit(value: int | float | Decimal | None, unit: str) -> str:
+def with_unit(value: float | Decimal | None, unit: str) -> str:
     """`{{ 5000000|with_unit:"SEK" }}` gives "5 mkr"."""
     return "" if value is None else swedish.with_unit(value, unit)
 
@@ -77,14 +77,20 @@ def day(when: date | None, reference: date | int | None = None) -> str:
 @register.filter
 def day_short(when: date | None, reference: date | int | None = None) -> str:
     """`{{ d|day_short:today }}` gives "16 juni"."""
-    return "" if when is None else swedish.day_short(_local(when), year=_year(reference))
+    return (
+        "" if when is None else swedish.day_short(_local(when), year=_year(reference))
+    )
 
 
 @register.filter
 def moment(when: datetime | None, reference: date | int | None = None) -> str:
     """`{{ t|moment:today }}` gives "tisdag 16 juni kl. 14.20", in local time."""
     local = _local(when) if when is not None else None
-    return swedish.moment(local, year=_year(reference)) if isinstance(local, datetime) else ""
+    return (
+        swedish.moment(local, year=_year(reference))
+        if isinstance(local, datetime)
+        else ""
+    )
 
 
 @register.filter
@@ -119,7 +125,11 @@ def period(
 @register.simple_tag
 def interval(low: Any, high: Any, unit: str = "count", strict: bool = False) -> str:
     """`{% interval 1 7 %}` gives "1–7", `{% interval None 1000 %}` "högst 1 000"."""
-    return "" if low is None and high is None else swedish.interval(low, high, unit=unit, strict=strict)
+    return (
+        ""
+        if low is None and high is None
+        else swedish.interval(low, high, unit=unit, strict=strict)
+    )
 
 
 @register.filter
