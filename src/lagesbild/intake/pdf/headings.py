@@ -31,7 +31,7 @@ def _mark_entry(page: PageLines, entry: OutlineEntry) -> None:
         for count in range(1, _MAX_LINES + 1):
             lines = page.lines[at : at + count]
             words = _plain(" ".join(line.text for line in lines))
-            if words == wanted:
+            if words == wanted and (not candidates or candidates[-1][0] is not lines[0]):
                 candidates.append(lines)
             if len(words) >= len(wanted):
                 break
@@ -46,7 +46,9 @@ def _mark_entry(page: PageLines, entry: OutlineEntry) -> None:
 
 
 def _plain(words: str) -> str:
-    return _NUMBERING.sub("", " ".join(words.split())).casefold()
+    """Letters and digits only: a heading may be hyphenated on the page."""
+    words = _NUMBERING.sub("", " ".join(words.split())).casefold()
+    return "".join(char for char in words if char.isalnum())
 
 
 def _mark_by_letters(pages: list[PageLines]) -> None:
@@ -62,7 +64,14 @@ def _mark_by_letters(pages: list[PageLines]) -> None:
     if not sizes:
         return
     ordinary = sizes.most_common(1)[0][0]
-    found = [line for page in pages for line in page.lines if _stands_out(line, ordinary)]
+    found = [
+        line
+        for page in pages
+        for line, after in zip(page.lines, [*page.lines[1:], None], strict=True)
+        if _stands_out(line, ordinary)
+        and not (after and (after.in_table or after.joins_row is not None))
+        and line.joins_row is None
+    ]
     if sum(len(line.text) for line in found) > 0.3 * sum(sizes.values()):
         return
     levels = sorted({_size(line) for line in found}, reverse=True)
@@ -77,7 +86,7 @@ def _size(line: Line) -> float:
 
 def _stands_out(line: Line, ordinary: float) -> bool:
     text = line.text.strip()
-    if len(text) > _MAX_LENGTH or line.is_table_row or not text[0].isalnum():
+    if len(text) > _MAX_LENGTH or line.in_table or not text[0].isalnum():
         return False
     if text[0].islower() or text.endswith((".", ",", ";", ":", "-")):
         return False

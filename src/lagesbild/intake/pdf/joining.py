@@ -39,7 +39,9 @@ class _Spacing:
     def right_edge(self, line: Line) -> float:
         """Where the column that the line stands in ends: few lines reach further."""
         rights = sorted(
-            other.right for other in self.lines if abs(other.left - line.left) < 3 * line.height
+            other.right
+            for other in self.lines
+            if abs(other.row_left - line.row_left) < 3 * line.height
         )
         return rights[int(0.9 * (len(rights) - 1))]
 
@@ -96,11 +98,13 @@ def _joints(pages: list[PageLines], words: frozenset[str]) -> Iterator[tuple[Lin
 def _joint(
     line: Line, following: Line, spacing: _Spacing, over_page: bool, words: frozenset[str]
 ) -> tuple[str, str]:
+    if following.joins_row is not None and line.level == following.level:
+        return line.text, following.joins_row
     if line.level is not None or following.level is not None:
         if following.continues_heading:
-            return line.text, " "
+            return joined_word(line.text, following.text, words) or (line.text, " ")
         return line.text, "\n" if following.level is None else "\n\n"
-    if line.is_table_row or following.is_table_row:
+    if line.in_table or following.in_table:
         return line.text, _gap(line, following, spacing, over_page)
     if continues_address(line.text, following.text, _shared_urls(line, following)):
         return line.text, ""

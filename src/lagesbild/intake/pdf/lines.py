@@ -20,7 +20,11 @@ class UriRange:
 @dataclass(eq=False)
 class Line:
     """One line of a page. `char_index` is PDFium's index of its first character, and
-    `box` is (left, bottom, right, top) in points."""
+    `box` is (left, bottom, right, top) in points.
+
+    `joins_row` is what stands between this and the line before, when both are pieces of
+    one row on the page; `row_left` is where the row begins.
+    """
 
     text: str
     char_index: int
@@ -29,6 +33,9 @@ class Line:
     uris: list[UriRange] = field(default_factory=list)
     level: int | None = None
     continues_heading: bool = False
+    joins_row: str | None = None
+    row_left: float = 0.0
+    in_table: bool = False
 
     @property
     def left(self) -> float:
@@ -45,10 +52,6 @@ class Line:
     @property
     def height(self) -> float:
         return self.box[3] - self.box[1]
-
-    @property
-    def is_table_row(self) -> bool:
-        return "\t" in self.text
 
 
 @dataclass(eq=False)

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 
 from lagesbild.intake.canonical import REPLACEMENT
 from lagesbild.intake.pdf.lines import Box, Line, OutlineEntry, PageLines, UriRange
+from lagesbild.intake.pdf.rows import RAISED, mark_rows
 from lagesbild.intake.refusal import IntakeRefused
 
 MAX_PAGES = 2000
@@ -28,6 +29,7 @@ PDFIUM_LOCK = threading.RLock()
 _PDFIUM_HYPHEN = "\ufffe"
 _LINE = re.compile(f"[^\r\n{_PDFIUM_HYPHEN}]*{_PDFIUM_HYPHEN}?")
 _BULLET_OR_NUMBER = re.compile(r"[•◦▪‣·*–-]|\(?\w{1,4}[.)]|§")
+_DIGIT = re.compile(r"\d")
 _MAX_LINKS = 5000
 _MAX_OUTLINE = 2000
 
@@ -72,6 +74,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> PageLines:
     try:
         characters = characters_of(textpage)
         lines = list(_lines(textpage, characters))
+        mark_rows(lines)
         _add_links(document, page, textpage, lines)
         width, height = page.get_size()
         pictures = not lines and pdfium.FPDFPage_CountObjects(page) > 0
@@ -109,8 +112,10 @@ def _lines(textpage: pypdfium2.PdfTextPage, characters: str) -> Iterator[Line]:
             max(first[2], last[2]),
             max(first[3], last[3]),
         )
-        with_tabs = _mark_columns(textpage, units, start, box[3] - box[1])
-        text = _as_characters(with_tabs.replace(_PDFIUM_HYPHEN, "-"))
+        height = box[3] - box[1]
+        units = _mark_columns(textpage, units, start, height)
+        units = _mark_superscripts(textpage, units, start, height)
+        text = _as_characters(units.replace(_PDFIUM_HYPHEN, "-"))
         yield Line(text, start, box, bold=_is_bold(textpage, start, start + len(units) - 1))
 
 
@@ -143,10 +148,43 @@ def _mark_columns(textpage: pypdfium2.PdfTextPage, units: str, start: int, heigh
         if not generated and not digits:
             continue
         gap = _char_box(textpage, start + at + 1)[0] - _char_box(textpage, start + at - 1)[2]
-        wide = gap > height * (0.5 if digits and generated else 1.0)
+        wide = gap > height * (0.35 if digits and generated else 0.8)
         if wide and not _BULLET_OR_NUMBER.fullmatch(units[:at]):
             found[at] = "\t"
     return "".join(found)
+
+
+def _mark_superscripts(
+    textpage: pypdfium2.PdfTextPage, units: str, start: int, height: float
+) -> str:
+    """Turn raised digits into superscript digits, one for one.
+
+    PDFium keeps those of some writers within the line; `rows` has the others.
+    """
+    if not _DIGIT.search(units):
+        return units
+    first, last = _baseline(textpage, start), _baseline(textpage, start + len(units) - 1)
+    if abs(first - last) > 0.6 * height:  # the line runs upwards
+        return units
+    baseline = min(first, last)
+
+    def raised(match: re.Match[str]) -> str:
+        bottom = _tight_bottom(textpage, start + match.start())
+        return match[0].translate(RAISED) if bottom > baseline + 0.18 * height else match[0]
+
+    return _DIGIT.sub(raised, units)
+
+
+def _baseline(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+    return y.value
+
+
+def _tight_bottom(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+    return bottom.value
 
 
 def _is_bold(textpage: pypdfium2.PdfTextPage, first: int, last: int) -> bool:
