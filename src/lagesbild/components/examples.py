@@ -29,7 +29,10 @@ TABLE_URL = "#exempel"
 INTRO = shapes.TitleBlock(
     clauses=["Byggstenar"],
     eyebrow="Hjälp",
-    basis="Delarna som sidorna byggs av, i ljust och mörkt. Gå igenom sidan med tabbtangenten för att se fokusramen.",
+    basis=(
+        "Här syns varje del av sidorna med påhittade värden, en gång i varje färgläge. "
+        "Tryck på tabbtangenten för att se var fokus är."
+    ),
 )
 
 COLOURS = [

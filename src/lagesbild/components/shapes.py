@@ -248,7 +248,7 @@ class NextMeeting:
 
 @dataclass(frozen=True, kw_only=True)
 class TitleBlock:
-    """Where we are, the answer, what it rests on. ``clauses`` break as wholes."""
+    """The top of a page: its place, its answer, its ground. ``clauses`` break as wholes."""
 
     clauses: Sequence[str]
     eyebrow: str = ""
