@@ -176,7 +176,6 @@ class Assessment(FromFact):
 
     LEVELS = {1: "svårt", 2: "ansträngt", 3: "stabilt", 4: "gott", 5: "starkt"}
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="assessments")
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(choices=list(LEVELS.items()))
     word = models.CharField(max_length=200, blank=True)
@@ -213,7 +212,6 @@ class TopicMention(FromFact):
     """A sentence of a round that speaks of a topic."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mentions")
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="mentions")
     text = models.TextField()
 
     def __str__(self) -> str:
@@ -223,7 +221,6 @@ class TopicMention(FromFact):
 class Resolution(FromFact):
     """What the meeting decided or agreed."""
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="resolutions")
     text = models.TextField()
 
     def __str__(self) -> str:
@@ -233,7 +230,6 @@ class Resolution(FromFact):
 class ClashQuestion(FromFact):
     """Two statements that cannot both be right: the question "Stämmer båda?"."""
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="clashes")
     other_fact = models.ForeignKey(
         "sources.Fact", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -246,7 +242,6 @@ class ClashQuestion(FromFact):
 class NextMeeting(FromFact):
     """The day that a text gives for the next meeting, and the sentence it stands in."""
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="next_meetings")
     held_on = models.DateField()
 
     def __str__(self) -> str:

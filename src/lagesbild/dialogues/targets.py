@@ -26,7 +26,7 @@ from lagesbild.dialogues.models import (
 from lagesbild.dialogues.places import Place
 from lagesbild.dialogues.proposals import is_claimed, is_figure
 from lagesbild.followup.models import FollowUpItem
-from lagesbild.indicators.models import Observation
+from lagesbild.indicators.models import Observation, Population
 from lagesbild.indicators.operations import ensure_population
 from lagesbild.indicators.queries import Proposer
 from lagesbild.lib.periods import half_open
@@ -35,6 +35,7 @@ from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
 from lagesbild.organisations.models import Area, Organisation
 from lagesbild.organisations.operations import add_alias
 from lagesbild.organisations.queries import find_organisation, name_key
+from lagesbild.organisations.rules import SPEAK_FOR_AREA
 from lagesbild.sources.models import Fact, FromFact
 
 TARGETS: tuple[type[FromFact], ...] = (
@@ -86,6 +87,7 @@ class Acceptance:
             "lineage": self.fact.lineage,
             "fact": self.fact,
             "reporter": self.place.organisation,
+            "round": self.place.round,
             "audience": self.fact.level,
             "known_from": self.known_from,
             "recorded_at": self.at,
@@ -152,11 +154,16 @@ def _reading_as(payload: dict[str, Any]) -> str:
     return Observation.ReadingAs.LEVEL
 
 
-def _population(a: Acceptance) -> Any:
+def _population(a: Acceptance) -> Population:
+    """A panel or an association speaks of its own; only a public body speaks of an area as such."""
     description = a.payload.get("population") or ""
-    named = a.payload.get("area")
-    area = _area_named(named) if named else (None if description else a.place.dialogue.area)
-    return ensure_population(area=area, organisation=a.place.organisation, description=description)
+    named, reporter = a.payload.get("area"), a.place.organisation
+    if named:
+        return ensure_population(area=_area_named(named), organisation=None, description=description)
+    if not description and (reporter is None or reporter.kind in SPEAK_FOR_AREA):
+        area = (reporter.area if reporter else None) or a.place.dialogue.area
+        return ensure_population(area=area, organisation=None, description="")
+    return ensure_population(area=None, organisation=reporter, description=description)
 
 
 def _area_named(name: str) -> Area:
@@ -301,7 +308,7 @@ def _follow_up(a: Acceptance) -> None:
 
 
 def _resolve(a: Acceptance) -> None:
-    Resolution.objects.create(**a.common, round=a.place.round, text=a.words)
+    Resolution.objects.create(**a.common, text=a.words)
 
 
 def _assess(a: Acceptance) -> None:
@@ -310,8 +317,7 @@ def _assess(a: Acceptance) -> None:
     if a.place.organisation is not None and tone in TONE_LEVEL:
         Assessment.objects.create(
             **a.common,
-            round=a.place.round,
-            organisation=a.place.organisation,
+                organisation=a.place.organisation,
             level=a.payload.get("level") or TONE_LEVEL[tone],
             word=topic,
         )
@@ -319,7 +325,7 @@ def _assess(a: Acceptance) -> None:
         row, _ = Topic.objects.get_or_create(
             dialogue=a.place.dialogue, name=(topic or a.words)[:200].casefold(), tone=tone
         )
-        TopicMention.objects.create(**a.common, topic=row, round=a.place.round, text=a.words)
+        TopicMention.objects.create(**a.common, topic=row, text=a.words)
 
 
 def _name(a: Acceptance) -> None:
@@ -341,7 +347,6 @@ def _clash(a: Acceptance) -> None:
     ]
     ClashQuestion.objects.create(
         **a.common,
-        round=a.place.round,
         other_fact=rivals[0] if len(rivals) == 1 else None,
         other_words=other[:300],
     )
@@ -355,7 +360,7 @@ def _meet_next(a: Acceptance) -> None:
     text = a.fact.version.text
     line = text[max(0, a.fact.start - 120) : a.fact.end + 20]
     if _NEXT_MEETING.search(line):
-        NextMeeting.objects.create(**a.common, round=a.place.round, held_on=date.fromisoformat(day))
+        NextMeeting.objects.create(**a.common, held_on=date.fromisoformat(day))
 
 
 WRITERS: dict[str, Callable[[Acceptance], None]] = {

@@ -1,3 +1,39 @@
 # SPDX-License-Identifier: EUPL-1.2
+"""Addresses of dialogues, rounds and reports; the long forms under ``/d/<slug>/`` are the ones cited."""
+
+from django.urls import path, register_converter
+
+from lagesbild.dialogues.views import first_run, review, rounds
+
+
+class RoundAddress:
+    """A round's day, with ``-2`` for the second one of a day."""
+
+    regex = r"\d{4}-\d{2}-\d{2}(?:-\d{1,2})?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(RoundAddress, "turn")
+
+ROUND = "d/<slug:slug>/omgangar/<turn:address>/"
+REVIEW = f"{ROUND}granska/<int:report_id>/"
+
 app_name = "dialogues"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("omgangar/", rounds.short_rounds, name="short_rounds"),
+    path("omgangar/<turn:address>/", rounds.short_round, name="short_round"),
+    path("d/<slug:slug>/omgangar/", rounds.rounds_page, name="rounds"),
+    path(ROUND, rounds.round_page, name="round"),
+    path(f"{ROUND}rapportera/", rounds.report_page, name="report"),
+    path(REVIEW, review.review_page, name="review"),
+    path(f"{REVIEW}uppgift/<int:fact_id>/", review.decide, name="decide"),
+    path(f"{REVIEW}lagg-till/", review.add, name="add_fact"),
+    path(f"{REVIEW}godta-alla/", review.accept_all, name="accept_all"),
+    path(f"{REVIEW}godta-rapporten/", review.accept_report, name="accept_report"),
+    path("borja/", first_run.first_run, name="first_run"),
+]

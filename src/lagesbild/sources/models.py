@@ -213,6 +213,7 @@ class FromFact(models.Model):
     reporter = models.ForeignKey(
         "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    round = models.ForeignKey("dialogues.Round", on_delete=models.PROTECT, related_name="+")
     audience = models.CharField(max_length=12, choices=LEVEL_CHOICES)
     known_from = models.DateTimeField()
     known_until = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Older minutes into rounds, reports and facts: one source, its reports are sections of one version.
+
+First a plan is made that a person can look at and correct, then the plan is carried out. Headings
+that nobody knows are listed once for all files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+import textreader
+from django.db import transaction
+from textreader.model import KnownOrganisation
+from textreader.sections import find_meeting_day
+
+from lagesbild.accounts.models import Person
+from lagesbild.audit.operations import note
+from lagesbild.dialogues import accepting
+from lagesbild.dialogues.models import Dialogue, Report, Round
+from lagesbild.dialogues.operations import ensure_group, ensure_member, ensure_round, submit
+from lagesbild.dialogues.queries import member_organisations
+from lagesbild.intake import Intake
+from lagesbild.lib.periods import STOCKHOLM
+from lagesbild.lib.refusal import Refused
+from lagesbild.organisations.models import Organisation
+from lagesbild.organisations.operations import ensure_organisation
+from lagesbild.organisations.queries import known_organisations, name_key
+from lagesbild.organisations.rules import guess_kind
+from lagesbild.sources import operations as sources
+from lagesbild.sources.models import Section, Source, TextVersion
+
+MEMBER_ROLES = ("organisation", "collective")
+#: Headings that end a member's passage without beginning another member's.
+CLOSING_ROLES = ("title", "group", "next_meeting", "decisions", "questions")
+
+_DAY_IN_NAME = re.compile(r"(20\d\d)-?([01]\d)-?([0-3]\d)")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading of the minutes and what is under it, as understood so far.
+
+    ``role`` is the reader's (``organisation``, ``collective``, ``group``, ``topic``, ...); ``owner``
+    the organisation's name; ``group`` the heading of the group. ``level`` in ``end`` covers the
+    topics under a member too.
+    """
+
+    heading: str
+    start: int
+    end: int
+    role: str
+    owner: str | None = None
+    group: str | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a person should be asked whose passage this is."""
+        return self.role == "topic" and bool(self.heading.strip())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What loading a file would do; ``duplicate_of`` is the version that holds the same text."""
+
+    filename: str
+    text: str
+    held_on: date | None
+    title: str
+    passages: tuple[Passage, ...]
+    duplicate_of: int | None = None
+
+    @property
+    def members(self) -> tuple[Passage, ...]:
+        """The passages that become members' reports."""
+        return tuple(p for p in self.passages if p.role in MEMBER_ROLES and p.owner)
+
+    @property
+    def unknown_headings(self) -> tuple[str, ...]:
+        """Headings that nobody knows, each once."""
+        return tuple(dict.fromkeys(p.heading for p in self.passages if p.is_unknown))
+
+
+@dataclass(frozen=True)
+class HeadingAnswer:
+    """What a person said of a heading: a member's own, a group, or only a topic."""
+
+    role: str
+    owner: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a file."""
+
+    turn: Round
+    version: TextVersion
+    reports: int
+    facts: int
+    accepted: int
+    is_duplicate: bool = False
+
+
+def plan_minutes(
+    intake: Intake, filename: str, *, known: Sequence[KnownOrganisation] = (), dialogue: Dialogue | None = None
+) -> Plan:
+    """Look at a file of minutes without writing anything."""
+    day = find_meeting_day(intake.text) or _day_in(filename)
+    read = textreader.read(intake.text, day or date(2000, 1, 1), known=known)
+    passages = tuple(
+        Passage(s.heading, s.start, s.end, s.role, s.owner, s.group) for s in read.sections
+    )
+    title = next((p.heading for p in passages if p.role == "title"), "")
+    return Plan(filename, intake.text, day, " ".join(title.split()), passages, _loaded_before(intake.text, dialogue))
+
+
+def _day_in(filename: str) -> date | None:
+    found = _DAY_IN_NAME.search(filename)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _loaded_before(text: str, dialogue: Dialogue | None) -> int | None:
+    if dialogue is None:
+        return None
+    return (
+        TextVersion.objects.filter(
+            sha256=sources.text_sha256(text), submissions__report__round__dialogue=dialogue
+        )
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def correct(plan: Plan, *, held_on: date | None = None, answers: Mapping[str, HeadingAnswer] | None = None) -> Plan:
+    """The plan with a person's corrections; ``answers`` are by heading, compared as names are."""
+    by_key = {name_key(heading): answer for heading, answer in (answers or {}).items()}
+    passages = tuple(
+        replace(p, role=a.role, owner=a.owner, group=a.group) if (a := by_key.get(name_key(p.heading))) else p
+        for p in plan.passages
+    )
+    return replace(plan, held_on=held_on or plan.held_on, passages=passages)
+
+
+def _merged(passages: Iterable[Passage]) -> list[Passage]:
+    """Members' passages, each drawn out over the topics that follow it."""
+    merged: list[Passage] = []
+    inside = False
+    for p in passages:
+        if p.role in MEMBER_ROLES and p.owner:
+            merged.append(p)
+            inside = True
+        elif p.role in CLOSING_ROLES:
+            inside = False
+        elif inside:
+            merged[-1] = replace(merged[-1], end=p.end)
+    return merged
+
+
+@transaction.atomic
+def load_plan(
+    *,
+    dialogue: Dialogue,
+    plan: Plan,
+    intake: Intake,
+    content: bytes | None,
+    accept_all: bool = False,
+    by: Person | None,
+    at: datetime,
+    source: Source | None = None,
+) -> Loaded:
+    """Carry a plan out: round, groups, organisations, one version, a report a member, facts.
+
+    The same text loaded twice is noticed and nothing is written. Raises ``Refused``
+    (``no_meeting_day``) where the day is neither found nor given, ``empty_minutes`` for no text.
+    """
+    if plan.held_on is None:
+        raise Refused("no_meeting_day", filename=plan.filename)
+    same = TextVersion.objects.filter(pk=_loaded_before(plan.text, dialogue)).first()
+    if same is not None:
+        turn = same.submissions.select_related("report__round").first().report.round
+        return Loaded(turn, same, 0, 0, 0, is_duplicate=True)
+    turn = ensure_round(dialogue=dialogue, held_on=plan.held_on, by=by, at=at)
+    members = [(p, _member(dialogue, p, plan.held_on, by, at)) for p in _merged(plan.passages)]
+    source = source or sources.store_source(
+        intake=intake, content=content, filename=plan.filename, by=by, at=at
+    )
+    version = sources.cut_version(
+        source=source,
+        text=plan.text,
+        level=dialogue.default_level,
+        reference_date=plan.held_on,
+        known_from=datetime.combine(plan.held_on, time(12), STOCKHOLM),
+        cut_because="loaded",
+        by=by,
+        at=at,
+        intake=intake,
+        is_history=True,
+        known=known_organisations(member_organisations(dialogue)),
+    )
+    _open_reports(turn, source, version, members, by, at)
+    accepted = accepting.accept_all(desk=accepting.Desk.for_version(version), by=by, at=at) if accept_all else 0
+    note("load_minutes", version, by=by, at=at, dialogue=dialogue.pk, round=turn.pk)
+    return Loaded(turn, version, len(members), version.facts.count(), accepted)
+
+
+def _member(dialogue: Dialogue, passage: Passage, held_on: date, by: Person | None, at: datetime) -> Organisation:
+    assert passage.owner is not None
+    collective = passage.role == "collective"
+    organisation = ensure_organisation(
+        name=passage.owner,
+        kind=Organisation.Kind.COLLECTIVE if collective else guess_kind(passage.owner),
+        aliases=[passage.heading] if not collective else [],
+        by=by,
+        at=at,
+    )
+    group = ensure_group(
+        dialogue=dialogue, name=" ".join((passage.group or passage.heading).split())[:160], by=by, at=at
+    )
+    ensure_member(
+        dialogue=dialogue, organisation=organisation, group=group, joined_on=held_on, by=by, at=at
+    )
+    return organisation
+
+
+def _open_reports(
+    turn: Round,
+    source: Source,
+    version: TextVersion,
+    members: Sequence[tuple[Passage, Organisation]],
+    by: Person | None,
+    at: datetime,
+) -> None:
+    sections = sources.add_sections(
+        version=version,
+        rows=[
+            Section(start=p.start, end=p.end, heading=" ".join(p.heading.split())[:300], organisation=organisation)
+            for p, organisation in members
+        ],
+    )
+    whole = Report.objects.create(round=turn, source=source, channel=Report.Channel.LOADED)
+    reports = [whole] + [
+        Report.objects.create(
+            round=turn, organisation=s.organisation, source=source, section=s, channel=Report.Channel.LOADED
+        )
+        for s in sections
+    ]
+    for report in reports:
+        submit(report=report, version=version, sent_at=version.known_from, by=by, at=at)
