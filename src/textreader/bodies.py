@@ -186,6 +186,7 @@ class Roster:
         for organisation in known:
             self._join(organisation)
         self._pattern_mentions = list(self._find_patterns())
+        self._mentions: list[Mention] | None = None
         self._learn_places()
         self.region, self.board = self._home()
 
@@ -295,6 +296,11 @@ class Roster:
 
     def mentions(self) -> list[Mention]:
         """Every place where a body is named by a name of its own, in order, none overlapping."""
+        if self._mentions is None:
+            self._mentions = self._find_mentions()
+        return self._mentions
+
+    def _find_mentions(self) -> list[Mention]:
         found = [*self._pattern_mentions, *self._scan()]
         found.sort(key=lambda m: (m.start, -(m.end - m.start), m.how != "lexicon"))
         out: list[Mention] = []

@@ -15,6 +15,7 @@ BULLET = re.compile(
 )
 _LINK_ONLY = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _PAGE_ONLY = re.compile(r"\s*(?:(?i:sida|sid\.?)\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av \d{1,3}|/\s*\d{1,3})?\s*$")
+_LEADS_ON = re.compile(r"(?:^|\s)(?:och|samt|eller|men|att|som|av|för|med|till|på|i|från|om|den|det|en|ett|ca|vid|under)$")
 _ENDED = re.compile(r"[.!?…:;][\"”'’)\]]*$")
 
 
@@ -107,6 +108,8 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
         return False
     first = line.text.lstrip()[:1]
     long_enough = len(above.text.rstrip()) >= 0.6 * width and len(above.text.rstrip()) > 30
+    if line.gap < 2 and len(above.text) > 30 and _LEADS_ON.search(above.text.rstrip()):
+        return True
     if line.gap == 0:
         if first.islower() or first in "(,;":
             return True

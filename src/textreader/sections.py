@@ -74,7 +74,7 @@ def find_sections(document: Document) -> list[Section]:
     text = document.text
     roster = roster_of(text, tuple(document.known))
     lines = find_lines(text)
-    people = people_of(text, roster)
+    people = people_of(roster)
     headings = _find_headings(lines, roster, people)
     _settle_groups(headings, lines)
     return _passages(text, lines, headings, roster)
@@ -243,6 +243,7 @@ def _passages(
     out: list[Section] = []
     opening = [h for h in headings[:1] if h.role == "topic" and h.line == 0]
     default = _letterhead(text, lines, headings, roster)
+    alone = _only_body(headings)
     if opening:
         headings[0].role = "title"
     elif not headings or headings[0].start > 0:
@@ -268,8 +269,19 @@ def _passages(
         )
         if heading.role == "topic":
             section = _inherit(section, heading, headings[:n], roster)
+            if section.owner is None and heading.role == "topic":
+                section = replace(section, owner=default or (roster.owner_name(alone) if alone else None))
         out.append(section)
     return out
+
+
+def _only_body(headings: list[_Heading]) -> Body | None:
+    """The body of a text that is one member's report: its first heading, and no other's."""
+    bodies = {h.body for h in headings if h.body is not None and not h.label}
+    if len(bodies) != 1 or any(h.role in ("group", "collective") for h in headings):
+        return None
+    body = next(iter(bodies))
+    return body if any(h.body == body for h in headings[:2]) else None
 
 
 def _inherit(section: Section, heading: _Heading, above: list[_Heading], roster: Roster) -> Section:

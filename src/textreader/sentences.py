@@ -20,6 +20,7 @@ _ABBREVIATED = frozenset(
     " bl.a t.ex m.fl d.v.s o.s.v fr.o.m t.o.m f.n p.g.a m.m s.k e.d o.d dyl ing sthlm gbg vv".split()
 )
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|(?<=[a-zåäö])[.!?](?=[A-ZÅÄÖ][a-zåäö ])|:(?=\s+[A-ZÅÄÖ”\"])")
+_BRACKET = re.compile(r"\s*([(\[][^()\[\]]{12,400}[)\]])(?=\s+[A-ZÅÄÖ])")
 _OPENS = re.compile(r"[\s\"”“’'»(\[–-]*[A-ZÅÄÖÉ0-9§#@]")
 _LEADS_ON = frozenset(
     "för av med till på i om och men eller som att från hos vid inom mot utan under över mellan en ett den det".split()
@@ -90,7 +91,15 @@ def _sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     at = start
     for match in _END.finditer(text, start, end):
-        if match.start() < at or not _is_end(text, at, match, end):
+        if match.start() < at:
+            continue
+        bracket = _BRACKET.match(text, at, end)
+        if bracket is not None:  # a remark in brackets that stands before a sentence
+            _append(text, at, bracket.end(1), out)
+            at = bracket.end(1)
+            if match.start() < at:
+                continue
+        if not _is_end(text, at, match, end):
             continue
         _append(text, at, match.end(), out)
         at = match.end()

@@ -72,13 +72,14 @@ def place_body(phrase: str) -> Body | None:
     return Body(called, called, "municipality")
 
 
-def people_of(text: str, roster: Roster) -> dict[str, Body]:
+def people_of(roster: Roster) -> dict[str, Body]:
     """Person, first name, initials in small letters → the body that the text ties them to.
 
-    >>> people = people_of("Närvarande: Eva Ek (Almi), Bo Alm, LRF.", Roster(""))
+    >>> people = people_of(Roster("Närvarande: Eva Ek (Almi), Bo Alm, LRF."))
     >>> people["eva"].short, people["bo alm"].short
     ('Almi', 'LRF')
     """
+    text = roster.text
     out: dict[str, Body] = {}
     unclear: set[str] = set()
     for mention in roster.mentions():

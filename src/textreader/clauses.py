@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sentences taken apart: words with their classes, and the clauses that say one thing each.
+
+What a clause says (something done, promised, needed …) is decided by the files in ``kinds/`` from
+these features: which classes of words stand in it, what its subject is, its tense and modality.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from textreader.model import Document, KnownOrganisation, Sentence
+from textreader.words import lexicon
+
+_WORD = re.compile(r"[\w§][\w:&+]*(?:-\w+)*")
+_AUXILIARY = frozenset(
+    "är var blir blev har hade ska skall skulle kan kunde vill ville måste bör borde får fick kommer kom finns fanns"
+    " behöver behövde tänker avser behövs saknas saknar söker hoppas brukar lär".split()
+)
+_NOT_VERBS = frozenset(
+    "under över eller efter mer fler fler heller vår er sommar vinter ytterligare sedan respektive medlemmar lokaler"
+    " februari januari pengar siffror veckor frågor åtgärder insatser resurser tider planer hinder kommuner regioner"
+    " företagare näringar branscher effekter länder aktörer kunder möten månader timmar sidor mindre större bättre"
+    " sämre samt både utan bland hos dels alla andra våra deras dess nuvarande kommande cirka etc minst främst"
+    " mest ofta redan också även nedan ovan bara inte aldrig just nu idag här där denna dessa fortsatt därefter"
+    " tidigare senare bolag förra nästa annars dock däremot annat bl bla tex exempelvis enligt före för med från"
+    " samtal besked bredband arbete hela mellan inför utifrån oss hade".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a clause with the classes it belongs to."""
+
+    start: int
+    end: int
+    low: str
+    tags: frozenset[str]
+
+
+@dataclass(slots=True)
+class Clause:
+    """A part of a sentence that says one thing; ``flat`` has remarks in brackets blanked out.
+
+    ``continues`` says that its subject is the clause's before ("… och rekryterar två").
+    """
+
+    start: int
+    end: int
+    flat: str
+    words: list[Word]
+    tags: frozenset[str]
+    sentence: Sentence
+    number: int
+    continues: bool = False
+    question: bool = False
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def has(self, *tags: str) -> bool:
+        """Whether any word is of one of these classes."""
+        return any(tag in self.tags for tag in tags)
+
+    def finite(self) -> int | None:
+        """Place of the first finite verb among the words, None when there is none."""
+        for i, word in enumerate(self.words):
+            if "finite" in word.tags:
+                return i
+        return None
+
+
+@lru_cache(maxsize=1)
+def _classes() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Whole words → classes, and a pattern a class for the words with a star."""
+    exact: dict[str, set[str]] = {}
+    starred: dict[str, list[str]] = {}
+    groups = dict(lexicon("clauses"))
+    for tone, row in lexicon("valuing").items():
+        groups[tone] = row["words"]
+    for tag, words in groups.items():
+        for word in words:
+            if "*" in word:
+                starred.setdefault(tag, []).append(re.escape(word).replace(r"\*", r"[\w-]*"))
+            else:
+                exact.setdefault(word, set()).add(tag)
+    patterns = tuple((tag, re.compile("(?:" + "|".join(forms) + r")\Z")) for tag, forms in starred.items())
+    return {w: frozenset(t) for w, t in exact.items()}, patterns
+
+
+_VERB_CLASSES = frozenset(("stative", "sayer", "going_on"))
+_FINITE_ENDING = re.compile(r"(?:r|de|te|ades|des|tes|as|es|ds)\Z")
+_VERB_SHAPED = re.compile(r"(?:erar|erade|erades|eras|ade|ades|ifierar|nar|kar|tar|lar|gar|dar|sar|par|bar|mar|rar|var|jer|der|ler|ger|ker|per|ner|ver|ter|ser|mer)\Z")
+
+
+@lru_cache(maxsize=60_000)
+def tags_of(low: str) -> frozenset[str]:
+    """The classes of a word in small letters.
+
+    >>> sorted(tags_of("genomfördes") & {"doing", "finite", "past"})
+    ['doing', 'finite', 'past']
+    """
+    exact, patterns = _classes()
+    tags = set(exact.get(low, ()))
+    if len(low) < 40:
+        tags.update(tag for tag, pattern in patterns if pattern.match(low))
+    verb = bool(tags & _VERB_CLASSES) or low in _AUXILIARY
+    if "doing" in tags or "giving" in tags or "need" in tags:
+        verb = verb or bool(_FINITE_ENDING.search(low)) and low not in ("viktigaste", "akut", "prio")
+        if re.search(r"(?:at|ats|it|its|rt|tt|fört|förts|lt|ort)\Z", low):
+            tags.add("supine")
+    if low in _NOT_VERBS:
+        verb = False
+    if verb:
+        tags.add("finite")
+        if re.search(r"(?:ade|ades|de|des|te|tes)\Z", low) or low in _PAST:
+            tags.add("past")
+    elif re.search(r"(?:ats|its|erat|erats|ats)\Z", low):
+        tags.add("supine")
+    if low not in _NOT_VERBS and len(low) > 4 and _VERB_SHAPED.search(low):
+        tags.add("verb_shaped")
+    return frozenset(tags)
+
+
+_PAST = frozenset(
+    "var blev fick kom fanns gick drev tog togs höll hölls satte gjorde bjöd drog drogs stod låg såg skrev spred sa"
+    " deltog erbjöd ville skedde beslöt lade las åkte beslutade valdes utsågs".split()
+)
+_BRACKET = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
+_BOUNDARY = re.compile(r";| - |,(?! ?\d)| (?:men|medan|samt|och|o|fast)(?= )|\.\s")
+_SUBORDINATE = frozenset(
+    "som vilket vilka vilken där när då eftersom för så trots att dvs bl bland bla t tex exempelvis framförallt både"
+    " inte inklusive såsom liksom med till utan främst särskilt t.ex. bl.a. om fast även varav varför innan sedan"
+    " medan d.v.s. d tills alltså ev framför".split()
+)
+_STRONG = (";", "men", "medan")
+_SUBORDINATOR = frozenset("att som där om eftersom när hur vilket vilka för".split())
+
+
+def clauses_of(document: Document) -> list[list[Clause]]:
+    """The clauses of each sentence of a text.
+
+    >>> from datetime import date
+    >>> text = "Mötet är den 3 maj och inbjudan kommer att skickas ut av Almi."
+    >>> d = Document(text, text.lower(), text.lower(), date(2026, 6, 15), (), [], [Sentence(0, 62, 0)])
+    >>> [c.flat for c in clauses_of(d)[0]]
+    ['mötet är den 3 maj', 'inbjudan kommer att skickas ut av almi.']
+    """
+    return _cached(document.flat, tuple(document.sentences), tuple(document.known))
+
+
+@lru_cache(maxsize=2)
+def _cached(
+    flat: str, sentences: tuple[Sentence, ...], known: tuple[KnownOrganisation, ...]
+) -> list[list[Clause]]:
+    return [_cut(flat, sentence) for sentence in sentences]
+
+
+def _cut(flat: str, sentence: Sentence) -> list[Clause]:
+    said = flat[sentence.start : sentence.end]
+    if "(" in said or "[" in said:
+        said = _BRACKET.sub(lambda m: " " * len(m.group()) if m.start() > 0 or m.end() < len(said) - 2 else m.group(), said)
+    if "http" in said or "www." in said:
+        said = re.sub(r"(?:https?://|www\.)\S+", lambda m: "#" * len(m.group()), said)
+    words = [
+        Word(sentence.start + m.start(), sentence.start + m.end(), m.group(), tags_of(m.group()))
+        for m in _WORD.finditer(said)
+    ]
+    cuts = _cuts(said, words, sentence.start)
+    out: list[Clause] = []
+    edges = [(0, 0, False), *cuts, (len(said), len(said), False)]
+    for n, ((_, begin, goes_on), (stop, _, _)) in enumerate(zip(edges, edges[1:], strict=False)):
+        start, end = sentence.start + begin, sentence.start + stop
+        inside = [w for w in words if start <= w.start < end]
+        if not inside:
+            continue
+        while start < end and flat[start] == " ":
+            start += 1
+        while end > start and flat[end - 1] == " ":
+            end -= 1
+        tags = frozenset().union(*(w.tags for w in inside))
+        text = said[start - sentence.start : end - sentence.start]
+        out.append(Clause(start, end, text, inside, tags, sentence, n, goes_on, text.rstrip(" )\"”").endswith("?")))
+    return out
+
+
+def _cuts(said: str, words: list[Word], offset: int) -> list[tuple[int, int, bool]]:
+    """Where clauses part: end of the one, begin of the next, and whether it lacks a subject."""
+    if len(words) < 5:
+        return []
+    cuts: list[tuple[int, int, bool]] = []
+    last = 0
+    for match in _BOUNDARY.finditer(said):
+        left = [w for w in words if last <= w.start - offset < match.start()]
+        right = [w for w in words if w.start - offset >= match.end()]
+        sign = match.group().strip(" .") or "."
+        if len(left) < 2 or len(right) < 2:
+            continue
+        verdict = _parts(sign, left, right, said, offset)
+        if verdict is None:
+            continue
+        begin = match.end()
+        if sign == ",":
+            joint = re.match(r" +(?:och|men|samt|fast) ", said[begin:])
+            begin += joint.end() - 1 if joint else 0
+        cuts.append((match.start(), begin, verdict == "verb"))
+        last = begin
+    return cuts
+
+
+def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: int) -> str | None:
+    """Does this sign part two clauses? "verb" when the second has no subject of its own."""
+    first = right[0].low
+    if sign in (",", "-") and first in ("och", "men", "samt", "fast") and len(right) > 2:
+        right = right[1:]
+        sign = "men" if first in ("men", "fast") else sign
+        first = right[0].low
+    left_finite = any("finite" in w.tags or "supine" in w.tags for w in left)
+    if sign in _STRONG:
+        return "clause" if left_finite or len(left) > 3 else None
+    if sign == ".":
+        return None
+    until = _until_next_sign(right, said, offset)
+    finite_at = next((i for i, w in enumerate(until) if "finite" in w.tags), None)
+    if sign == "-":
+        return "clause" if finite_at is not None and finite_at > 0 and len(until) > 3 and left_finite else None
+    if finite_at is None or not left_finite and not (sign == "," and len(left) > 2):
+        return None
+    if sign == ",":
+        if first in _SUBORDINATE or "finite" in right[0].tags and not left_finite:
+            return None
+        return "verb" if finite_at == 0 else "clause"
+    infinitive = first.endswith("a") and ("doing" in right[0].tags or "giving" in right[0].tags)
+    if finite_at > 5 or first in _SUBORDINATE or infinitive and finite_at > 0:
+        return None
+    if finite_at == 0:
+        if "doing" in right[0].tags and "going_on" not in right[0].tags and right[0].low.endswith(("a", "na")):
+            return None
+        subordinate = any(w.low in _SUBORDINATOR for w in left[2:])
+        return None if subordinate else "verb"
+    if until[0].low in ("annan", "andra", "annat", "liknande"):
+        return None
+    return "clause"
+
+
+def _until_next_sign(right: list[Word], said: str, offset: int) -> list[Word]:
+    stop = re.search(r"[,;]| (?:och|men|samt) ", said[right[0].end - offset :])
+    end = right[0].end + stop.start() if stop else right[-1].end
+    return [w for w in right if w.start < max(end, right[0].end)] or right[:1]
