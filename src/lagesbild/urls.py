@@ -5,7 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("lagesbild.components.urls")),
-    path("", include("lagesbild.components.urls")),
     path("", include("lagesbild.pages.urls")),
     path("", include("lagesbild.accounts.urls")),
     path("", include("lagesbild.dialogues.urls")),

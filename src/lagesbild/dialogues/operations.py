@@ -10,7 +10,15 @@ from django.db.models import Max
 
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
-from lagesbild.dialogues.models import Dialogue, Group, Membership, Report, Round, Submission
+from lagesbild.dialogues.models import (
+    Assessment,
+    Dialogue,
+    Group,
+    Membership,
+    Report,
+    Round,
+    Submission,
+)
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.intake import Intake
 from lagesbild.lib.audience import Level
@@ -154,3 +162,30 @@ def report_nothing_new(
     if is_new:
         note("report_nothing_new", report, by=by, at=at, round=turn.pk, organisation=organisation.pk)
     return report
+
+
+@transaction.atomic
+def assess(
+    *, turn: Round, organisation: Organisation, level: int, word: str = "", by: Person | None, at: datetime
+) -> Assessment:
+    """How a member itself judges the situation, 1 to 5; a new one replaces its earlier one of the round.
+
+    Raises ``ValueError`` outside the scale.
+    """
+    if level not in Assessment.LEVELS:
+        raise ValueError("an assessment is 1 to 5")
+    Assessment.objects.filter(
+        round=turn, organisation=organisation, fact__isnull=True, known_until__isnull=True
+    ).update(known_until=at)
+    row = Assessment.objects.create(
+        round=turn,
+        organisation=organisation,
+        reporter=organisation,
+        level=level,
+        word=word,
+        audience=turn.dialogue.default_level,
+        known_from=at,
+        recorded_at=at,
+    )
+    note("assess", row, by=by, at=at, round=turn.pk, organisation=organisation.pk)
+    return row

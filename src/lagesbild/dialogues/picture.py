@@ -494,7 +494,12 @@ def _size(line: Line) -> float:
 
 
 def _level(assessments: Sequence[Assessment]) -> int | None:
-    """One level for a member: what it says of the situation as such, else the middle of its tones."""
+    """One level for a member: its own word on the scale, else what its text says of the situation as such,
+    else the middle of its tones.
+    """
+    own = [a.level for a in assessments if a.fact_id is None]
+    if own:
+        return own[-1]
     general = [a.level for a in assessments if name_key(a.word).startswith(("läge", "situation", "stämning"))]
     return _median(general or [a.level for a in assessments])
 

@@ -54,6 +54,9 @@ TARGETS: tuple[type[FromFact], ...] = (
 
 TONE_LEVEL = {"worried": 2, "neutral": 3, "positive": 4}
 
+#: How members speak of the dialogue's own county.
+THE_COUNTY = ("länet", "i länet", "vårt län", "i vårt län", "hela länet", "i hela länet", "totalt i länet")
+
 #: How far before a number the measure may stand that it speaks of.
 MEASURE_REACH = 600
 
@@ -159,16 +162,19 @@ def _population(a: Acceptance) -> Population:
     description = a.payload.get("population") or ""
     named, reporter = a.payload.get("area"), a.place.organisation
     if named:
-        return ensure_population(area=_area_named(named), organisation=None, description=description)
+        area = _area_named(named, a.place.dialogue.area)
+        return ensure_population(area=area, organisation=None, description=description)
     if not description and (reporter is None or reporter.kind in SPEAK_FOR_AREA):
         area = (reporter.area if reporter else None) or a.place.dialogue.area
         return ensure_population(area=area, organisation=None, description="")
     return ensure_population(area=None, organisation=reporter, description=description)
 
 
-def _area_named(name: str) -> Area:
+def _area_named(name: str, county: Area | None) -> Area:
     """The area that a text names; a name that is new is kept as said, never as the county itself."""
     key = name_key(name)
+    if county is not None and key in THE_COUNTY:
+        return county
     known = Area.objects.filter(name__iexact=name.strip()).first() or Area.objects.filter(code=key[:40]).first()
     return known or Area.objects.create(code=key[:40], name=name.strip()[:120], level=Area.Level.COUNTIES)
 
