@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +29,11 @@ from lagesbild.sources.models import (
     VisibilityRange,
 )
 from lagesbild.sources.queries import latest_decisions
+
+log = logging.getLogger(__name__)
+
+#: Said on the text's pages where the reader failed.
+NOT_READ = "Texten är sparad men kunde inte läsas automatiskt. Lägg till uppgifterna för hand."
 
 #: Kinds that hold back their own words when the version is cut, before any decision.
 HELD_BACK = {"aside": Level.COORDINATOR, "person": Level.GROUP}
@@ -94,8 +100,19 @@ def cut_version(
         created_by=by,
     )
     note("cut_version", version, by=by, at=at, source=source.pk)
-    read_version(version=version, at=at, known=known)
+    _read_or_keep(version, at, known)
     return version
+
+
+def _read_or_keep(version: TextVersion, at: datetime, known: Sequence[KnownOrganisation]) -> None:
+    """Read the version; a fault in the reader must never cost anybody their text."""
+    try:
+        with transaction.atomic():
+            read_version(version=version, at=at, known=known)
+    except Exception:
+        log.exception("version %s could not be read", version.pk)
+        version.intake_notes = [*version.intake_notes, NOT_READ]
+        version.save(update_fields=["intake_notes"])
 
 
 @transaction.atomic
