@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import zip_longest
 
 from lagesbild.intake.pdf.lines import Line, OutlineEntry, PageLines
 
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|§\s?\d+)\s+")
 _MAX_LINES = 3
 _MAX_LENGTH = 90
+_MOST_LINES = 5000  # on one page, for the search to stay short
 
 
 def mark_headings(pages: list[PageLines], outline: list[OutlineEntry]) -> None:
@@ -24,7 +26,7 @@ def mark_headings(pages: list[PageLines], outline: list[OutlineEntry]) -> None:
 
 def _mark_entry(page: PageLines, entry: OutlineEntry) -> None:
     wanted = _plain(entry.title)
-    if not wanted:
+    if not wanted or len(page.lines) > _MOST_LINES:
         return
     candidates = []
     for at in range(len(page.lines)):
@@ -67,7 +69,7 @@ def _mark_by_letters(pages: list[PageLines]) -> None:
     found = [
         line
         for page in pages
-        for line, after in zip(page.lines, [*page.lines[1:], None], strict=True)
+        for line, after in zip_longest(page.lines, page.lines[1:])
         if _stands_out(line, ordinary)
         and not (after and (after.in_table or after.joins_row is not None))
         and line.joins_row is None

@@ -10,8 +10,10 @@ end stays: the reader takes a single line end for a space.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from lagesbild.intake.composer import Composer
@@ -23,27 +25,47 @@ _ITEM = re.compile(r"[•◦▪‣·*–—-]\s|\(?(?:\d{1,2}|[a-zåäö])[.)]\s
 _SAME_SIZE = 0.08
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Column:
+    """Lines that begin at about the same place: where they end, and whether they wrap.
+
+    Lines wrap when they reach the page's margin, or when enough of them begin in the
+    middle of a sentence. Without that a list of short lines would pass for a paragraph.
+    """
+
+    right: float
+    wraps: bool
+
+
 class _Spacing:
-    """What is ordinary on a page: the distance from line to line, and the right edges."""
+    """What is ordinary on a page: the distance from line to line, and the columns."""
 
-    pitch: float
-    lines: list[Line]
+    _BUCKET = 12.0  # points that beginnings may differ by, for bullets and first lines
 
-    @classmethod
-    def of(cls, page: PageLines) -> _Spacing:
-        steps = [a.bottom - b.bottom for a, b in zip(page.lines, page.lines[1:], strict=False)]
+    def __init__(self, page: PageLines) -> None:
+        steps = [a.bottom - b.bottom for a, b in pairwise(page.lines)]
         down = [step for step in steps if step > 1]
-        return cls(median(down) if down else 0.0, page.lines)
+        self.pitch = median(down) if down else 0.0
+        self._margin = page.width - min((line.row_left for line in page.lines), default=0.0)
+        self._by_left: dict[int, list[Line]] = defaultdict(list)
+        for line in page.lines:
+            self._by_left[self._bucket(line)].append(line)
+        self._columns: dict[int, _Column] = {}
 
-    def right_edge(self, line: Line) -> float:
-        """Where the column that the line stands in ends: few lines reach further."""
-        rights = sorted(
-            other.right
-            for other in self.lines
-            if abs(other.row_left - line.row_left) < 3 * line.height
-        )
-        return rights[int(0.9 * (len(rights) - 1))]
+    def _bucket(self, line: Line) -> int:
+        return round(line.row_left / self._BUCKET)
+
+    def column(self, line: Line) -> _Column:
+        bucket = self._bucket(line)
+        if bucket not in self._columns:
+            near = range(bucket - 2, bucket + 3)
+            lines = [other for at in near for other in self._by_left.get(at, ())]
+            # Few lines reach further than this; one may, by a long word or a rule.
+            right = sorted(other.right for other in lines)[int(0.9 * (len(lines) - 1))]
+            midway = sum(other.text[0].islower() for other in lines)
+            wraps = right >= 0.85 * self._margin or midway >= 0.25 * len(lines)
+            self._columns[bucket] = _Column(right, wraps)
+        return self._columns[bucket]
 
 
 def compose(pages: list[PageLines], composer: Composer) -> tuple[Page, ...]:
@@ -85,7 +107,7 @@ def _numbered(pages: list[PageLines], placed: dict[Line, Run]) -> Iterator[Page]
 def _joints(pages: list[PageLines], words: frozenset[str]) -> Iterator[tuple[Line, str, str]]:
     """Each line with the text that is kept of it and what comes between it and the next."""
     sequence = [(line, page) for page in pages for line in page.lines]
-    spacing = {page.number: _Spacing.of(page) for page in pages}
+    spacing = {page.number: _Spacing(page) for page in pages}
     for at, (line, page) in enumerate(sequence):
         if at + 1 == len(sequence):
             yield line, line.text, "\n"
@@ -144,7 +166,8 @@ def _goes_on(line: Line, following: Line, spacing: _Spacing, gap: str) -> bool:
         return False
     letter = (line.right - line.left) / len(line.text)
     next_word = len(following.text.split(maxsplit=1)[0]) + 1
-    full = line.right + next_word * letter > spacing.right_edge(line) - letter
+    column = spacing.column(line)
+    full = column.wraps and line.right + next_word * letter > column.right - letter
     if gap == "\n":
         return full
     # Over a page or a column only a sentence that plainly goes on.
