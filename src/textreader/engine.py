@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from textreader import source
-from textreader.kinds import dates, links
+from textreader.kinds import dates, links, tables
 from textreader.model import (
     Document,
     Fact,
@@ -50,7 +50,7 @@ def _structure(document: Document) -> None:
 LATER: list[Pass] = [
     _later(n)
     for n in (
-        "tables", "quantities", "changes", "organisations", "persons", "asides", "calls",
+        "quantities", "changes", "organisations", "persons", "asides", "calls",
         "commitments", "assessments", "contradictions",
     )
 ]  # fmt: skip
@@ -71,7 +71,7 @@ def read(
     document = document_of(prepared.text, reference_date, known)
     _add(document, links.find(document))
     _structure(document)
-    for find in (dates.find, *LATER):
+    for find in (tables.find, dates.find, *LATER):
         _add(document, find(document))
     return _reading(text, prepared, document)
 

@@ -107,6 +107,8 @@ class Document:
     sentences: list[Sentence] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     triggers: list[Any] = field(default_factory=list)
+    claimed: list[tuple[int, int]] = field(default_factory=list)
+    cells: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def of_kind(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds found so far, in the order of the text."""

@@ -201,7 +201,8 @@ _YEAR_CUE = re.compile(
 _COUNTED = re.compile(
     rf"(?:{G}[a-zåäö]{{2,20}}(?:a|e|iga|ande|ska))?{G}[a-zåäö-]{{0,30}}(?:personer|personers|anställda|företag|företagare|kronor|procent|jobb|platser|ansökningar|varsel|varslade"
     r"|invånare|elever|bostäder|lägenheter|deltagare|medlemmar|besökare|arbetstillfällen|kvadratmeter|timmar|hushåll|ärenden|tjänster"
-    r"|gånger|stycken|st|kr|tkr|mkr|miljoner|euro|ton|gästnätter|nätter|svar|enkäter|meter|km|mil|kvm|mw|kwh|fler|färre|sysselsatta|arbetslösa|uppsägningar|kunder)(?!\w)"
+    r"|gånger|stycken|miljoner|gästnätter|nätter|svar|enkäter|sysselsatta|arbetslösa|uppsägningar|kunder)(?!\w)"
+    rf"|{G}(?:st|kr|tkr|mkr|euro|ton|meter|km|mil|kvm|mw|kwh|fler|färre)(?!\w)"
 )
 _COUNT_CUE = re.compile(r"(?:drygt|ca|c:a|cirka|knappt|närmare|nästan|ungefär|minst|högst|över|mer än|fler än|upp till|totalt|sammanlagt) {1,3}$")
 
@@ -209,6 +210,8 @@ _COUNT_CUE = re.compile(r"(?:drygt|ca|c:a|cirka|knappt|närmare|nästan|ungefär
 def _one_year(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     flat, start, end = document.flat, match.start(), match.end()
     year = int(match[1])
+    if re.search(r"(?<!\w)(?:år|budgetåret|under|sedan) {1,4}$", flat[max(0, start - 12) : start]):
+        return [Core(start, end, rule, "year", spans=days.year_span(year), order=year, year=year)]
     if _COUNTED.match(flat, end) or re.match(r" {0,2}(?:%|kr(?!\w)|st(?!\w)|,[0-9]|\.[0-9])|[0-9a-zåäö_]| [0-9]{3}(?![0-9])", flat[end : end + 6]):
         return []
     if _COUNT_CUE.search(flat, max(0, start - 12), start) and not 1980 <= year <= 2060:
@@ -258,7 +261,7 @@ def find(document: Document) -> list[Fact]:
     from textreader.kinds import periods  # its patterns build on this file's
 
     cores: list[Core] = []
-    claimed = [(f.start, f.end) for f in document.of_kind("link")]
+    claimed = sorted([(f.start, f.end) for f in document.of_kind("link")] + document.claimed)
     claim = 0
     done = 0
     for trigger in document.triggers:

@@ -141,6 +141,9 @@ def _year_word(match: re.Match[str], document: Document, rule: str) -> list[Core
 def _this_year(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     """ "under året", "resten av året", "årets slut"."""
     here = document.reference_date
+    left = document.flat[max(0, match.start() - 16) : match.start()]
+    if re.search(r"(?<!\w)(?:och|eller) slutet av $|(?:första|andra|tredje|varje|hela|samma|sista) $", left):
+        return []
     first, last = days.year_span(here.year)
     if match[0].startswith("resten") or match[0].endswith("ut"):
         return _fixed(match, rule, "other", (here, last))

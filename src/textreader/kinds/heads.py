@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a number counts or measures: the head word near it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from textreader.model import Document
+from textreader.words import lexicon
+
+_LISTS = lexicon("heads")
+_STOP = frozenset(_LISTS["stop"])
+_EMPTY = frozenset(_LISTS["empty"])
+_HEADS = frozenset(_LISTS["heads"])
+
+_WORD_ON = re.compile(r"(?P<gap>[ *_]{1,6}|-)(?P<word>[a-zåäöéü][\w-]*)")
+_WORD = re.compile(r"[a-zåäöéü][\w-]*")
+_VERB_END = ("ades", "ats", "its", "ttes", "tts", "ddes", "ades", "erats", "ställts", "ggs", "kts", "nts", "rts")
+_ADJECTIVE_END = (
+    "iga", "ska", "ande", "ende", "ade", "ella", "iva", "ala", "ära", "ida", "fria", "ista", "lösa", "iska", "bara", "rika", "täta", "födda", "kända", "öppna", "tomma", "sena", "snabba", "starka", "svaga", "ta", "da", "na",
+)  # fmt: skip
+_NOUN_END = (
+    "en", "et", "an", "na", "ar", "or", "er", "ing", "het", "tion", "skap", "else", "nad", "tal", "grad", "läge", "sel",
+)  # fmt: skip
+_REACH = 170
+
+
+@lru_cache(maxsize=8192)
+def is_head(word: str) -> bool:
+    """Does the word, or the last part of the compound, name something countable?"""
+    bare = word.removesuffix("s") if len(word) > 5 else word
+    for form in (word, bare):
+        if form in _HEADS:
+            return True
+        for cut in range(1, len(form) - 2):
+            if form[cut:] in _HEADS and len(form) - cut >= 3:
+                return len(form) - cut > 3 or form[cut:] in ("jobb", "djur")
+    return False
+
+
+def clause_start(document: Document, place: int) -> int:
+    """Where the sentence around a place begins (never further than the reach of a clause)."""
+    edge = max(0, place - _REACH)
+    if document.sentences:
+        index = bisect_right(document.sentences, place, key=lambda s: s.start) - 1
+        if index >= 0:
+            sentence = document.sentences[index]
+            if sentence.end > place:
+                return max(edge, sentence.start)
+            return max(edge, sentence.end)
+    for stop in _SENTENCE_END.finditer(document.text, edge, place):
+        edge = stop.end()
+    return edge
+
+
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n\s*\n(?=\s*[A-ZÅÄÖ0-9•*-])")
+
+
+def noun_after(document: Document, end: int) -> tuple[str, int] | None:
+    """The noun phrase just after a place: its words and where it ends."""
+    flat, text = document.flat, document.text
+    words: list[str] = []
+    begin = 0
+    place = end
+    for _ in range(5):
+        match = _WORD_ON.match(flat, place)
+        if match is None or (match["gap"] == "-" and place == end):
+            break
+        word = match["word"]
+        if text[place : match.start("word")].count("\n") > 1 and text[match.start("word")].isupper():
+            break
+        if word in ("fler", "färre", "flera", "st", "stycken", "styck", "gånger") and not words:
+            place = match.end()
+            if word == "gånger":
+                return None
+            continue
+        if (word in _STOP and word not in _EMPTY) or word.endswith(_VERB_END):
+            break
+        if text[match.start("word")].isupper() and (words or not is_head(word)):
+            break
+        if word in _EMPTY:
+            place = match.end()
+            if not words:
+                begin = match.start("word")
+                words.append(word)
+            continue
+        words = [w for w in words if w not in _EMPTY]
+        words.append(word)
+        begin = begin if len(words) > 1 else match.start("word")
+        place = match.end()
+        if is_head(word) and not (word.endswith(("ade", "ande")) and _noun_follows(flat, place)):
+            break
+        if not word.endswith(_ADJECTIVE_END):
+            break
+    if not words or words == ["-"]:
+        return None
+    return " ".join(words[-3:]), place
+
+
+def _noun_follows(flat: str, place: int) -> bool:
+    match = _WORD_ON.match(flat, place)
+    return match is not None and is_head(match["word"]) and match["word"] not in _STOP
+
+
+def noun_before(document: Document, start: int, begin: int | None = None) -> str | None:
+    """The nearest noun before a place within the sentence, a known head before any other."""
+    flat, text = document.flat, document.text
+    edge = clause_start(document, start) if begin is None else begin
+    words = list(_WORD.finditer(flat, edge, start))
+    fallback: str | None = None
+    for match in reversed(words):
+        word = match[0].strip("-")
+        if word in _STOP or word in _EMPTY or len(word) < 3:
+            continue
+        if is_head(word):
+            return word
+        upper = text[match.start()].isupper() and match.start() != edge
+        if fallback is None and not upper and len(word) > 3:
+            if word.endswith(_NOUN_END) and not word.endswith(_VERB_END):
+                fallback = word
+    if fallback is None and words:
+        first = words[0]
+        if first[0] not in _STOP and len(first[0]) > 3 and not first[0].endswith(("ade", "ades")):
+            fallback = first[0]
+    return fallback
+
+
+_PART = re.compile(
+    r" {1,5}av {1,5}(?:(?:den|det|de|dessa|alla|våra|länets|samtliga|hela|totala|kommunens|regionens|landets|deras|sina) {1,5}){0,3}"
+)
+_IN = re.compile(r" {1,5}(?:till|för|i|på|om|inom) {1,5}(?:(?:den|det|de|nya|ett|en) {1,5}){0,2}")
+_IS = re.compile(r" {1,5}(?:är|var|uppger sig vara|anser sig vara) {1,5}(?P<word>[a-zåäö-]{4,})")
+
+
+def part_of(document: Document, end: int) -> str | None:
+    """ "procent av den totala lönesumman": what a share is a share of."""
+    if match := _PART.match(document.flat, end):
+        found = noun_after(document, match.end() - 1)
+        return found[0] if found else None
+    return None
+
+
+def purpose_after(document: Document, end: int) -> str | None:
+    """ "5 mkr till bredband": what money goes to."""
+    if match := _IN.match(document.flat, end):
+        found = noun_after(document, match.end() - 1)
+        return found[0] if found else None
+    return None
+
+
+def predicate_after(document: Document, end: int) -> str | None:
+    """ "50 procent är högutbildade"."""
+    match = _IS.match(document.flat, end)
+    return match["word"] if match and match["word"] not in _STOP else None

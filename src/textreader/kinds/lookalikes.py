@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Digits and numerals that count nothing: numbers of laws, cases, pages, roads, clocks, lists."""
+
+from __future__ import annotations
+
+import re
+
+from textreader.kinds.numbers import Number
+from textreader.model import Document
+from textreader.words import alternatives, lexicon
+
+_LISTS = lexicon("lookalikes")
+_LABEL = re.compile(
+    r"(?<!\w)(?:" + alternatives(_LISTS["labels"]) + r")(?:\.|:|nummer|nr\.?)? {0,2}(?:nr\.? {0,2}|nummer {1,2})?$"
+)
+_LABEL_LIST = re.compile(
+    r"(?<!\w)(?:" + alternatives(_LISTS["labels"]) + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|,|-|/|respektive) {0,2}$"
+)
+_STREET = re.compile(r"(?:gatan|vägen|gränd|torget|stigen|allén|backen|gårdsvägen|leden|plan|kajen|esplanaden|kroken|långgatan) {1,2}$")
+_GLUED = re.compile(r"[a-zåäöA-ZÅÄÖ_]-?$|[a-zåäö]/$|[0-9]$|§{1,2} {0,2}$|#$|[0-9][:.]$|[@/\\=&]$")
+_AFTER = re.compile(
+    r":[a-zåäö](?!\w)|:[0-9]|[-][a-zåäö]|[a-zåäö]{2,}|§| §| kap(?!\w)|[a-z][0-9]|/[0-9]{2}(?![0-9])(?= |:)|e(?!\w)|:an?(?!\w)"
+)
+_CLOCK_BEFORE = re.compile(r"(?<!\w)(?:kl|klockan|klocka)\.? {0,2}(?:[0-9]{1,2}(?:[.:][0-9]{2})? {0,2}(?:-|till|och) {0,2})?$")
+_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[.:][0-5][0-9](?![0-9])(?! {0,2}(?:%|procent|kr|mkr|mil|kronor|öre))")
+_CLOCK_RANGE = re.compile(r"(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9])? {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9])(?![0-9])")
+_HOURS = re.compile(r"(?:[01]?[0-9]|2[0-4]) {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?![0-9,%]| {0,2}(?:%|procent|kr|mkr|personer|st))")
+_PHONE = re.compile(r"(?:\+46|00[0-9]{2}|0[0-9]{1,3})(?: {0,1}\(0\))?[- /]{0,3}[0-9]{1,3}(?:[ -]?[0-9]{2,3}){1,4}(?![0-9])")
+_NUMBER_LIKE = re.compile(r"[0-9]{6}-[0-9]{4}(?![0-9])|[0-9]{3,4}-[0-9]{4}(?![0-9])|(?:19|20)[0-9]{6}(?:-[0-9]{4})?(?![0-9])|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]|[0-9]{4}:[0-9]|[0-9]{4}/[0-9]{2}:[0-9]|[0-9]+/[0-9]{4}(?![0-9])|[0-9]{2,4}-[0-9]{2,5}-[0-9]{2,5}")
+_POSTCODE = re.compile(r"[0-9]{3} [0-9]{2} {1,2}(?=[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ])")
+_LIST_MARK = re.compile(r"[0-9]{1,2}[.)](?= )")
+_HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.? {1,3}(?=[A-ZÅÄÖ])")
+_SHARE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
+
+
+def skipped_to(document: Document, start: int) -> int | None:
+    """The end of an identifier, telephone number or clock time that begins here, else None."""
+    flat = document.flat
+    before = flat[max(0, start - 12) : start]
+    if match := _PHONE.match(flat, start):
+        if flat[start] == "0" or flat[start : start + 2] == "00" or before.endswith("+"):
+            return match.end()
+    if before.endswith("+46 ") or before.endswith("+46"):
+        return start + 2
+    if match := _NUMBER_LIKE.match(flat, start):
+        return _token_end(flat, match.end())
+    if match := _CLOCK_RANGE.match(flat, start):
+        return match.end()
+    if _CLOCK_BEFORE.search(flat, max(0, start - 24), start):
+        end = start
+        while end < len(flat) and (flat[end].isdigit() or flat[end] in ".:"):
+            end += 1
+        return max(end, start + 1)
+    if (match := _CLOCK.match(flat, start)) and _clock_around(flat, start, match.end()):
+        return match.end()
+    if match := _POSTCODE.match(document.text, start):
+        return match.end() - 1
+    return None
+
+
+def _token_end(flat: str, end: int) -> int:
+    while end < len(flat) and (flat[end].isalnum() or flat[end] in "-:/"):
+        end += 1
+    return end
+
+
+def _clock_around(flat: str, start: int, end: int) -> bool:
+    """ "10.30" is a clock time beside a weekday or alone; "3.1" with a noun is not."""
+    if ":" in flat[start:end]:
+        return True
+    return len(flat[start:end]) == 5 and not re.match(r" {0,2}(?:%|pro|kr|m|ton|e)", flat[end : end + 6])
+
+
+def counts_nothing(document: Document, number: Number) -> bool:
+    """True for numbers of things, not of how many: "§ 67", "väg 84", "steg 2", "3:e", "SE3"."""
+    flat, start, end = document.flat, number.start, number.end
+    left = flat[max(0, start - 40) : start]
+    if number.word:
+        return _name_or_grade(document, number, left)
+    if start and _GLUED.search(flat[max(0, start - 3) : start]) and not number.sign:
+        return True
+    after = flat[end : end + 12]
+    if (match := _AFTER.match(after)) and not _unit_glued(after):
+        return bool(match)
+    if _LABEL.search(left) or _LABEL_LIST.search(left):
+        return True
+    if _STREET.search(left) and not re.match(r" {0,2}(?:%|mkr|kr|personer)", after):
+        return True
+    if flat[start] == "0" and end - start > 1 and flat[start + 1].isdigit():
+        return True
+    return _line_number(document, number)
+
+
+_UNIT_GLUED = re.compile(r"(?:kr|mkr|tkr|mnkr|mdkr|kronor|procent|st|km|mil|kwh|mwh|gwh|mw|mån|år|dagar|veckor|tim|min|h|msek|milj|mdr|euro|pers|personer|sek|öre|%)(?!\w)")
+
+
+def _unit_glued(after: str) -> bool:
+    return bool(_UNIT_GLUED.match(after))
+
+
+def _line_number(document: Document, number: Number) -> bool:
+    """ "2." before a list item, "3.1" before a heading."""
+    text, start = document.text, number.start
+    line_start = text.rfind("\n", 0, start) + 1
+    before = text[line_start:start].strip(" \t#*_•-")
+    if before and not re.fullmatch(r"[(\[]", before):
+        return False
+    if _LIST_MARK.match(document.flat, start):
+        return True
+    if re.match(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?[ \t]*\n[ \t]*[A-ZÅÄÖ]", text[start : start + 40]):
+        return True
+    heading = _HEADING.match(text, start)
+    if heading is None or number.value > 30 or not text[heading.end() : heading.end() + 1].isupper():
+        return False
+    line_end = text.find("\n", start)
+    line = text[start : line_end if line_end >= 0 else len(text)]
+    return len(line) < 90 and not re.search(r"[.!?:,]\s*$", line.rstrip())
+
+
+_GRADE = re.compile(r"(?<!\w)(?:årskurs|åk|klass|kl|klockan|steg|nivå|fas|del|kapitel|omgång|grupp|punkt|kvartal|etapp|spår|alternativ|linje|zon|plats)(?: {1,3}\w+ {1,3}(?:och|eller|till))? {1,3}$")
+_VAGUE = re.compile(r"(?<!\w)(?:någon|något|några|flera|en|ett|till) {1,3}$")
+
+
+def _name_or_grade(document: Document, number: Number, left: str) -> bool:
+    """A numeral in a name ("Sju Sjöar"), a school year or a step."""
+    text, start, end = document.text, number.start, number.end
+    if _GRADE.search(left):
+        return True
+    if re.match(r"-|:|[a-zåäö]", document.flat[end : end + 1] or " ") and not re.match(r"-{1,2} ?(?:[0-9a-zåäö])", document.flat[end : end + 3]):
+        return True
+    upper = text[start].isupper()
+    if upper and (follow := re.compile(r" {1,2}([A-ZÅÄÖ])").match(text, end)) and follow:
+        return True
+    if upper and not re.search(r"(?:^|[.!?:;\n•*\-–|»\"”(]\s*)$", text[max(0, start - 4) : start]):
+        return True
+    return bool(re.search(r"(?<!\w)(?:covid|topp|de)-$", left))

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A number as it is written: digits with any thousands mark, decimals, or words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from textreader.model import Document
+from textreader.tokens import NUMBER_WORDS, Trigger
+from textreader.words import alternatives, lexicon
+
+
+@dataclass(slots=True)
+class Number:
+    """``value`` at ``start:end``; ``sign`` is -1 or 1 where one is written, else 0."""
+
+    start: int
+    end: int
+    value: float
+    word: bool = False
+    sign: int = 0
+
+
+_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,6}(?![0-9]))?")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,6}(?![0-9]))?")
+_PLAIN = re.compile(r"[0-9]{1,15}(?:(?:,|\.(?=[0-9]{1,2}(?![0-9.])))[0-9]{1,6})?(?![0-9])")
+_SIGN = re.compile(r"(?:^|[\s(\[|:;,>=]|(?<!\w)ca ?)([-+])$")
+_SIGN_WORD = re.compile(r"(?<!\w)(minus|plus) {1,3}$")
+
+_ONES = lexicon("numbers")
+_HALF_AFTER = re.compile(r" {1,4}och {1,4}en {1,4}halv(?:t)?(?!\w)")
+_MULTIPLIERS = {"tusen": 1_000, "hundra": 100}
+_FOLLOWING = re.compile(r" {1,4}(tusen|hundra)(?!\w)")
+_REST = re.compile(r" {1,4}(?:och {1,4})?(" + alternatives(NUMBER_WORDS) + r")(?!\w)")
+
+
+def number_at(document: Document, trigger: Trigger) -> Number | None:
+    """The number that begins at a trigger, None where it is none."""
+    if trigger.word[0].isdigit():
+        return _digits(document, trigger.start)
+    return _words(document, trigger)
+
+
+def _digits(document: Document, start: int) -> Number | None:
+    flat = document.flat
+    if start and (flat[start - 1].isalnum() or flat[start - 1] == "_"):
+        return None
+    match = _SPACED.match(flat, start)
+    if match is not None and not _one_number(document, start, match.end()):
+        match = None
+    match = match or _DOTTED.match(flat, start) or _PLAIN.match(flat, start)
+    if match is None:
+        return None
+    written = match[0].replace(" ", "")
+    if written.count(".") and not _DOTTED.fullmatch(match[0]):
+        written = written.replace(".", ",")
+    value = float(written.replace(".", "").replace(",", "."))
+    number = Number(start, match.end(), value)
+    _sign(document, number)
+    return number
+
+
+def _one_number(document: Document, start: int, end: int) -> bool:
+    """ "1 000" is one number; cells of a table and rows of single figures are several."""
+    text = document.text
+    part = text[start:end]
+    if "\t" in part:
+        return False
+    if "\n" in part:
+        line_start = text.rfind("\n", 0, start) + 1
+        if not text[line_start:start].strip():
+            return False
+    return not (document.flat[start] == "0" and end - start > 1)
+
+
+def _sign(document: Document, number: Number) -> None:
+    flat, start = document.flat, number.start
+    if start and flat[start - 1] in "+-":
+        if _SIGN.search(flat, max(0, start - 5), start) or start == 1:
+            number.sign = 1 if flat[start - 1] == "+" else -1
+            number.start = start - 1
+    elif start > 1 and flat[start - 1] == " " and flat[start - 2] in "+-":
+        # "- 20 %" with a space, at the opening of a bracket or after a colon
+        if start > 2 and flat[start - 3] in "(:":
+            number.sign = 1 if flat[start - 2] == "+" else -1
+            number.start = start - 2
+    elif found := _SIGN_WORD.search(flat, max(0, start - 9), start):
+        number.sign = -1 if found[1] == "minus" else 1
+        number.start = found.start()
+
+
+def _words(document: Document, trigger: Trigger) -> Number | None:
+    flat = document.flat
+    value = NUMBER_WORDS.get(trigger.word)
+    if value is None:
+        return None
+    start, end = trigger.start, trigger.end
+    if trigger.word in ("hundra", "tusen") and re.search(
+        r"(?:några|flera|ett par|många) {1,3}$", flat[max(0, start - 9) : start]
+    ):
+        return None
+    total = value
+    if value < 1000 and (multiplier := _FOLLOWING.match(flat, end)):
+        total = value * _MULTIPLIERS[multiplier[1]]
+        end = multiplier.end()
+        if (rest := _REST.match(flat, end)) and NUMBER_WORDS[rest[1]] < _MULTIPLIERS[multiplier[1]]:
+            if "och" not in rest[0]:
+                total += NUMBER_WORDS[rest[1]]
+                end = rest.end()
+    if half := _HALF_AFTER.match(flat, end):
+        return Number(start, half.end(), total + 0.5, word=True)
+    number = Number(start, end, float(total), word=True)
+    _sign(document, number)
+    return number

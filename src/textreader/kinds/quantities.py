@@ -1,0 +1,507 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Counts, shares, money, durations: every number that counts or measures something.
+
+Numbers are collected first (:class:`Amount`), then joined with their neighbours ("1-7", "24 av
+29", "från 70 till 90 procent"), then read with the words around them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from textreader.kinds import heads, steps
+from textreader.kinds.limits import Limit, limit_around
+from textreader.kinds.lookalikes import counts_nothing, skipped_to
+from textreader.kinds.money import Unit, currency_before, per_after, unit_after
+from textreader.kinds.numbers import Number, number_at
+from textreader.kinds.shares import share_at
+from textreader.model import Document, Fact
+from textreader.rule import make
+
+G = " {1,5}"
+O = " {0,3}"  # noqa: E741
+
+
+@dataclass(slots=True)
+class Amount:
+    """A number with its unit on the way to a fact; ``end`` is after the unit."""
+
+    start: int
+    number_end: int
+    end: int
+    rule: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    total: float | None = None
+    before: float | None = None
+    unit: str = "count"
+    duration: str | None = None
+    own_unit: bool = False
+    bare: bool = False
+    word: bool = False
+    sign: int = 0
+    change: str | None = None
+    of: str | None = None
+    kind_of_bracket: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def find(document: Document) -> list[Fact]:
+    """All quantities of a text that no table has claimed."""
+    amounts = _collect(document)
+    amounts = _join(amounts, document)
+    facts: list[Fact] = []
+    last_of: dict[int, str] = {}
+    for amount in amounts:
+        fact = _fact(document, amount, last_of)
+        if fact is not None:
+            facts.append(fact)
+    return facts
+
+
+def _claims(document: Document) -> list[tuple[int, int]]:
+    claimed = [(f.start, f.end) for f in document.of_kind("date", "link", "quantity")]
+    claimed += document.claimed
+    return sorted(claimed)
+
+
+def _collect(document: Document) -> list[Amount]:
+    amounts: list[Amount] = []
+    claimed = _claims(document)
+    index, done = 0, 0
+    for trigger in document.triggers:
+        start = trigger.start
+        while index < len(claimed) and claimed[index][1] <= start:
+            index += 1
+        if start < done or (index < len(claimed) and claimed[index][0] <= start):
+            continue
+        if trigger.word[0].isdigit() and (skip := skipped_to(document, start)):
+            done = skip
+            continue
+        if share := share_at(document, trigger):
+            first, last, value, fields = share
+            amounts.append(Amount(first, last, last, "quantity.share", value, unit="ratio", own_unit=True, word=True, fields=fields))
+            done = last
+            continue
+        number = number_at(document, trigger)
+        if number is None:
+            done = max(done, trigger.end)
+            continue
+        done = number.end
+        if counts_nothing(document, number):
+            continue
+        amount = _amount(document, number)
+        amounts.append(amount)
+        done = amount.end
+    return amounts
+
+
+def _amount(document: Document, number: Number) -> Amount:
+    flat = document.flat
+    amount = Amount(number.start, number.end, number.end, "quantity.count", number.value, word=number.word, sign=number.sign)
+    unit = unit_after(flat, number.end)
+    if unit is not None and _is_unit(document, number, unit):
+        amount.unit, amount.end, amount.duration = unit.name or "SEK", unit.end, unit.duration
+        amount.value = number.value * unit.factor
+        amount.own_unit, amount.bare = True, unit.bare
+        if unit.bare:
+            _bare_millions(document, amount)
+        if unit.name == "points":
+            amount.unit = "index"
+        if unit.duration is not None and _is_age(document, amount):
+            amount.unit, amount.duration = "age_years", None
+    elif currency_before(flat, number.start):
+        amount.unit, amount.own_unit = ("EUR" if "e" in flat[number.start - 5 : number.start] or "€" in flat[number.start - 3 : number.start] else "SEK"), True
+    return amount
+
+
+def _is_unit(document: Document, number: Number, unit: Unit) -> bool:
+    """A unit on the next paragraph's first line is none; "h" and "min" need the number close."""
+    between = document.text[number.end : unit.end]
+    return between.count("\n") <= 2 and not ("\t" in between)
+
+
+_COUNTABLE_AFTER = re.compile(r" {1,5}(?:[a-zåäö]+(?:a|e) )?(?P<word>[a-zåäö-]{3,})")
+
+
+def _bare_millions(document: Document, amount: Amount) -> None:
+    """ "310 miljoner till …" is money, "1,5 miljoner gästnätter" counts nights."""
+    noun = heads.noun_after(document, amount.end)
+    amount.unit = "SEK"
+    scale = document.flat[amount.number_end : amount.end].strip()
+    if noun is not None and (heads.is_head(noun[0].split()[-1]) or scale == "tusen"):
+        amount.unit = "count"
+    elif scale == "tusen":
+        amount.unit = "count"
+
+
+_AGE_BEFORE = re.compile(r"(?<!\w)(?:ålder\w*|åldrar\w*|medelålder\w*|medelåldrar|ungdomar|personer|unga|barn|äldre|yngre|fyllda|fyllt|pensionsålder\w*|åldersgrupp\w*|befolkning\w*|invånare)(?!\w)[^.;0-9]{0,28}$")
+_AGE_AFTER = re.compile(r" {1,5}(?:gamla?|gammal|och äldre|eller äldre|och uppåt|i ålder)")
+
+
+def _is_age(document: Document, amount: Amount) -> bool:
+    if amount.duration != "year" or amount.value is None or not 0 < amount.value <= 110:
+        return False
+    flat = document.flat
+    if _AGE_AFTER.match(flat, amount.end):
+        return True
+    left = flat[max(0, amount.start - 70) : amount.start]
+    if re.search(r"(?<!\w)(?:ålder|medelålder|åldrar|åldersgrupp)\w*[^.;]{0,30}$", left) or re.search(r"medelåldrar[^.;]{0,30}$", left):
+        return True
+    return amount.value >= 13 and bool(_AGE_BEFORE.search(left)) and bool(re.search(r"(?:under|över|mellan|från|till|och|-|[0-9]) {0,3}$", left))
+
+
+# ---- neighbours -------------------------------------------------------------------------------
+
+_RANGE = re.compile(rf"{O}-{O}|{G}(?:till|à|á|a){G}")
+_OR = re.compile(rf"{G}eller{G}")
+_AND = re.compile(rf"{G}och{G}")
+_OF = re.compile(
+    rf"(?:{G}(?P<noun>[a-zåäö-]+))?{G}av{G}(?:(?:de|dem|dessa|våra|totalt|sammanlagt|alla|samtliga|länets|kommunens|regionens|landets|hela|deras|sina|ca|cirka|inkomna|möjliga){G}){{0,2}}(?:[a-zåäö]+s{G})?"
+)
+_LIST = re.compile(rf"{O},{O}|{G}(?:och|respektive|resp\.?|samt|eller){G}|{O}/{O}|,{G}respektive{G}")
+_BRACKET = re.compile(
+    rf"(?:{O}[a-zåäö-]+)?{O}[(\[]{O}(?:(?:jämfört{G}med|jfr|mot|från|fg{G}år|förra{G}året|föregående{G}(?:år|månad|kvartal|mätning)|fjol\w*|i{G}fjol|ifjol|tidigare|förra|varav|upp|ned|ner)[ :]{{0,3}})?(?:i{G}fjol{G})?"
+)
+
+
+def _join(amounts: list[Amount], document: Document) -> list[Amount]:
+    """Ranges, totals, movements and units that carry over."""
+    flat = document.flat
+    joined: list[Amount] = []
+    index = 0
+    while index < len(amounts):
+        amount = amounts[index]
+        after = amounts[index + 1] if index + 1 < len(amounts) else None
+        if after is not None and after.start - amount.end < 60:
+            limit_start = limit_around(flat, after.start, after.end, duration=after.unit == "duration").start
+            between = flat[amount.end : max(amount.end, min(limit_start, after.start))]
+            pair = _pair(amount, after, between, document)
+            if pair is not None:
+                joined += pair
+                index += 2
+                continue
+        joined.append(amount)
+        index += 1
+    for place in range(len(joined) - 2, -1, -1):
+        _carry_unit(joined[place], joined[place + 1], document)
+    _brackets(joined, document)
+    return joined
+
+
+def _pair(amount: Amount, after: Amount, between: str, document: Document) -> list[Amount] | None:
+    flat = document.flat
+    if amount.value is None or after.value is None:
+        return None
+    left = flat[max(0, amount.start - 12) : amount.start]
+    comparable = not amount.own_unit or amount.unit == after.unit
+    if _AND.fullmatch(between) and re.search(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$", left) and comparable:
+        return _ranged(amount, after, document)
+    if re.search(rf"(?<!\w)från{G}(?:(?:ca|cirka|drygt|knappt|omkring|nästan|närmare|över|dagens|tidigare|nuvarande){G}){{0,2}}$", flat[max(0, amount.start - 24) : amount.start]):
+        if re.fullmatch(rf"{G}(?:upp{G}|ned{G}|ner{G})?till{G}(?:nuvarande{G}|dagens{G})?", between) and comparable:
+            if steps.moves(flat, amount.start) is not False:
+                return _moved(amount, after, document)
+            return _ranged(amount, after, document)
+        return None
+    if _RANGE.fullmatch(between) and comparable and after.sign == 0:
+        return _range_or_level(amount, after, between, document)
+    if _OR.fullmatch(between) and amount.word and after.word and comparable and after.value - amount.value == 1:
+        return _ranged(amount, after, document)
+    if _OF.fullmatch(between) and amount.unit == "count" and not amount.sign and after.unit == "count" and not amount.bare:
+        if after.value >= amount.value and not re.search(r"(?:%|procent)", between):
+            noun = _OF.fullmatch(between)
+            if noun is None or noun["noun"] is None or heads.is_head(noun["noun"]) or noun["noun"] in ("st", "stycken"):
+                amount.total, amount.unit, amount.rule = after.value, "ratio", "quantity.of_total"
+                amount.end, amount.number_end = after.end, after.number_end
+                amount.own_unit = True
+                return [amount]
+    return None
+
+
+def _ranged(amount: Amount, after: Amount, document: Document) -> list[Amount] | None:
+    if amount.value is None or after.value is None:
+        return None
+    low = _scaled(amount, after)
+    if not low < after.value:
+        return None
+    after.low, after.high, after.value = low, after.value, None
+    if re.search(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$", document.flat[max(0, amount.start - 12) : amount.start]):
+        amount.start = document.flat.rfind("mellan", 0, amount.start)
+    after.start, after.rule = amount.start, "quantity.range"
+    if after.unit == "duration" and _is_age_range(document, after):
+        after.unit, after.duration = "age_years", None
+    return [after]
+
+
+def _scaled(amount: Amount, after: Amount) -> float:
+    """ "2-3 miljoner": the first number has the scale of the second."""
+    value = amount.value or 0.0
+    if amount.own_unit or after.value is None:
+        return value
+    return value * after.fields.get("_factor", 1.0)
+
+
+def _is_age_range(document: Document, amount: Amount) -> bool:
+    if amount.duration != "year" or amount.low is None or amount.high is None:
+        return False
+    left = document.flat[max(0, amount.start - 60) : amount.start]
+    if re.search(r"(?<!\w)(?:ålder|åldrar|åldersgrupp)\w*[^.;]{0,24}$", left) or _AGE_AFTER.match(document.flat, amount.end):
+        return True
+    return amount.low >= 13 and bool(_AGE_BEFORE.search(left))
+
+
+def _moved(amount: Amount, after: Amount, document: Document) -> list[Amount] | None:
+    """ "från 70 till 90 procent" is the value 90 with 70 before it."""
+    before = _scaled(amount, after)
+    if after.value is None or before == after.value:
+        return None
+    after.before = before
+    after.change = steps.INCREASE if after.value > before else steps.DECREASE
+    after.start, after.rule = amount.start, "quantity.from_to"
+    return [after]
+
+
+_LEVEL_WORDS = re.compile(rf"{G}till{G}(?:nu|totalt|sammanlagt|idag|dagens|nuvarande){G}$")
+
+
+def _range_or_level(amount: Amount, after: Amount, between: str, document: Document) -> list[Amount] | None:
+    """After "ökade med" the second number is the level unless both can be the ends of one step."""
+    if amount.value is None or after.value is None:
+        return None
+    direction = steps.with_step(document.flat, limit_around(document.flat, amount.start, amount.end).start)
+    if direction is not None and "till" in between and not _one_step(amount, after):
+        amount.change = direction
+        if not amount.own_unit:
+            amount.unit, amount.duration = after.unit, after.duration
+            amount.value = _scaled(amount, after)
+        return [amount, after]
+    if amount.word != after.word and "till" in between:
+        return None
+    if after.value > 3000 * max(_scaled(amount, after), 1e-9):
+        return None
+    return _ranged(amount, after, document)
+
+
+def _one_step(amount: Amount, after: Amount) -> bool:
+    """ "med 3 till 5 procent" may be one step; "med 12 till 48" hardly."""
+    if amount.own_unit or amount.value is None or after.value is None:
+        return False
+    return amount.value < after.value <= 2.5 * amount.value and after.unit in ("%", "percentage_points", "SEK")
+
+
+def _carry_unit(amount: Amount, after: Amount, document: Document) -> None:
+    """ "40 respektive 65 öre": a bare number in a list has the unit of the next."""
+    if amount.own_unit or not after.own_unit or after.unit in ("ratio", "duration", "age_years", "count"):
+        if not (after.unit == "duration" and not amount.own_unit):
+            return
+    between = document.flat[amount.end : after.start]
+    if not _LIST.fullmatch(between) or amount.value is None:
+        return
+    amount.unit, amount.duration, amount.own_unit = after.unit, after.duration, True
+    amount.value *= after.fields.get("_factor", 1.0)
+
+
+def _brackets(amounts: list[Amount], document: Document) -> None:
+    """A level with another figure in brackets: signed is the change, unsigned another period."""
+    flat = document.flat
+    for first, second in zip(amounts, amounts[1:], strict=False):
+        if second.start - first.end > 44 or second.kind_of_bracket:
+            continue
+        start = limit_around(flat, second.start, second.end).start
+        between = flat[first.end : start]
+        if not _BRACKET.fullmatch(between):
+            continue
+        if not re.match(r"[^()\[\]]{0,30}[)\]]", flat[second.end : second.end + 40]):
+            continue
+        second.kind_of_bracket = "change" if second.sign else "other"
+        second.rule = "quantity.bracket"
+        if not second.own_unit:
+            unit_outside = unit_after(flat, second.end + 1) if flat[second.end : second.end + 1] in ")]" else None
+            if not first.own_unit and unit_outside is not None and unit_outside.name:
+                first.unit = second.unit = unit_outside.name
+                if first.value is not None and second.value is not None:
+                    first.value *= unit_outside.factor
+                    second.value *= unit_outside.factor
+                first.own_unit = True
+            else:
+                second.unit, second.duration = first.unit, first.duration
+                second.value = None if second.value is None else second.value * first.fields.get("_factor", 1.0)
+            second.own_unit = True
+            if second.sign and second.unit == "%":
+                second.unit = "percentage_points"
+        if re.search(rf"(?<!\w)(?:upp|ned|ner){G}från", between):
+            second.kind_of_bracket = "other"
+
+
+# ---- facts ------------------------------------------------------------------------------------
+
+
+def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact | None:
+    flat = document.flat
+    limit = limit_around(flat, amount.start, amount.end, duration=amount.unit == "duration")
+    _far_limit(flat, amount, limit)
+    noun = heads.noun_after(document, amount.end) if amount.unit in ("count", "ratio", "%") or amount.rule == "quantity.of_total" else None
+    _per(document, amount, limit, noun)
+    _index(document, amount, noun)
+    share = amount.unit in ("%", "percentage_points", "index")
+    _change(flat, amount, limit, noun, share)
+    if _empty_word(document, amount, noun):
+        return None
+    fields = _fields(amount, limit)
+    of = _of_word(document, amount, limit, noun)
+    section = document.sections and document.section_at(amount.start)
+    key = section.start if section else 0
+    if of is None:
+        of = last_of.get(key)
+    elif amount.unit != "duration":
+        last_of[key] = of
+    fields["of"] = of
+    fields |= {k: v for k, v in amount.fields.items() if not k.startswith("_")}
+    return make(document, "quantity", limit.start, max(limit.end, amount.end), amount.rule, **fields)
+
+
+_FAR = re.compile(
+    r"(?<!\w)(?:(?P<high>som längst|som högst|maximalt|max|högst)|(?P<low>minst))(?: {1,5}(?!i |bland |var |av )[a-zåäö]+){1,3} {1,5}$"
+)
+
+
+def _far_limit(flat: str, amount: Amount, limit: Limit) -> None:
+    """ "får som längst pågå under 4 månader": a limit binds over the verb."""
+    if limit.low or limit.high:
+        return
+    found = _FAR.search(flat, max(0, limit.start - 48), limit.start)
+    if found is None:
+        return
+    words = found["high"] or found["low"]
+    if words == "minst" or (words == "högst" and not re.search(r"(?:under|på|till|använda|få|ge) {1,5}$", found[0])):
+        return
+    limit.high = True
+    limit.hedge = f"{words} {limit.hedge}".strip()
+
+
+def _per(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int] | None) -> None:
+    flat = document.flat
+    if amount.unit in ("duration", "ratio", "age_years", "percentage_points", "index"):
+        return
+    end = noun[1] if noun is not None and amount.unit == "count" else amount.end
+    found = per_after(flat, end, known=amount.unit == "count")
+    if found is None and amount.unit != "count":
+        rest = re.compile(r"(?: {1,5}(?:i|på) {1,5}(?:snitt|genomsnitt|bidrag|stöd|lön|medel)| {1,5}[a-zåäö]+(?:d|t|n|r)?)? {1,5}(?=per )").match(flat, end)
+        if rest is not None:
+            found = per_after(flat, rest.end() - 1)
+    if found is None:
+        return
+    what, stop = found
+    if amount.unit == "%" or (what in ("kvm", "ton") and amount.unit == "count"):
+        return
+    if amount.unit == "count" and flat[end : end + 1] == " " and re.match(r" {1,5}(?:om|i) ", flat[end : end + 4]):
+        if noun is None or not noun[0].endswith(("gånger", "timmar", "dagar")):
+            return
+    amount.unit = f"per_{what}" if amount.unit == "count" else f"{amount.unit}_per_{what}"
+    amount.end = stop
+
+
+_INDEX = re.compile(r"(?<!\w)(?:[a-zåäö-]*(?:index|indexet|indikatorn|indikator|barometern|barometerindikatorn|pmi|nki))(?!\w)[^.;!?]{0,60}$")
+
+
+def _index(document: Document, amount: Amount, noun: tuple[str, int] | None) -> None:
+    """ "konfidensindikatorn steg till 97,4": a bare number whose subject is an index."""
+    if amount.unit != "count" or amount.own_unit or noun is not None or amount.word:
+        return
+    if _INDEX.search(document.flat, max(0, amount.start - 90), amount.start):
+        amount.unit = "index"
+
+
+def _change(flat: str, amount: Amount, limit: Limit, noun: tuple[str, int] | None, share: bool) -> None:
+    if amount.change is not None:
+        return
+    if amount.kind_of_bracket == "other":
+        return
+    if amount.sign:
+        amount.change = steps.INCREASE if amount.sign > 0 else steps.DECREASE
+        return
+    if amount.unit in ("age_years",) or amount.rule == "quantity.of_total":
+        return
+    if amount.unit == "duration" and not re.search(r"(?<!\w)med {1,5}$", flat[max(0, limit.start - 6) : limit.start]):
+        return
+    amount.change = steps.step_before(flat, limit.start, share=share)
+    if amount.change is None and limit.end <= amount.end:
+        after = steps.step_after(flat, amount.number_end, amount.end, share=share)
+        if after is not None:
+            amount.change = after[0]
+
+
+_NOT_COUNTED = re.compile(r"(?<!\w)(?:alla|de|båda|dessa|oss|vi|er) {1,5}$")
+
+
+def _empty_word(document: Document, amount: Amount, noun: tuple[str, int] | None) -> bool:
+    """A numeral that counts no noun near it ("alla tre", "vi två") is left out."""
+    if amount.value == 1 and not amount.own_unit and noun is None and amount.unit == "count" and not amount.sign:
+        return True
+    if not amount.word or amount.own_unit or amount.unit != "count" or noun is not None or amount.low is not None:
+        return False
+    flat = document.flat
+    if _NOT_COUNTED.search(flat, max(0, amount.start - 8), amount.start) and heads.part_of(document, amount.end) is None:
+        return not re.search(r"(?<!\w)alla {1,5}$", flat[max(0, amount.start - 8) : amount.start])
+    return False
+
+
+def _fields(amount: Amount, limit: Limit) -> dict[str, Any]:
+    value, low, high = amount.value, amount.low, amount.high
+    if value is not None and (limit.low or limit.high):
+        low, high = (value, None) if limit.low else (None, value)
+        value = None
+    fields: dict[str, Any] = {"value": _plain(value)}
+    if value is None:
+        fields |= {"low": _plain(low), "high": _plain(high)}
+    if limit.strict and value is None:
+        fields["strict"] = True
+    fields["unit"] = amount.unit
+    if amount.duration is not None and amount.unit == "duration":
+        fields["duration_unit"] = amount.duration
+    if amount.total is not None:
+        fields["total"] = _plain(amount.total)
+    if limit.approx or amount.fields.get("approx"):
+        fields["approx"] = True
+    if limit.hedge:
+        fields["hedge"] = limit.hedge
+    if amount.before is not None:
+        fields["before"] = _plain(amount.before)
+    if amount.change is not None:
+        fields["change"] = amount.change
+    return fields
+
+
+def _plain(value: float | None) -> int | float | None:
+    """Whole numbers as int, so that JSON shows 5000000 and not 5000000.0."""
+    if value is None:
+        return None
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+_MONEY_OF = re.compile(r"(?:på|om|i|:|med) {1,5}$")
+
+
+def _of_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int] | None) -> str | None:
+    """The head word: after a count, after "av" for a share, else the subject before."""
+    if amount.of:
+        return amount.of
+    unit = amount.unit
+    if noun is not None and (unit.startswith(("count", "per_", "ratio")) or (unit == "%" and not _is_change_noun(noun[0]))):
+        return noun[0]
+    if part := heads.part_of(document, amount.end):
+        return part
+    if unit == "%" and (predicate := heads.predicate_after(document, amount.end)):
+        return predicate
+    before = heads.noun_before(document, limit.start)
+    if unit.startswith(("SEK", "EUR")) and (before is None or not heads.is_head(before)):
+        return heads.purpose_after(document, amount.end) or before
+    return before or heads.purpose_after(document, amount.end)
+
+
+def _is_change_noun(words: str) -> bool:
+    return words.endswith(("ökning", "minskning", "uppgång", "nedgång", "sänkning", "höjning", "tapp", "tillväxt"))

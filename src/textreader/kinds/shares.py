@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Shares and multiples in words: "hälften", "en tredjedel", "det dubbla", "var tredje"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from textreader.model import Document
+from textreader.tokens import NUMBER_WORDS, Trigger
+from textreader.words import alternatives
+
+G = " {1,5}"
+_PARTS = {"tredjedel": 3, "fjärdedel": 4, "femtedel": 5, "sjättedel": 6, "sjundedel": 7, "åttondel": 8, "tiondel": 10, "kvarts": 4}
+_ORDINALS = {"tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10, "tjugonde": 20, "annan": 2}
+_SMALL = "(?:" + alternatives([w for w, n in NUMBER_WORDS.items() if n <= 12]) + ")"
+_TIME = re.compile(r" {1,5}(?:vecka|månad|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|år|dag|gång|kvartal|timme|kväll|helg)(?!\w)")
+
+_PART = re.compile(rf"(?:(?P<n>{_SMALL}){G})?(?P<part>tredjedel|fjärdedel|femtedel|sjättedel|åttondel|tiondel|kvarts)(?:ar|en|arna)?(?!\w)")
+_EVERY = re.compile(r"var(?:t)?(?: {1,3})?(?P<nth>" + alternatives(_ORDINALS) + r")(?!\w)")
+_HALF = re.compile(rf"(?:hälften|halva(?=(?: {{1,5}}[a-zåäö]+)))(?!\w)")
+_DOUBLE = re.compile(r"(?:dubbla|dubbelt)(?!\w)")
+_DOUBLED = re.compile(
+    r"(?:(?P<two>fördubbla(?:ts|des|s|t|de)?|dubblera(?:ts|des|s|t|de)?|dubbla(?:ts|des|de))|(?P<three>tredubbla(?:ts|des|s|t|de)?)|(?P<four>fyrdubbla(?:ts|des|s|t)?)|(?P<half>halvera(?:ts|des|s|t|de)?))(?!\w)"
+)
+_TIMES = re.compile(rf"(?P<n>[0-9]{{1,3}}(?:,[0-9])?|{_SMALL})(?:{G}(?:till|och){G}(?P<m>[0-9]{{1,3}}|{_SMALL}))?{G}gånger{G}(?:så{G}(?:många|mycket|stor|stora|stort|hög|höga|högt|lång|dyr|dyrt|vanlig)|fler|färre|mer|högre|större|lägre|mindre|dyrare|längre|vanligare)(?!\w)")
+_TENS = re.compile(r"(?P<tal>tio|tjugo|trettio|fyrtio|femtio|hundra|tusen)tal(?:et)?(?!\w)|dussin(?!\w)")
+_MILLION = re.compile(r"(?:(?P<half>halv) {1,5})?(?P<word>miljon|miljard)(?!\w)")
+
+Share = tuple[int, int, float, dict[str, Any]]
+
+
+def _one_before(flat: str, start: int, words: str = "en|ett|den|det") -> int:
+    """The place of the article before, which belongs to the share ("en tredjedel")."""
+    found = re.compile(rf"(?<!\w)(?:{words}) {{1,4}}$").search(flat, max(0, start - 9), start)
+    return found.start() if found else start
+
+
+def share_at(document: Document, trigger: Trigger) -> Share | None:
+    """A share or multiple that begins at a trigger: start, end, value and extra fields."""
+    flat, start, word = document.flat, trigger.start, trigger.word
+    if word == "hälften" or word == "halva":
+        if (match := _HALF.match(flat, start)) and not re.match(r"halva {1,5}(?:dagen|tiden|natten|inne)", flat[start : start + 16]):
+            return start, match.end(), 0.5, {}
+        return None
+    if word in ("var", "vart", "varannan", "vartannat"):
+        match = _EVERY.match(flat, start)
+        if match is None or _TIME.match(flat, match.end()):
+            return None
+        return start, match.end(), round(1 / _ORDINALS[match["nth"]], 4), {}
+    if word in ("dubbla", "dubbelt"):
+        match = _DOUBLE.match(flat, start)
+        if match is None:
+            return None
+        if word == "dubbla" and not re.search(r"(?<!\w)(?:det|den) {1,4}$", flat[max(0, start - 6) : start]):
+            return None
+        return _one_before(flat, start, "det|den"), match.end(), 2.0, {}
+    if match := _DOUBLED.match(flat, start):
+        value = 2.0 if match["two"] else 3.0 if match["three"] else 4.0 if match["four"] else 0.5
+        return start, match.end(), value, {"change": "decrease" if match["half"] else "increase"}
+    if match := _PART.match(flat, start):
+        count = NUMBER_WORDS[match["n"]] if match["n"] else 1
+        begin = start if match["n"] else _one_before(flat, start)
+        if count >= _PARTS[match["part"]]:
+            return None
+        if match["part"] == "kvarts" and not flat[match.end() :].startswith((" av", " miljon")):
+            return None
+        return begin, match.end(), round(count / _PARTS[match["part"]], 4), {}
+    if match := _TIMES.match(flat, start):
+        written = match["n"]
+        value = float(written.replace(",", ".")) if written[0].isdigit() else float(NUMBER_WORDS[written])
+        return start, match.end(), value, {}
+    return None

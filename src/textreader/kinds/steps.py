@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Is a number a step up or down, or the level that is reached?"""
+
+from __future__ import annotations
+
+import re
+
+from textreader.words import alternatives, lexicon
+
+G = " {1,5}"
+_LISTS = lexicon("changes")
+INCREASE, DECREASE = "increase", "decrease"
+
+
+def _w(name: str) -> str:
+    return "(?:" + alternatives(_LISTS[name]) + ")"
+
+
+_VERBS = rf"(?:(?P<inc>{_w('increase_verbs')})|(?P<dec>{_w('decrease_verbs')}))(?!\w)"
+_NOUNS = rf"(?:[a-zåäö]*(?:(?P<inc>{_w('increase_nouns')})|(?P<dec>{_w('decrease_nouns')})))(?!\w)"
+_FILL = r"(?:(?!(?:till|från|men|medan|och|som|där|jämfört) )[^.;:!?()0-9]){0,48}?"
+_MORE = rf"(?:{G}(?:totalt|hela|cirka|i{G}snitt|ytterligare|nästan|sammanlagt|bara|endast|ungefär|runt|omkring))?"
+
+_VERB_WITH = re.compile(rf"(?<!\w){_VERBS}{_FILL}{G}med{_MORE}{G}$")
+_VERB_DIRECT = re.compile(rf"(?<!\w){_VERBS}(?:{G}(?:totalt|nu|svagt|något|hela|bara|endast|ytterligare|kraftigt|cirka|i{G}snitt))?{G}$")
+_NOUN_OF = re.compile(rf"(?<!\w){_NOUNS}(?:{G}(?!(?:till|från)(?!\w))[a-zåäö]+){{0,4}}?{G}(?:på|med|om|motsvarande){_MORE}{G}$")
+_NOUN_IS = re.compile(rf"(?<!\w){_NOUNS}{{0,1}}(?:en)?(?:{G}[a-zåäö]+){{0,3}}?{G}(?:är|var|blev|blir|uppgick{G}till|uppgår{G}till|väntas{G}bli|beräknas{G}till){_MORE}{G}$")
+_ADJECTIVE_OF = re.compile(
+    r"(?<!\w)(?:(?P<inc>ökad|ökat|ökade|höjd|höjt|utökad)|(?P<dec>minskad|minskat|minskade|sänkt|lägre|försämrad))(?!\w)"
+    r"(?: {1,5}[a-zåäö-]+){1,3}? {1,5}(?:i|på|med|om) {1,5}$"
+)
+_UP_DOWN = re.compile(rf"(?<!\w)(?:(?P<inc>upp|plus)|(?P<dec>ned|ner|minus))(?:{G}(?:med|ca|cirka|drygt))?{G}$")
+_AFTER = re.compile(
+    rf"(?:{G}[a-zåäö-]{{3,30}})?{G}(?:(?P<inc>fler|flera|högre|mer|mera|större|dyrare|längre|bättre)|(?P<dec>färre|lägre|mindre|billigare|kortare|sämre))(?!\w)"
+)
+_AFTER_NOUN = re.compile(rf"[{G[0]}-]{{1,5}}{_NOUNS}")
+_OVER_UNDER = re.compile(rf"{G}(?:(?P<inc>över)|(?P<dec>under)){G}(?:det{G})?(?:normal\w*|snitt\w*|genomsnitt\w*|budget\w*|förra|fjol\w*|föregående|motsvarande|samma|medel\w*|index)")
+
+
+def _direction(match: re.Match[str]) -> str:
+    return INCREASE if match.groupdict().get("inc") else DECREASE
+
+
+def step_before(flat: str, start: int, *, share: bool) -> str | None:
+    """The direction when the words before say that the number is the step itself.
+
+    ``share`` is true for percent and percentage points, which may follow the verb directly.
+    """
+    left = max(0, start - 84)
+    for pattern in (_VERB_WITH, _NOUN_OF, _ADJECTIVE_OF):
+        if match := pattern.search(flat, left, start):
+            return _direction(match)
+    if match := _UP_DOWN.search(flat, max(0, start - 14), start):
+        return _direction(match)
+    if share and (match := _VERB_DIRECT.search(flat, max(0, start - 40), start)):
+        return _direction(match)
+    return None
+
+
+def step_after(flat: str, number_end: int, unit_end: int, *, share: bool) -> tuple[str, int] | None:
+    """The direction told by the words after: "97 fler", "20 % minskning", "3 % under snittet"."""
+    end = unit_end
+    if match := _AFTER.match(flat, end):
+        word = flat[match.start() : match.end()].split()
+        if len(word) == 1 or flat[match.end() :].startswith(" än"):
+            return _direction(match), match.end()
+    if match := _AFTER_NOUN.match(flat, end):
+        return _direction(match), match.end()
+    if share and (match := _OVER_UNDER.match(flat, end)):
+        return _direction(match), end
+    return None
+
+
+_MOVED = re.compile(
+    rf"(?<!\w)(?:{_w('increase_verbs')}|{_w('decrease_verbs')}|gått|gick|ändra\w*|förändra\w*|kapa\w*|skruva\w*)(?!\w)"
+)
+_VARIES = re.compile(
+    r"(?<!\w)(?:varier\w*|spänner|ligger mellan|allt från|intervall\w*|pendla\w*|åldrarna|åldern|kosta\w*|erbjud\w*|mellan)(?!\w)"
+)
+
+
+def moves(flat: str, start: int) -> bool | None:
+    """Of "från A till B": True when something went from A to B, False for a range."""
+    left = flat[max(0, start - 90) : start]
+    varies = [m.end() for m in _VARIES.finditer(left)]
+    moved = [m.end() for m in _MOVED.finditer(left)]
+    if varies and (not moved or varies[-1] > moved[-1]):
+        return False
+    return True if moved else None
+
+
+def with_step(flat: str, start: int) -> str | None:
+    """The direction when "med" right before the number hangs on a verb of change."""
+    match = _VERB_WITH.search(flat, max(0, start - 84), start)
+    return _direction(match) if match else None
