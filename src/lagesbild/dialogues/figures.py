@@ -121,8 +121,8 @@ def entry(o: Observation, *, year: int) -> dict[str, Any]:
         "baseline_text": BASELINES.get(o.baseline, ""),
         "population": {"text": population_text(o), "n": o.population_n, "area": str(o.population.area or "") or None},
         "period": {
-            "from": _iso(o.starts_on),
-            "to": _iso(Period(o.starts_on, o.ends_before).last_day),
+            "from": iso(o.starts_on),
+            "to": iso(Period(o.starts_on, o.ends_before).last_day),
             "text": period_text(o, year=year),
         },
         "horizon": o.horizon,
@@ -130,5 +130,6 @@ def entry(o: Observation, *, year: int) -> dict[str, Any]:
     }
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """A day as ISO text, None where there is none."""
     return day.isoformat() if day else None

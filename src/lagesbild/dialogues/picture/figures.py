@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Changes, new figures and forecasts of the picture's round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lagesbild.dialogues import changes
+from lagesbild.dialogues import figures as written
+from lagesbild.dialogues.picture.ground import Ground, Line
+from lagesbild.indicators.models import Observation
+from lagesbild.lib import swedish
+
+WITH_NAMES = ("version__indicator", "population__area", "population__organisation")
+
+History = dict[tuple[Any, ...], list[Observation]]
+
+
+class Figures:
+    """The round's observations, sorted by how they came to be said."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.rows: list[Observation] = []
+        if ground.turn is not None:
+            rows = ground.rows(Observation).filter(round=ground.turn).select_related(*WITH_NAMES)
+            self.rows = ground.fetch(rows.order_by("fact__version_id", "fact__start", "pk"))
+
+    def lines(self) -> Line:
+        """``changes``, biggest first; ``news`` in their own words; ``forecasts``."""
+        history = self._history()
+        bases = {o.lineage: o for o in self.rows}
+        forecasts: list[Line] = []
+        measured: list[Line] = []
+        stated: list[Line] = []
+        worded: list[Line] = []
+        news: list[Line] = []
+        for o in self.rows:
+            line = self._line(o, bases)
+            if o.nature == Observation.Nature.FORECAST:
+                forecasts.append(line)
+            elif o.reading_as == Observation.ReadingAs.CHANGE and written.middle(o) is not None:
+                stated.append(line)
+            elif o.words and o.value is None:
+                worded.append(line)
+            elif earlier := history.get(series_of(o)):
+                measured.append(self._measured(o, line, earlier))
+            else:
+                news.append(line)
+        attach(forecasts, [*measured, *stated, *worded, *news])
+        measured.sort(key=lambda line: -line["weight"])
+        stated.sort(key=lambda line: -_size(line))
+        loose = [f for f in forecasts if not f.get("attached")]
+        return {
+            "changes": [*measured, *stated, *worded],
+            "news": sorted(news, key=lambda line: line["indicator"] is None) + loose,
+            "forecasts": forecasts,
+        }
+
+    def rivals(self) -> list[Line]:
+        """Two accepted values for one thing: both are shown, neither wins."""
+        seen: dict[tuple[Any, ...], Observation] = {}
+        lines = []
+        for o in sorted((o for o in self.rows if o.version_id is not None), key=lambda o: o.pk):
+            first = seen.setdefault(_same_thing(o), o)
+            if (first.value, first.low, first.high) != (o.value, o.low, o.high) and o.words == first.words:
+                a, b = self.ground.source(first), self.ground.source(o)
+                said = first.fact.quote if first.fact else ""
+                lines.append({"first": a, "second": b, "with": said, "source": b})
+        return lines
+
+    def _line(self, o: Observation, bases: dict[Any, Observation]) -> Line:
+        line = {
+            **written.entry(o, year=self.ground.year),
+            "lineage": str(o.lineage),
+            "reporter": o.reporter.name if o.reporter else None,
+            "source": self.ground.source(o),
+            "points": [],
+            "forecasts": [],
+        }
+        base = bases.get(o.relative_lineage) if o.relative_lineage else None
+        if base is not None:
+            line["base"] = str(o.relative_lineage)
+            line["derived"] = _derived(o, base)
+            line["derived_unit"] = base.unit
+        return line
+
+    def _history(self) -> History:
+        """Earlier values of the series that this round has values in, oldest first."""
+        bound = [o for o in self.rows if o.version is not None]
+        if not bound or len(self.ground.rounds) < 2:
+            return {}
+        earlier = (
+            self.ground.rows(Observation)
+            .filter(
+                round__in=self.ground.rounds[:-1],
+                version__indicator__in={o.version.indicator_id for o in bound if o.version},
+                population__in={o.population_id for o in bound},
+            )
+            .exclude(nature=Observation.Nature.FORECAST)
+            .select_related(*WITH_NAMES)
+            .order_by("round__held_on", "starts_on", "pk")
+        )
+        series: History = {}
+        for o in earlier:
+            if written.middle(o) is not None:
+                series.setdefault(series_of(o), []).append(o)
+        return series
+
+    def _measured(self, o: Observation, line: Line, earlier: Sequence[Observation]) -> Line:
+        before = earlier[-1]
+        values = [v for v in map(written.middle, earlier) if v is not None]
+        now = written.middle(o)
+        assert now is not None
+        text, step = written.delta_text(o, before)
+        return {
+            **line,
+            "delta": step,
+            "delta_text": text,
+            "since": before.round.held_on.isoformat(),
+            "previous": written.plain(before.value),
+            "previous_text": swedish.hedged(written.value_text(before), before.hedge),
+            "weight": changes.weight_of_change(now, values),
+            "points": [*values, now],
+        }
+
+
+def attach(forecasts: Iterable[Line], lines: Iterable[Line]) -> None:
+    """Lay each forecast beside the figure that it speaks of, where that is one and only one."""
+    by_lineage = {line["lineage"]: line for line in lines}
+    for forecast in forecasts:
+        base = by_lineage.get(forecast.get("base", ""))
+        if base is None and forecast["indicator"]:
+            same = [
+                line
+                for line in by_lineage.values()
+                if (line["indicator"], line["population"]) == (forecast["indicator"], forecast["population"])
+            ]
+            base = same[0] if len(same) == 1 else None
+        if base is not None:
+            base["forecasts"].append(forecast)
+            forecast["attached"] = True
+
+
+def series_of(o: Observation) -> tuple[Any, ...]:
+    """What makes two values one series: never across populations, units or ways of reading."""
+    if o.version is None:
+        return ("unbound", o.pk)
+    return (o.version.indicator_id, o.population_id, o.reporter_id, o.reading_as, o.baseline, o.unit)
+
+
+def _same_thing(o: Observation) -> tuple[Any, ...]:
+    return (o.version_id, o.population_id, o.starts_on, o.ends_before, o.reading_as, o.baseline, o.nature, o.unit)
+
+
+def _derived(o: Observation, base: Observation) -> float | None:
+    """What a share of a figure comes to; computed for reading, never stored as said."""
+    whole, share = written.middle(base), written.middle(o)
+    if whole is None or share is None or o.unit != "ratio":
+        return None
+    return whole * share
+
+
+def _size(line: Line) -> float:
+    value = line["value"] if line["value"] is not None else (line["low"] or line["high"] or 0)
+    return abs(float(value)) / 100 if line["unit"] == "%" else 0.0

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every part of the picture stands on: its dialogue, audience, moment and rounds, and the way home.
+
+Rows are fetched first and their sources found afterwards, for all of them at once: the number of
+queries does not depend on how many rounds the rows come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from lagesbild.dialogues.models import Dialogue, Report, Round, Submission
+from lagesbild.dialogues.picture.standing import Standing
+from lagesbild.lib.audience import Audience, Level
+from lagesbild.lib.periods import day_of
+from lagesbild.sources.models import Fact, FactDecision, FromFact, KnownQuerySet, TextVersion
+from lagesbild.sources.queries import latest_decisions
+from lagesbild.sources.quotes import Quotes
+
+#: How many earlier rounds a small line, and the matrix of assessments, look back on.
+HISTORY = 12
+
+Line = dict[str, Any]
+Row = TypeVar("Row", bound=FromFact)
+
+
+@dataclass
+class Ground:
+    """One dialogue as one audience knows it at one moment."""
+
+    dialogue: Dialogue
+    audience: Audience
+    standing: Standing
+    rounds: list[Round] = field(init=False)
+
+    def __post_init__(self) -> None:
+        recent = self.dialogue.rounds.filter(held_on__lte=self.standing.day).exclude(state=Round.State.PLANNED)
+        self.rounds = list(recent.order_by("-held_on", "-ordinal")[:HISTORY])[::-1]
+        self._quotes = Quotes(self.audience)
+        self._pending: dict[int, Fact] = {}
+        self._versions: dict[int, TextVersion] = {}
+        self._reports: dict[int, list[Report]] = {}
+        self._decisions: dict[int, FactDecision] = {}
+
+    @property
+    def turn(self) -> Round | None:
+        """The round that the picture is of."""
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def year(self) -> int:
+        """Days of this year are written without it."""
+        return self.standing.day.year
+
+    @property
+    def is_public(self) -> bool:
+        """Whether outsiders are the audience."""
+        return self.audience.level is Level.PUBLIC
+
+    def rows(self, model: type[FromFact]) -> KnownQuerySet:
+        """The dialogue's rows of a kind that this audience may read and that were known."""
+        rows: KnownQuerySet = model.objects.known_at(self.standing.moment).visible_to(self.audience)
+        return rows.filter(round__dialogue=self.dialogue).select_related("round", "reporter", "fact")
+
+    def fetch(self, rows: QuerySet[Row]) -> list[Row]:
+        """The rows, with their facts noted so that all their sources are found in one go."""
+        found = list(rows)
+        self.expect(row.fact for row in found)
+        return found
+
+    def expect(self, facts: Iterable[Fact | None]) -> None:
+        """Note facts whose sources will be asked for."""
+        self._pending |= {f.pk: f for f in facts if f is not None and f.pk not in self._decisions}
+
+    def source(self, row: FromFact) -> Line | None:
+        """The way home of a row: the report, the place in its version, the words around it."""
+        fact = row.fact
+        if fact is None:
+            return None
+        self._find(fact)
+        report = self._report_of(fact)
+        if report is None:
+            return None
+        url = reverse("dialogues:review", args=[self.dialogue.slug, row.round.address, report.pk])
+        return {
+            "report": report.pk,
+            "version": fact.version_id,
+            "fact": fact.pk,
+            "start": fact.start,
+            "end": fact.end,
+            "text": fact.quote,
+            "url": f"{url}#f{fact.pk}",
+            "who": row.reporter.name if row.reporter else "Mötet",
+            "round": row.round.held_on.isoformat(),
+            "confirmed": self._confirmed(fact),
+            **self.quote(fact, organisation_id=row.reporter_id),
+        }
+
+    def quote(self, fact: Fact, *, organisation_id: int | None) -> dict[str, str]:
+        """The fact's words in their sentence, as this audience may read them."""
+        self._find(fact)
+        quote = self._quotes.of(
+            self._versions[fact.version_id], fact.start, fact.end, organisation_id=organisation_id
+        )
+        return {"before": quote.before, "quote": quote.quote, "after": quote.after}
+
+    def _find(self, fact: Fact) -> None:
+        if fact.version_id in self._versions and fact.pk not in self._pending:
+            return
+        self._pending.setdefault(fact.pk, fact)
+        missing = {f.version_id for f in self._pending.values()} - set(self._versions)
+        for version in TextVersion.objects.filter(pk__in=missing).prefetch_related("ranges"):
+            self._versions[version.pk] = version
+        for submission in Submission.objects.filter(version__in=missing).select_related("report__section"):
+            self._reports.setdefault(submission.version_id, []).append(submission.report)
+        for reports in self._reports.values():
+            reports.sort(key=lambda r: r.section.end - r.section.start if r.section else 1 << 60)
+        self._decisions |= latest_decisions(self._pending.values())
+        self._pending = {}
+
+    def _report_of(self, fact: Fact) -> Report | None:
+        """The narrowest report that holds the fact."""
+        for report in self._reports.get(fact.version_id, []):
+            if report.section is None or report.section.start <= fact.start < report.section.end:
+                return report
+        return None
+
+    def _confirmed(self, fact: Fact) -> Line | None:
+        """Who accepted the fact and when; a person's name never leaves the group."""
+        decision = self._decisions.get(fact.pk)
+        if decision is None:
+            return None
+        by = str(decision.by) if decision.by and not self.is_public else None
+        return {"by": by, "on": day_of(decision.at).isoformat(), "bulk": decision.bulk}

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Schemes, calls and trainings: what opens or closes, with which money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from lagesbild.dialogues import figures as written
+from lagesbild.dialogues.picture.ground import Ground, Line
+from lagesbild.lib import swedish
+from lagesbild.lib.periods import Period
+from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
+from lagesbild.organisations.queries import name_key
+
+#: Sorts after every ISO day: what has no day comes last.
+NO_DAY = "9999"
+
+
+class Measures:
+    """The measures that recent rounds spoke of, and older ones whose days are still to come."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        day = ground.standing.day
+        ahead = MeasureDate.objects.filter(Q(ends_before__gt=day) | Q(starts_on__gte=day))
+        rows = ground.rows(Measure).filter(
+            Q(round__in=ground.rounds) | Q(pk__in=ahead.filter(round__dialogue=ground.dialogue).values("measure"))
+        )
+        self.measures = ground.fetch(rows.select_related("authority").order_by("round__held_on", "pk"))
+        ids = [m.pk for m in self.measures]
+        self.dates = _by_measure(ground.fetch(ground.rows(MeasureDate).filter(measure__in=ids)))
+        self.amounts = _by_measure(ground.fetch(ground.rows(MeasureAmount).filter(measure__in=ids)))
+
+    def lines(self) -> Line:
+        """``measures``, one line for each name; ``deadlines`` that are not over, soonest first.
+
+        What a later round says of a measure's day or money replaces what was said before.
+        """
+        merged: dict[tuple[str, str], Line] = {}
+        deadlines: dict[tuple[str, str, str], Line] = {}
+        for m in self.measures:
+            key = (m.kind, name_key(m.name))
+            line = merged.setdefault(key, {**_names(m), "dates": [], "amounts": []})
+            line["authority"] = m.authority.name if m.authority else None
+            line["source"] = self.ground.source(m)
+            for d in self.dates.get(m.pk, []):
+                said = self._date(d)
+                line["dates"] = [x for x in line["dates"] if x["role"] != d.role] + [said]
+                deadlines[*key, d.role] = {
+                    **said,
+                    **_names(m),
+                    "authority": line["authority"],
+                    "source": self.ground.source(d),
+                    "measure": key,
+                }
+            for a in self.amounts.get(m.pk, []):
+                line["amounts"] = [x for x in line["amounts"] if x["role"] != a.role] + [self._amount(a)]
+        today = self.ground.standing.day.isoformat()
+        ahead = [d for d in deadlines.values() if (d["to"] or d["from"] or NO_DAY) >= today]
+        for d in ahead:
+            d["amounts"] = merged[d.pop("measure")]["amounts"]
+        ahead.sort(key=lambda d: (d["from"] or d["to"] or NO_DAY, d["name"]))
+        return {"deadlines": ahead, "measures": list(merged.values())}
+
+    def _date(self, d: MeasureDate) -> Line:
+        last = Period(d.starts_on, d.ends_before).last_day
+        return {
+            "role": d.role,
+            "role_text": d.get_role_display(),
+            "from": written.iso(d.starts_on),
+            "to": written.iso(last),
+            "fuzzy": d.fuzzy,
+            "as_written": d.as_written,
+            "text": d.as_written if d.fuzzy else swedish.period(d.starts_on, last, year=self.ground.year),
+        }
+
+    def _amount(self, a: MeasureAmount) -> Line:
+        text = (
+            swedish.with_unit(a.value, a.unit or "count")
+            if a.value is not None
+            else swedish.interval(a.low, a.high, unit=a.unit or "count")
+        )
+        return {
+            "role": a.role,
+            "role_text": a.get_role_display(),
+            "value": written.plain(a.value),
+            "low": written.plain(a.low),
+            "high": written.plain(a.high),
+            "unit": a.unit,
+            "text": text,
+            "as_written": a.as_written,
+            "forecast": a.is_forecast,
+            "scope": a.scope or None,
+            "source": self.ground.source(a),
+        }
+
+
+def _names(m: Measure) -> Line:
+    return {"kind": m.kind, "kind_text": m.get_kind_display(), "name": m.name}
+
+
+def _by_measure(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in sorted(rows, key=lambda r: (r.known_from, r.pk)):
+        found.setdefault(row.measure_id, []).append(row)
+    return found
