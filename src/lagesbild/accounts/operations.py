@@ -90,3 +90,16 @@ def use_login_link(*, link: AccessLink, at: datetime) -> Person:
     ensure_user(person=link.person, at=at)
     note("use_login_link", link, by=link.person, at=at)
     return link.person
+
+
+@transaction.atomic
+def set_password(*, person: Person, password: str, at: datetime) -> None:
+    """Give a person's user a password of its own; the form has judged it.
+
+    Raises ``ValueError`` for a person without a user.
+    """
+    if person.user is None:
+        raise ValueError("the person has no user")
+    person.user.set_password(password)
+    person.user.save(update_fields=["password"])
+    note("set_password", person, by=person, at=at)

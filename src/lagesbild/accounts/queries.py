@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lagesbild.accounts.models import AccessLink, Person, Role
 from lagesbild.lib.audience import PUBLIC, Audience, Level
@@ -60,4 +60,19 @@ def usable_link(token: str, *, at: datetime) -> AccessLink | None:
         AccessLink.objects.select_related("person")
         .filter(token_hash=token_hash(token), used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at)
         .first()
+    )
+
+
+def persons_with_login(day: date) -> list[Person]:
+    """Those who can log in, with their roles on a day at hand (``roles_now``), by name."""
+    roles = (
+        Role.objects.filter(starts_on__lte=day)
+        .filter(Q(ends_before__isnull=True) | Q(ends_before__gt=day))
+        .select_related("organisation", "dialogue")
+        .order_by("id")
+    )
+    return list(
+        Person.objects.filter(user__isnull=False, user__is_active=True)
+        .prefetch_related(Prefetch("roles", queryset=roles, to_attr="roles_now"))
+        .order_by("name", "email")
     )
