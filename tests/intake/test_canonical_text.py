@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from lagesbild.intake import IntakeRefused, take_in, take_in_text
 from lagesbild.intake.canonical import is_blank
 
-ODD = "  indraget\n\n\nÅ i två tecken: A\u030a, mjukt\u00adbindestreck, 😀, \u202bvänster\u202c\u200f \n"
+ODD = (
+    "  indraget\n\n\nÅ i två tecken: A\u030a, mjukt\u00adbindestreck, 😀,"
+    " \u202bvänster\u202c\u200f \n"
+)
 
 
 def expected(text: str) -> str:

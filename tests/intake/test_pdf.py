@@ -232,7 +232,9 @@ def test_pages_tell_where_their_text_lies() -> None:
 
 
 def test_a_sentence_goes_on_over_the_page() -> None:
-    text = read(pdf(lambda d: d.multi_cell(0, 6, (PARAGRAPH * 80).strip(), align="L"), ReportPdf)).text
+    text = read(
+        pdf(lambda d: d.multi_cell(0, 6, (PARAGRAPH * 80).strip(), align="L"), ReportPdf)
+    ).text
     assert "\n" not in text
     assert text.count(PARAGRAPH.strip()) == 80
 
@@ -259,8 +261,7 @@ def test_every_word_is_found_again_at_its_place_on_the_page() -> None:
         at = start + len(word)
         places = places_on_pages(content, intake, start, at)
         found = "".join(
-            document[place.page - 1].get_textpage().get_text_bounded(*place.box)
-            for place in places
+            document[place.page - 1].get_textpage().get_text_bounded(*place.box) for place in places
         )
         assert word in found, (word, found, places)
 

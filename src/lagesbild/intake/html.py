@@ -195,7 +195,7 @@ class _Walk:
         elif tag == "li":
             self._enter_item(element)
         elif tag in BIG_BLOCKS:
-            self._gap(1 if tag in ("ul", "ol") and self._lists else 2)
+            self._gap(1 if self._lists else 2)
         elif tag in SMALL_BLOCKS:
             self._gap(1)
         if tag in ("ul", "ol"):
@@ -240,7 +240,8 @@ class _Walk:
             self._lead = ""
             self._gap(1)
         elif tag in BIG_BLOCKS:
-            self._gap(1 if tag in ("ul", "ol") and len(self._lists) > 1 else 2)
+            outermost = not self._lists or (tag in ("ul", "ol") and len(self._lists) == 1)
+            self._gap(2 if outermost else 1)
         elif tag in SMALL_BLOCKS:
             self._gap(1)
         if tag in ("ul", "ol"):

@@ -132,9 +132,9 @@ class Walk:
             self.notes.changes += 1
         if level and not self._cells:
             self.composer.heading(start, end, level)
-        self._gap(1 if item is not None else 2)
         if not self._cells:
             self._write_due()
+        self._gap(1 if item is not None else 2)
 
     def _item(self, settings: Xml | None, style: str | None) -> str | None:
         """What stands before a list item, None where the paragraph is none."""
