@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from lagesbild.dialogues import changes
@@ -36,7 +37,10 @@ class Figures:
         stated: list[Line] = []
         worded: list[Line] = []
         news: list[Line] = []
+        current = newest_of_each(self.rows)
         for o in self.rows:
+            if o.pk not in current:
+                continue
             line = self._line(o, bases)
             if o.nature == Observation.Nature.FORECAST:
                 forecasts.append(line)
@@ -141,6 +145,19 @@ def attach(forecasts: Iterable[Line], lines: Iterable[Line]) -> None:
         if base is not None:
             base["forecasts"].append(forecast)
             forecast["attached"] = True
+
+
+def newest_of_each(rows: Iterable[Observation]) -> set[int]:
+    """Ids of the values that stand for their series: those of its latest period in this round.
+
+    Last year's column in a table, or a peak that has passed, belongs to the series and is no news.
+    """
+    latest: dict[tuple[Any, ...], date] = {}
+    rows = list(rows)
+    for o in rows:
+        key = (*series_of(o), o.nature)
+        latest[key] = max(latest.get(key, date.min), o.ends_before or date.max)
+    return {o.pk for o in rows if (o.ends_before or date.max) == latest[*series_of(o), o.nature]}
 
 
 def series_of(o: Observation) -> tuple[Any, ...]:
