@@ -34,9 +34,14 @@ PROJECT = TESTS.parent
 #: Real texts that lie beside the project where its makers work, and nowhere else.
 SHARED = PROJECT.parent / "shared"
 
-DATA = Path(tempfile.mkdtemp(prefix="lagesbild-test-"))
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _worker:
+    DATA = Path(os.environ["LAGESBILD_DATA"]) / _worker  # inside the folder of the process that sweeps up
+    DATA.mkdir()
+else:
+    DATA = Path(tempfile.mkdtemp(prefix="lagesbild-test-"))
+    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 (DATA / "static").mkdir()  # whitenoise warns where there is none, and warnings are errors
-atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 os.environ["LAGESBILD_DATA"] = str(DATA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "lagesbild.settings"
 os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
@@ -66,10 +71,14 @@ LONG_AGO = date(2020, 1, 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Read the settings now that the environment is right; pytest-django sets up what it finds read."""
+    """Read the settings now that the environment is right; pytest-django sets up what it finds read.
+
+    The variable is taken away again, or a worker process would read the settings before this file.
+    """
     from django.conf import settings
 
     assert settings.INSTALLATION.data == DATA
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,12 +98,11 @@ def django_db_modify_db_settings() -> None:
     from django.conf import settings
 
     database = settings.DATABASES["default"]
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     test = database.setdefault("TEST", {})
     if database["ENGINE"].endswith("sqlite3"):
         test["NAME"] = str(DATA / "test.sqlite3")  # the folder is the worker's own
-    elif worker:
-        test["NAME"] = f"test_{database['NAME']}_{worker}"
+    elif _worker:
+        test["NAME"] = f"test_{database['NAME']}_{_worker}"
 
 
 @pytest.fixture(autouse=True)
