@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lacks, wishes, demands and what is called necessary, said by or for a body."""
+
+from __future__ import annotations
+
+import re
+
+from textreader.kinds.judging import Situation, Verdict
+from textreader.rule import Example, rule
+
+LACK = rule(
+    "need.lack",
+    "Something is needed, missing or asked for.",
+    "behövs, behov av, saknas, brist på, efterfrågas, förfrågan om",
+    Example("Det behövs fler platser på svetsutbildningen.", "Det behövs fler platser på svetsutbildningen."),
+    Example("AF: brist på kockar", "brist på kockar", {"owner": "Arbetsförmedlingen"}, "chat"),
+    Example("Stor förfrågan om rådgivning till hösten.", "Stor förfrågan om rådgivning till hösten."),
+    Example("Medlemmarna efterfrågar stöd till laddstolpar.", "Medlemmarna efterfrågar stöd till laddstolpar.", manner="mail"),
+    never=("38 % saknar lånelöfte.", "Vi kartlägger behov av utbildning.", "Stödet ses över vid behov.", "Det finns ingen brist på material."),
+)
+WISH = rule(
+    "need.wish",
+    "A body wants, wishes or asks that something be done.",
+    "vill ha, vill se, önskar, önskemål om, efterlyser, ser gärna",
+    Example("Företagarna vill se en enklare upphandling.", "Företagarna vill se en enklare upphandling.", {"owner": "Företagarna"}),
+    Example("Önskemål om gemensamt nyhetsbrev.", "Önskemål om gemensamt nyhetsbrev.", manner="chat"),
+    Example("Vi skulle önska tätare möten.", "Vi skulle önska tätare möten.", manner="mail"),
+    never=("Hälften vill växa.", "Regeringen vill öka sysselsättningen."),
+)
+MUST = rule(
+    "need.must",
+    "Something must or ought to be done, or is called important.",
+    "måste, borde, bör, viktigt att, avgörande, nyckelfråga",
+    Example("Vi måste få fram mer mark för industrin.", "Vi måste få fram mer mark för industrin."),
+    Example("Viktigt att besked kommer före sommaren.", "Viktigt att besked kommer före sommaren.", manner="chat"),
+    Example("LRF framhåller att bredbandet är en nyckelfråga.", "LRF framhåller att bredbandet är en nyckelfråga.", {"owner": "LRF"}, "report"),
+    never=("Det är viktigt att notera att siffran är preliminär.", "Krav: minst tre anställda."),
+)
+
+_LACK = re.compile(
+    r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
+    r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om)\b"
+)
+_DEMAND = re.compile(r"\bbehov(?:et)? (?:av|för|är|finns|kvarstår)\b|\b(?:stort|ökat|ökande|akut|fortsatt|stora|ökade|växande|tydligt) (?:\w+)?behov\b|^behov ?:|\b\w+behov(?:et)? (?:är|ökar|kvarstår)\b|\bbeh av\b")
+_NOT_DEMAND = re.compile(
+    r"\bvid (?:ytterligare )?behov\b|\b(?:kartlägg\w*|identifier\w*|inventer\w*|undersök\w*|mät\w*|analys\w* av|lyssna av|frågar om|fånga upp|efter|utifrån|frågor om|sammanställ\w*|bedöm\w*)(?: \w+){0,3} (?:behov|kompetensbehov|behovet)\b|\bbehöver inte\b|\bbehövs inte\b|\bsaknar inte\b|\bsaknas inte\b|\bingen brist\b|\bbehövde inte\b|\binget behov\b|\butan behov\b"
+)
+_WISH = re.compile(
+    r"\b(?:vill (?:\w+ ){0,2}(?:ha|se|att|få|gärna)|ville (?:ha|se|att|få)|vill gärna|ser gärna|såg gärna|önskar|önskas|önskade|önskemål(?:et)? (?:om|från|att|är)|önskemål:|önskvärt|efterlyser|efterlyste|skulle (?:behöva|vilja|önska|uppskatta)|vädjar|begär att|kräver|krävde|uppmanar|hoppas (?:på|att få))\b"
+)
+_MUST = re.compile(
+    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|"
+    r"är en (?:viktig|prioriterad) fråga|högt prioriterat|kritiskt att)\b"
+)
+_NOT_MUST = re.compile(
+    r"viktigt att (?:notera|komma ihåg|minnas|poängtera|påpeka|skilja|förstå|betona|veta)\b|\bkrav ?:|\bkrävs (?:minst|att företaget|att man)|\bmåste (?:ha|vara) minst\b|\bmåste inte\b|\bviktigaste (?:branschen|marknaden)\b|\bbör väl\b"
+    r"|\b(?:ansökan|ansökningar|intyg|sökande) (?:ska|måste|bör)\b|för att (?:få|söka) \w+ (?:krävs|måste)|kräver minst|kräver inte|är avgörande för att förstå|i \w+ krävs \w+ företag"
+)
+_SHARE = re.compile(
+    r"\d ?%|\bprocent\b|\bhälften\b|\bvar (?:tredje|fjärde|femte|annan|tionde)\b|\b(?:\d+|en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:de )?(?:\d+|tre|fyra|fem|sex|sju|åtta|nio|tio|länets|företagen)\b|\bandelen\b|\bmajoriteten?\b"
+)
+_GENERAL = re.compile(r"\b(?:regeringen|staten) vill\b|\bvill (?:öka|minska|växa|stärka|underlätta|bidra|anställa|satsa|investera|bli|fortsätta|tacka|avveckla|sälja)\b|\bvill du\b|\bden som vill\b|\bsom vill\b")
+
+
+def judge(situation: Situation) -> Verdict | None:
+    """Whether the clause says that something is lacking, wished for or necessary."""
+    clause = situation.clause
+    flat = clause.flat
+    if not clause.has("need", "undertaking", "worried") or clause.question:
+        return None
+    share = bool(_SHARE.search(flat))
+    why: str | None = None
+    if re.match(r"(?:behov|önskemål|medskick|brist) ?:", flat):
+        why = LACK
+    elif (_LACK.search(flat) or _DEMAND.search(flat)) and not _NOT_DEMAND.search(flat) and not share and not _relative(flat, _LACK):
+        why = LACK
+    elif _WISH.search(flat) and not _GENERAL.search(flat) and not share:
+        why = WISH
+    elif _MUST.search(flat) and not _NOT_MUST.search(flat) and not share:
+        why = MUST
+    if why is None:
+        return None
+    if re.match(r"(?:om|när|ifall) ", flat) and clause.number == 0 and why != LACK:
+        return None
+    owner = situation.owner
+    return Verdict("need", why, {"owner": owner, "due_from": None, "due_to": None})
+
+
+def _relative(flat: str, pattern: re.Pattern[str]) -> bool:
+    """Does the word stand in a relative clause about something else?"""
+    hit = pattern.search(flat)
+    return hit is not None and bool(re.search(r"\b(?:som|där|att om) (?:\w+ ){0,2}$", flat[max(0, hit.start() - 24) : hit.start()])) and not flat.startswith("det ")

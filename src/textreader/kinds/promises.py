@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the others, or the public, are to get once, and who says so.
+
+A wish, a request to somebody else, taking a matter along, or silence binds nobody. A promise that
+is taken back carries ``withdrawn``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textreader.kinds.judging import Situation, Verdict
+from textreader.rule import Example, rule
+
+SENT = rule(
+    "promise.sent",
+    "A thing is sent, published, presented or handed over, now or on a day to come.",
+    "skickar, mejlar, delas ut, publiceras, presenteras, redovisas, lämnas + thing or day",
+    Example("Listan över lediga lokaler skickas ut i vecka 27.", "Listan över lediga lokaler skickas ut i vecka 27.", {"due_from": "2026-06-29", "due_to": "2026-07-05"}),
+    Example("almi mejlar länk till alla fre", "almi mejlar länk till alla fre", {"owner": "Almi"}, "chat"),
+    Example("Rapporten presenteras den 3 september.", "Rapporten presenteras den 3 september.", {"due_to": "2026-09-03"}, "press"),
+    never=("Vi skickar siffror varje måndag.", "Listan skickades ut i maj.", "Vi kan skicka listan.", "Almi ombads skicka en lista."),
+)
+COMES = rule(
+    "promise.comes",
+    "A thing comes, or is ready on a day.",
+    "THING kommer, THING är klar i …",
+    Example("Datum för ett nytt branschmöte kommer.", "Datum för ett nytt branschmöte kommer."),
+    Example("mer info kommer efter sommaren", "mer info kommer efter sommaren", manner="chat"),
+    Example("Rapporten är klar i september.", "Rapporten är klar i september.", {"due_from": "2026-09-01", "due_to": "2026-09-30"}, "report"),
+    never=("Gästerna kommer från Tyskland.", "Företagen kommer att anställa."),
+)
+BACK = rule(
+    "promise.back",
+    "Somebody comes back with something, or promises in so many words.",
+    "återkommer med, lovar, åtar sig",
+    Example("Regionen återkommer med ett förslag till nästa möte.", "Regionen återkommer med ett förslag till nästa möte."),
+    Example("LST lovar svar före midsommar", "LST lovar svar före midsommar", {"owner": "Länsstyrelsen"}, "chat"),
+    Example("Vi återkommer i september.", "Vi återkommer i september.", manner="mail"),
+    never=("Vi kan inte lova något.", "Problemet är återkommande.", "Vi tar med frågan hem."),
+)
+INVITES = rule(
+    "promise.invites",
+    "The others are invited or called to a meeting.",
+    "bjuder in alla, kallar till möte, inbjudan kommer",
+    Example("Inbjudan till nästa möte kommer i augusti.", "Inbjudan till nästa möte kommer i augusti."),
+    Example("Regionen kallar till ett extra möte i september.", "Regionen kallar till ett extra möte i september.", {"owner": "Regionen"}),
+    Example("vi bjuder in alla till frukost 3/9", "vi bjuder in alla till frukost 3/9", manner="chat"),
+    never=("Inbjudan har gått ut.",),
+)
+TAKEN_BACK = rule(
+    "promise.withdrawn",
+    "A promise that is taken back is not owed.",
+    "tar tillbaka löftet, det utlovade … uteblir, kan inte längre skicka",
+    Example("Handelskammaren drar tillbaka löftet om en lista.", "Handelskammaren drar tillbaka löftet om en lista.", {"withdrawn": True}),
+    Example("Den utlovade rapporten blir inte av.", "Den utlovade rapporten blir inte av.", {"withdrawn": True}, "mail"),
+    Example("almi kan inte längre leverera siffrorna som lovades", "almi kan inte längre leverera siffrorna som lovades", {"withdrawn": True}, "chat"),
+    never=("Vi håller vad vi lovade.",),
+)
+
+_WITHDRAWN = re.compile(
+    r"\b(?:(?:drar|tar|drog|tog|dragit|tagit) tillbaka (?:sitt |vårt |det )?(?:löfte|löftet|erbjudandet|utfästelsen)|(?:utlovade|lovade) [\wåäö ]{0,40}(?:uteblir|blir inte|kommer inte|ställs in|stryks)|"
+    r"kan inte längre (?:\w+ )?(?:leverera|skicka|lova|stå för|lämna|ta fram|bidra|hålla|presentera)|löftet [\wåäö ]{0,30}(?:gäller inte|är tillbakadraget|dras tillbaka|tas tillbaka)|"
+    r"(?:lovade|lovat|utlovat)[\wåäö ,]{0,60}(?:men (?:det )?(?:blir|hinner|kan|kommer|går) (?:\w+ )?inte|blir inte av|går inte längre))\b"
+)
+_STRONG = re.compile(
+    r"\b(?:skickar|skickas|mejlar|mejlas|mailar|mailas|sänds|sänder|distribueras|distribuerar|delas ut|delar ut|publiceras|publicerar|delges|delger|läggs ut|lägger (?:\w+ )?(?:ut|upp)|läggs upp|utannonseras|återkopplar|återrapporterar|bifogas)\b"
+)
+_WEAK = re.compile(
+    r"\b(?:presenterar|presenteras|redovisar|redovisas|lämnar|lämnas|levererar|levereras|visar|visas|släpps|släpper|går ut|delar|rapporterar|rapporteras|redogör|överlämnas|överlämnar|ges|ger|betalas ut|sammanställer|sammanställs|"
+    r"tar fram|tas fram|får|hör av|går upp|meddelar|meddelas|tillkännages|visar upp|drar|kopplar)\b"
+)
+_INFINITIVE = re.compile(
+    r"\b(?:kommer (?:\w+ )?att|ska|skall|planerar att|planeras att|avser att) (?:\w+ ){0,4}?(?:skickas?|mejlas?|mailas?|delas?|publiceras?|presenteras?|redovisas?|lämnas?|leverera|levereras|komma|läggas?|lägga|återkomma|bjudas?|kallas?|rapporteras?|visas?|släppas?|sammanställas?|distribueras?|återrapporteras?|överlämnas?|återkopplas?|delges|meddelas?|få)\b"
+)
+_BACK = re.compile(r"\båterkommer\b(?: (?:vi|jag|de|almi|regionen))?(?: (?:\w+ )?(?:med|om|när|till|efter|senast|i|så|under|vid|på|kring|före|inom|snarast|v|v\.)\b|\.?$|!| vi| de)|\båterkommer \w+ med\b|\bhör av (?:oss|sig|mig)\b")
+_PROMISES = re.compile(r"\b(?:lovar|lovade|har lovat|utlovar|utlovas|utlovades|åtar sig|åtog sig|förbinder sig|garanterar att|ställer i utsikt)\b")
+_INVITES = re.compile(
+    r"\b(?:bjuder|bjuds|bjuda) (?:\w+ ){0,3}in\b|\b(?:kallar|kallas|kalla) (?:\w+ ){0,3}till\b|\bkallar\.?$|\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b"
+)
+_TO_THE_OTHERS = re.compile(
+    r"\b(?:alla|er|gruppen|deltagarna|dialogen|samtliga|medlemmarna i dialogen|dialogens medlemmar|organisationerna|till nästa|(?:till|på) (?:ett |en )?(?:\w+ )?\w*(?:möte|träff|avstämning|frukost|genomgång)|kommunerna|parterna)\b"
+)
+_REFERRED = re.compile(
+    r"\b(?:ombads|ombeds|bads|bad|uppmanas|uppmanades|uppmanar|uppmanade|önskar att|vill att|borde|bör|skulle kunna|ber|begär|efterlyser|väntar på|inväntar|hoppas|föreslår|föreslog|ville att|förväntas|tackar|eftersom|undrar|frågar)\b"
+)
+_SURVEY = re.compile(r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|undersökning|undersökningen|panelen|mätning|mätningen)\b")
+_RESULT = re.compile(r"resultat|sammanställning|svar(?:en)?\b|rapport")
+_COMES = re.compile(r"\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)")
+_READY = re.compile(r"\b(?:är|blir|vara|beräknas(?: vara)?|väntas(?: vara)?) (?:\w+ )?(?:klara?t?|färdigt?a?|på plats)\b")
+_TO_PRINCIPAL = re.compile(r"\b(?:till|för) (?:regeringen|regeringskansliet|departementet|\w+departementet|uppdragsgivaren|riksdagen|styrelsen|regionstyrelsen|kommunstyrelsen|tillväxtverket|länsstyrelsen)\b")
+_TO_NEXT = re.compile(r"\b(?:till|vid|på|inför) nästa (?:möte|träff|gång|dialog|avstämning)|\btill (?:gruppen|dialogen|alla|er|mötet|den \d|varje|oss|samtliga|parterna|deltagarna)\b")
+_SUBJECT_OUT = re.compile(r"\b(?:regeringen (?:beräknar|bedömer|räknar|väntas|vill)|arbetslösheten|siffran väntas)\b")
+
+
+def judge(situation: Situation) -> Verdict | None:
+    """Whether somebody is to get something once."""
+    clause = situation.clause
+    flat = clause.flat
+    if clause.question or not clause.has("giving", "thing") and "lov" not in flat:
+        return None
+    if _WITHDRAWN.search(flat):
+        return _verdict(situation, TAKEN_BACK, withdrawn=True)
+    if situation.negated or clause.has("habit") and not _PROMISES.search(flat):
+        return None
+    if _PROMISES.search(flat) and not re.search(r"\b(?:kan|kunde|vågar|vill|ville) (?:\w+ )?lova\b|lovande", flat):
+        return _verdict(situation, BACK)
+    if _REFERRED.search(flat) or _SUBJECT_OUT.search(flat) or re.match(r"(?:om|ifall|när) ", flat):
+        return None
+    if re.search(r"\b(?:som|vilket|vilka) (?:\w+ ){0,2}(?:skick|lämna|presenter|redovis|kommer)", flat):
+        return None
+    why = _given(situation, flat)
+    return _verdict(situation, why) if why else None
+
+
+def _given(situation: Situation, flat: str) -> str | None:
+    clause = situation.clause
+    finite = clause.finite()
+    main = clause.words[finite] if finite is not None else None
+    if situation.may and main is not None and main.low != "får":
+        return None
+    if main is not None and ("past" in main.tags or main.low in ("har", "hade")):
+        return None
+    due = situation.owners.due(clause)
+    future = due != (None, None) or bool(_TO_NEXT.search(flat))
+    thing = clause.has("thing")
+    # the questionnaire itself is an action, its result a promise
+    if _SURVEY.search(flat) and not _RESULT.search(flat) and not re.search(r"inbjudan|länk", flat):
+        return None
+    if _BACK.search(flat):
+        return BACK
+    outsider = situation.about_others
+    if outsider and not thing:
+        return None
+    if re.search(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b", flat) and re.search(r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b", flat):
+        return INVITES
+    if _INVITES.search(flat) and (_TO_THE_OTHERS.search(flat) or flat.endswith(("kallar.", "kallar"))) and not re.search(r"\bbjuder in (?:företag|butik|krög)", flat):
+        return INVITES
+    if _INFINITIVE.search(flat) and (thing or future or re.search(r"\b(?:skicka|mejla|publicera|återkomma)", flat)) and not outsider:
+        return COMES if "komma" in flat else SENT
+    if _TO_PRINCIPAL.search(flat) and re.search(r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b", flat):
+        return SENT
+    strong = _STRONG.search(flat)
+    if strong and (thing or future or re.search(r"\b(?:den|det|dem|er|alla)\b", flat)):
+        return SENT
+    weak = _WEAK.search(flat)
+    if weak and thing and future and not outsider:
+        if re.search(r"\bfår\b", weak.group()) and not re.search(r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b", flat):
+            return None
+        return SENT
+    if _COMES.search(flat) and thing and not outsider:
+        return COMES
+    if _READY.search(flat) and thing and due != (None, None):
+        return COMES
+    return None
+
+
+def _verdict(situation: Situation, why: str, *, withdrawn: bool = False) -> Verdict:
+    clause = situation.clause
+    due_from, due_to = (None, None) if withdrawn else situation.owners.due(clause)
+    owner = situation.owner
+    agent = re.search(r"\bav \w+", clause.flat)
+    if agent and situation.subject is None and situation.role in ("next_meeting", "topic"):
+        owner = None
+    fields: dict[str, object] = {"owner": owner, "due_from": due_from, "due_to": due_to}
+    if withdrawn:
+        fields["withdrawn"] = True
+    if situation.quoted:
+        fields["quoted"] = True
+    return Verdict("promise", why, fields)

@@ -1,0 +1,311 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whose word a clause is: the doer it names, else the speaker, the label, the heading.
+
+Also when a thing is due: the day that the clause itself sets, and no other day that stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textreader.bodies import Body, Mention, roster_of
+from textreader.clauses import Clause, clauses_of, tags_of
+from textreader.kinds.organisations import bodies_in
+from textreader.model import Document, Fact, KnownOrganisation, Section
+from textreader.speakers import people_of
+
+#: Groups that own as a group.
+_COLLECTIVES = {
+    "kommunerna": "Kommunerna",
+    "länsstyrelserna": "Länsstyrelsen",
+    "regionerna": "Regionerna",
+    "myndigheterna": "Myndigheterna",
+    "lärosätena": "Lärosätena",
+    "näringslivskontoren": "Näringslivskontoren",
+    "bankerna": "Bankerna",
+    "kommuner": "Kommunerna",
+    "facken": "De fackliga organisationerna",
+}
+_MEETING = re.compile(
+    r"\b(?:mötet|gruppen|styrgruppen|dialogen|rådet|nätverket|deltagarna|samtliga|alla|forumet|samverkansgruppen)\b"
+)
+
+
+@dataclass(slots=True)
+class Owners:
+    """Answers for one document; made once by :func:`owners_of`."""
+
+    document: Document
+    mentions: list[Mention]
+    starts: list[int]
+    people: dict[str, Body]
+    person_facts: list[Fact]
+    person_starts: list[int]
+    dates: list[Fact]
+    date_starts: list[int]
+    region_starts: list[int]
+    regions: list[Section | None]
+    speakers: dict[int, str]
+    next_meeting: str | None
+
+    def bodies(self, start: int, end: int) -> list[Mention]:
+        """Bodies named within a span."""
+        a, b = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return self.mentions[a:b]
+
+    def name(self, body: Body) -> str:
+        """What a body is called as owner."""
+        return roster_of(self.document.text, tuple(self.document.known)).owner_name(body)
+
+    def section(self, offset: int) -> Section | None:
+        """The innermost section at a place."""
+        at = bisect_right(self.region_starts, offset) - 1
+        return self.regions[at] if at >= 0 else None
+
+    def context(self, clause: Clause) -> str | None:
+        """The owner by heading, label or speaker, where the clause names none itself."""
+        section = self.section(clause.start)
+        if section is not None and section.owner is not None:
+            return section.owner
+        return self.speakers.get(clause.sentence.start)
+
+    def subject(self, clause: Clause) -> tuple[str | None, bool]:
+        """The body that is the clause's subject or agent, and whether it is a company.
+
+        A person stands for the body that the text ties the person to.
+        """
+        doer = self._doer(clause)
+        if doer is not None:
+            return self.name(doer.body), doer.body.kind in ("company", "media")
+        for i, word in enumerate(clause.words[:9]):
+            if word.low in _COLLECTIVES and self._is_subject(clause, word.start, word.end):
+                before = clause.words[i - 1].low if i else ""
+                if before not in ("med", "till", "i", "från", "för", "hos", "mellan", "på", "om", "och"):
+                    return _COLLECTIVES[word.low], False
+        agent = re.search(r"\bav (?:ett antal |samtliga |de |länets )?(kommunerna|länsstyrelserna|kommuner|länsstyrelser|regionerna)\b", clause.flat)
+        if agent and clause.has("going_on"):
+            word_said = agent.group(1)
+            return _COLLECTIVES.get(word_said, "Länsstyrelsen" if word_said.startswith("läns") else None), False
+        return self._person(clause), False
+
+    def _doer(self, clause: Clause) -> Mention | None:
+        flat = self.document.flat
+        for mention in self.bodies(clause.start, clause.end):
+            before = flat[max(clause.start, mention.start - 24) : mention.start]
+            if re.search(r"(?:^|\s)av(?: bland annat| bl\.?a\.?)? $", before) and re.search(r"\w(?:s|d|t|ts|tt)\b", clause.flat):
+                if re.search(r"\b\w+(?:as|es|ades|des|tes|ds|rs|ats|tts|er|lls|gs|ms|ks|jts)\b", clause.flat[: mention.start - clause.start]):
+                    return mention
+        for mention in self.bodies(clause.start, clause.end):
+            if self._is_subject(clause, mention.start, mention.end):
+                return mention
+        return None
+
+    def _is_subject(self, clause: Clause, start: int, end: int) -> bool:
+        """First in the clause before its verb, or right after the verb when something else is first."""
+        flat = self.document.flat
+        before = clause.flat[: start - clause.start]
+        words_before = before.split()
+        if words_before and words_before[-1] in _PREPOSITIONS:
+            return False
+        if words_before and "'" not in before and words_before[-1] in ("i", "på"):
+            return False
+        finite = clause.finite()
+        verb = clause.words[finite] if finite is not None else None
+        if verb is not None and start > verb.end:
+            between = flat[verb.end : start].split()
+            subject_already = any(w.low in ("vi", "jag", "de", "man", "det", "den", "du", "ni") for w in clause.words[:finite])
+            return len(between) <= 1 and not subject_already and (finite or 0) > 0
+        if len([w for w in words_before if w not in _OPENERS]) > 2:
+            # "… är det Västernorrland som hanterar"
+            return bool(re.search(r"\bär det $", before[-7:]))
+        following = flat[end : end + 60]
+        if re.match(r"(?:s?)[ ]*(?:\([^)]*\)[ ]*)?(?:och|,|samt) ", following) and verb is not None and verb.start > end:
+            return True
+        return not re.match(r":?s? ?[.,;]? *$", following[:4]) or verb is None or verb.start >= end
+
+    def _person(self, clause: Clause) -> str | None:
+        for fact in self.person_facts_in(clause.start, clause.end):
+            if self._is_subject(clause, fact.start, fact.end):
+                said = " ".join(fact.text.split()).lower()
+                body = self.people.get(said) or self.people.get(said.split()[0])
+                if body is not None:
+                    return self.name(body)
+        return None
+
+    def person_facts_in(self, start: int, end: int) -> list[Fact]:
+        """Persons named within a span."""
+        a = bisect_left(self.person_starts, start)
+        return self.person_facts[a : bisect_left(self.person_starts, end)]
+
+    def due(self, clause: Clause, *, done: bool = False) -> tuple[str | None, str | None]:
+        """The day that the clause sets: its first days, or those after its verb.
+
+        A day inside a relative clause or inside the subject belongs to something else.
+        """
+        if done or clause.has("habit"):
+            return None, None
+        meeting = re.search(r"\b(till|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|dialogmöte|träff|näringslivsdialog|avstämning)", clause.flat)
+        if meeting:
+            day = self.next_meeting
+            return (None if meeting.group(1) in ("till", "inför", "innan", "före") else day), day
+        finite = clause.finite()
+        verb_start = clause.words[finite].start if finite is not None else clause.start
+        relative = re.search(r"\b(?:som|där|vilket|vilka|när|om|enligt|sedan)\b(?! (?:mest|helst))", clause.flat)
+        a = bisect_left(self.date_starts, clause.start)
+        for fact in self.dates[a:]:
+            if fact.start >= clause.end:
+                break
+            at = fact.start - clause.start
+            if relative and relative.start() < at and relative.start() > 0 and not clause.flat[relative.start() :].startswith("om en"):
+                break
+            first_words = len(clause.flat[:at].split())
+            if fact.start < verb_start and first_words > 2:
+                continue
+            if fact.fields.get("role") in ("closes",) or fact.fields.get("superseded") or fact.fields.get("cancelled"):
+                continue
+            since, until = fact.fields.get("from"), fact.fields.get("to")
+            today = self.document.reference_date.isoformat()
+            if until is not None and until < today:
+                continue
+            if re.search(r"(?:under|inom ramen för|för|från) $", clause.flat[max(0, at - 8) : at]) and since is not None and until is not None and since[:4] + "-01-01" == since and until[5:] == "12-31":
+                continue
+            return since, until
+        return None, None
+
+
+_PREPOSITIONS = frozenset(
+    "med till från hos för av på mot om enligt mellan inom via genom kring hos åt bakom som än i vid inför utifrån samt".split()
+)
+_OPENERS = frozenset(
+    "även också just nu idag och men samt bland annat dessutom därför sedan här så då de det den en ett bl.a bla fortsatt"
+    " därutöver vidare samtidigt nyligen under i".split()
+)
+
+
+def owners_of(document: Document) -> Owners:
+    """The answers for a text, made once while its kinds are read."""
+    return _owners(_Key(document))
+
+
+class _Key:
+    """A document as a key: equal when what owners depend on is equal."""
+
+    __slots__ = ("_parts", "document")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._parts = (
+            document.text,
+            document.reference_date,
+            tuple(document.known),
+            sum(1 for f in document.facts if f.kind in ("date", "person")),
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._parts == other._parts
+
+
+@lru_cache(maxsize=2)
+def _owners(key: _Key) -> Owners:
+    document = key.document
+    known: tuple[KnownOrganisation, ...] = tuple(document.known)
+    mentions = bodies_in(document)
+    dates = document.of_kind("date")
+    persons = document.of_kind("person")
+    made = Owners(
+        document,
+        mentions,
+        [m.start for m in mentions],
+        people_of(roster_of(document.text, known)),
+        persons,
+        [f.start for f in persons],
+        dates,
+        [f.start for f in dates],
+        *_regions(document.sections),
+        {},
+        _next_meeting(document, dates),
+    )
+    made.speakers = _speakers(document, made)
+    return made
+
+
+def _regions(sections: list[Section]) -> tuple[list[int], list[Section | None]]:
+    """The text cut where the innermost section changes."""
+    starts: list[int] = []
+    inner: list[Section | None] = []
+    open_: list[Section] = []
+    for section in [*sections, None]:
+        begin = section.start if section is not None else None
+        while open_ and (begin is None or open_[-1].end <= begin):
+            ended = open_.pop()
+            starts.append(ended.end)
+            inner.append(open_[-1] if open_ else None)
+        if section is not None:
+            open_.append(section)
+            starts.append(section.start)
+            inner.append(section)
+    return starts, inner
+
+
+def _next_meeting(document: Document, dates: list[Fact]) -> str | None:
+    """The day of the next meeting, when the text has it."""
+    today = document.reference_date.isoformat()
+    for section in document.sections:
+        if section.role == "next_meeting":
+            for fact in dates:
+                if section.start <= fact.start < section.end and (fact.fields.get("to") or "") > today:
+                    day: str | None = fact.fields.get("from")
+                    return day
+    for match in re.finditer(r"\bnästa (?:möte|träff|avstämning|näringslivsdialog|dialog)\b[^.\n]{0,40}", document.flat):
+        for fact in dates:
+            if match.start() <= fact.start <= match.end() + 1 and (fact.fields.get("to") or "") > today:
+                return fact.fields.get("from")
+    return None
+
+
+def _speakers(document: Document, owners: Owners) -> dict[int, str]:
+    """In running prose: the last body named as speaker in the same paragraph."""
+    out: dict[int, str] = {}
+    paragraph, current = -1, None
+    for clauses in clauses_of(document):
+        if not clauses:
+            continue
+        sentence = clauses[0].sentence
+        if sentence.paragraph != paragraph:
+            paragraph, current = sentence.paragraph, None
+        first = clauses[0]
+        mention = owners._doer(first)
+        if mention is not None and mention.body.kind not in ("company", "media"):
+            finite = first.finite()
+            if finite is not None and first.words[finite].tags & {"sayer", "doing", "stative", "giving", "asking", "need"}:
+                current = owners.name(mention.body)
+        elif (said := re.search(r", (?:säger|sa|berättar|menar) ", document.flat[sentence.start : sentence.end])) is not None:
+            for later in owners.bodies(sentence.start + said.end(), sentence.end):
+                current = owners.name(later.body)
+        if current is not None:
+            out[sentence.start] = current
+    return out
+
+
+def said_by_meeting(clause: Clause) -> bool:
+    """Is the meeting or a group within it the subject?
+
+    >>> bool(_MEETING.search("mötet beslutade"))
+    True
+    """
+    return bool(_MEETING.search(clause.flat))
+
+
+def is_verb(low: str) -> bool:
+    """Whether a word can be a finite verb.
+
+    >>> is_verb("startar"), is_verb("maj")
+    (True, False)
+    """
+    return "finite" in tags_of(low)
