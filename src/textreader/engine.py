@@ -13,8 +13,8 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
-from textreader import source
-from textreader.kinds import dates, links, tables
+from textreader import resolve, source
+from textreader.kinds import changes, dates, links, quantities, tables
 from textreader.model import (
     Document,
     Fact,
@@ -27,6 +27,13 @@ from textreader.model import (
 from textreader.tokens import scan
 
 Pass = Callable[[Document], list[Fact]]
+
+
+#: First the figures, which are then set in their context, then names and sentences.
+FIGURES: tuple[Pass, ...] = (tables.find, dates.find, quantities.find, changes.find)
+SENTENCES: tuple[str, ...] = (
+    "organisations", "persons", "asides", "calls", "commitments", "assessments", "contradictions",
+)  # fmt: skip
 
 
 def _later(name: str) -> Pass:
@@ -47,15 +54,6 @@ def _structure(document: Document) -> None:
     document.sentences = sentences.split(document)
 
 
-LATER: list[Pass] = [
-    _later(n)
-    for n in (
-        "quantities", "changes", "organisations", "persons", "asides", "calls",
-        "commitments", "assessments", "contradictions",
-    )
-]  # fmt: skip
-
-
 def document_of(text: str, reference_date: date, known: Sequence[KnownOrganisation]) -> Document:
     """The text made ready, with nothing read yet."""
     lowered = source.lower(text)
@@ -71,7 +69,10 @@ def read(
     document = document_of(prepared.text, reference_date, known)
     _add(document, links.find(document))
     _structure(document)
-    for find in (tables.find, dates.find, *LATER):
+    for find in FIGURES:
+        _add(document, find(document))
+    resolve.resolve(document)
+    for find in (_later(name) for name in SENTENCES):
         _add(document, find(document))
     return _reading(text, prepared, document)
 

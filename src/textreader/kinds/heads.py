@@ -94,9 +94,21 @@ def noun_after(document: Document, end: int) -> tuple[str, int] | None:
             break
         if not word.endswith(_ADJECTIVE_END):
             break
-    if not words or words == ["-"]:
+    if not words or all(w in _EMPTY or w in _STOP for w in words):
         return None
     return " ".join(words[-3:]), place
+
+
+def label_before(document: Document, start: int) -> str | None:
+    """ "Beviljade: 24": the words before a colon or dash right before a figure."""
+    match = _LABEL.search(document.flat, max(0, start - 60), start)
+    if match is None:
+        return None
+    words = [w for w in match["label"].split() if w not in _STOP or w in _EMPTY]
+    return " ".join(words[-3:]) or None
+
+
+_LABEL = re.compile(r"(?:^|[.,;•*\n(]|- |(?<!\w)och )\s*(?P<label>[a-zåäö][a-zåäö -]{2,40}?)(?: {0,2}\([a-zåäö ]{1,12}\))? {0,2}(?::| -| =) {1,3}$")
 
 
 def _noun_follows(flat: str, place: int) -> bool:
@@ -125,6 +137,19 @@ def noun_before(document: Document, start: int, begin: int | None = None) -> str
         if first[0] not in _STOP and len(first[0]) > 3 and not first[0].endswith(("ade", "ades")):
             fallback = first[0]
     return fallback
+
+
+def noun_in_label(document: Document, start: int) -> str | None:
+    """The noun of the short sentence before ("ESF-projektet Handelskraft. Beviljats 8 mkr")."""
+    if not document.sentences:
+        return None
+    index = bisect_right(document.sentences, start, key=lambda s: s.start) - 2
+    if index < 0:
+        return None
+    before = document.sentences[index]
+    if before.end - before.start > 70 or start - before.end > 40:
+        return None
+    return noun_before(document, before.end, before.start)
 
 
 _PART = re.compile(

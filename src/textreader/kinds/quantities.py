@@ -495,12 +495,14 @@ def _of_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str, 
         return noun[0]
     if part := heads.part_of(document, amount.end):
         return part
-    if unit == "%" and (predicate := heads.predicate_after(document, amount.end)):
+    if label := heads.label_before(document, limit.start):
+        return label
+    if unit in ("%", "count") and (predicate := heads.predicate_after(document, amount.end)):
         return predicate
     before = heads.noun_before(document, limit.start)
     if unit.startswith(("SEK", "EUR")) and (before is None or not heads.is_head(before)):
         return heads.purpose_after(document, amount.end) or before
-    return before or heads.purpose_after(document, amount.end)
+    return before or heads.purpose_after(document, amount.end) or heads.noun_in_label(document, limit.start)
 
 
 def _is_change_noun(words: str) -> bool:

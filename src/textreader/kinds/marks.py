@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Is a figure claimed? Conditions, denials, rumours, overtaken figures and forecasts are marked.
+
+A mark is set for the words of the figure's own clause; a mark that stood on most facts would say
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from textreader.model import Document
+from textreader.words import GAP, lexicon
+
+_LISTS = lexicon("marks")
+
+
+def _any(name: str) -> str:
+    return r"(?<!\w)(?:" + "|".join(w.replace(" ", GAP) for w in _LISTS[name]) + r")(?!\w)"
+
+
+_FORECAST = re.compile(_any("forecast"))
+_OUTCOME = re.compile(_any("outcome"))
+_CONDITIONAL = re.compile(_any("conditional"))
+_QUOTED = re.compile(_any("quoted"))
+_DOUBT = re.compile(_any("doubt"))
+_DENIED = re.compile(_any("denied"))
+_SUPERSEDED = re.compile(_any("superseded"))
+_CANCELLED = re.compile(_any("cancelled"))
+_WITHDRAWN = re.compile(_any("withdrawn"))
+_BREAK = re.compile(r";|(?<!\w)(?:men|medan|fast|däremot|utan)(?!\w)")
+_IF_FIRST = re.compile(
+    r"(?:^|[,.;:!?(\n-]) {0,3}(?:och |men |även )?(?:om|ifall|såvida) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|samma|samtliga|knappt|cirka)(?!\w))(?!\w+(?:ar|or) )"
+)
+_IF_LATER = re.compile(
+    r"(?<!\w)om {1,5}(?:inte|inget|ingen|vi|det|den|de|man|ni|hon|han|bara|[a-zåäö-]{2,}(?:en|et|arna|erna|orna|na|n)|[a-zåäö]{2,}) {1,5}(?:[a-zåäö]+ {1,5}){0,3}?(?:inte|[a-zåäö]+(?:as|es|ds|gs|ls|ns|rs|ts|er|ar|år|ör|ir))(?!\w)"
+)
+_NOT = re.compile(
+    r"(?<!\w)(?:inte|ej|aldrig|icke)(?! {1,5}(?:bara|minst|mindre|enbart|endast|mer|fler|färre|över|under|högre|förrän|längre än))(?:(?! {1,5}utan) {1,5}[a-zåäö-]+){0,3} {1,5}$"
+)
+_RIGHT_OF_DENIED = re.compile(r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)")
+
+
+def marks(document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int]) -> dict[str, Any]:
+    """The true marks for a figure; ``others`` are where the sentence's other figures begin."""
+    flat = document.flat
+    first, last = max(sentence[0], start - 220), min(sentence[1], end + 180)
+    found: dict[str, Any] = {}
+    left_edge, right_edge = _clause(flat, start, end, first, last)
+    if _SUPERSEDED.search(flat, left_edge, start) and _none_between(flat, _SUPERSEDED, left_edge, start, others):
+        found["superseded"] = True
+    elif (match := _SUPERSEDED.search(flat, end, min(right_edge, end + 60))) and not _figure_between(others, end, match.start()):
+        if not re.match(r"i ?stället för|väntades|räknade|ursprungligen|tidigare", match[0]):
+            found["superseded"] = True
+    if _is_denied(flat, start, end, first, last, left_edge):
+        found["denied"] = True
+    if _near(flat, _WITHDRAWN, start, end, left_edge, right_edge, others):
+        found["withdrawn"] = True
+    if _near(flat, _CANCELLED, start, end, left_edge, right_edge, others):
+        found["cancelled"] = True
+    if _QUOTED.search(flat, left_edge, right_edge):
+        found["quoted"] = True
+    if _is_conditional(flat, start, end, first, last, left_edge, right_edge):
+        found["conditional"] = True
+    if _DOUBT.search(flat, max(left_edge, start - 60), min(right_edge, end + 40)):
+        found["doubt"] = True
+    return found
+
+
+def _clause(flat: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """The part of the sentence around a figure, between "men", "medan", "utan" and semicolons."""
+    left, right = first, last
+    for match in _BREAK.finditer(flat, first, start):
+        left = match.start()
+    if match := _BREAK.search(flat, end, last):
+        right = match.start()
+    return left, right
+
+
+def _figure_between(others: list[int], low: int, high: int) -> bool:
+    return any(low < place < high for place in others)
+
+
+def _none_between(flat: str, pattern: re.Pattern[str], left: int, start: int, others: list[int]) -> bool:
+    """The last word of the pattern before a figure has no other figure after it."""
+    last = None
+    for match in pattern.finditer(flat, left, start):
+        last = match
+    return last is not None and not _figure_between(others, last.end(), start)
+
+
+def _near(flat: str, pattern: re.Pattern[str], start: int, end: int, left: int, right: int, others: list[int]) -> bool:
+    if (match := pattern.search(flat, end, right)) and not _figure_between(others, end, match.start()):
+        return True
+    return _none_between(flat, pattern, left, start, others)
+
+
+def _is_denied(flat: str, start: int, end: int, first: int, last: int, left_edge: int) -> bool:
+    if _NOT.search(flat, max(first, start - 50), start):
+        return True
+    # "Inte 40 utan 30": what stands after "utan" is what holds.
+    match = _DENIED.search(flat, first, last)
+    if match is None:
+        return False
+    righting = _RIGHT_OF_DENIED.search(flat, first, start)
+    return not (righting and righting.end() <= start and match.start() < start)
+
+
+def _is_conditional(flat: str, start: int, end: int, first: int, last: int, left: int, right: int) -> bool:
+    if _CONDITIONAL.search(flat, left, right):
+        return True
+    opening = flat[max(0, first - 1) : first + 14]
+    if re.match(r"[^a-zåäö]{0,4}(?:om|ifall) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|bara)(?!\w))[a-zåäö]", opening):
+        return True
+    if _IF_FIRST.search(flat, first + 2, start):
+        return True
+    return bool(_IF_LATER.search(flat, end, right))
+
+
+def is_forecast(document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int]) -> bool:
+    """Does the nearest telling word speak of what is to come?"""
+    flat = document.flat
+    first, last = max(sentence[0], start - 200), min(sentence[1], end + 120)
+    left, right = _clause(flat, start, end, first, last)
+    ahead = _last_end(_FORECAST, flat, left, start)
+    behind = _last_end(_OUTCOME, flat, left, start)
+    if ahead >= behind and ahead >= 0:
+        return True
+    after = _FORECAST.search(flat, end, min(right, end + 44))
+    if after is None or behind >= 0 and behind > start - 40:
+        return False
+    outcome = _OUTCOME.search(flat, end, after.start())
+    between = flat[end : after.start()]
+    return outcome is None and "," not in between and " som " not in between and not _figure_between(others, end, after.start())
+
+
+def _last_end(pattern: re.Pattern[str], flat: str, left: int, start: int) -> int:
+    place = -1
+    for match in pattern.finditer(flat, left, start):
+        place = match.end()
+    return place

@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures in their context: population, period, what they are a share of, forecast and marks.
+
+Runs after dates, quantities and changes and before the sentence kinds; it replaces facts by
+fuller ones with the same ids.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import Any
+
+from textreader.kinds import heads
+from textreader.kinds.marks import is_forecast, marks
+from textreader.model import Document, Fact
+from textreader.words import GAP as G
+
+Span = tuple[int, int]
+
+_POPULATION = re.compile(rf"(?<!\w)(?:de|våra|dessa|samtliga|alla|bland|hos|ingen{G}av|av|medverkande|deltagande){G}$")
+_POPULATION_HEADS = (
+    "företagen", "företag", "kommunerna", "kommuner", "medlemmarna", "medlemmar", "medlemsföretag", "bolagen", "bolag",
+    "arbetsställen", "arbetsställena", "respondenterna", "respondenter", "svarande", "hushåll", "hushållen",
+    "organisationer", "organisationerna", "verksamheter", "verksamheterna", "deltagarna", "butiker", "butikerna", "hotellen", "hotell",
+    "restauranger", "restaurangerna", "gårdar", "gårdarna", "industrierna", "industrier", "medlemsföretagen", "företagarna", "företagare", "länen", "anläggningar", "anläggningarna", "aktörer", "aktörerna",
+)  # fmt: skip
+_COMPARE = rf"(?:jämfört{G}med|jfr\.?(?:{G}med)?|jmf(?:{G}med)?|än|mot|sedan|i{G}förhållande{G}till|relativt|av|från|under|över|gentemot|kontra)"
+_BASELINES = (
+    ("normal_year", re.compile(rf"{_COMPARE}{G}(?:ett{G}|det{G})?(?:normal\w*(?:{G}år|{G}läge)?)(?!\w)")),
+    ("last_year", re.compile(
+        rf"{_COMPARE}{G}(?:(?:samma|motsvarande){G}(?:månad|period|tid|kvartal|vecka|halvår|tidpunkt){G})?(?:i{G}fjol|ifjol|förra{G}året|fjolåret\w*|föregående{G}år|året{G}(?:innan|före)|ett{G}år{G}(?:tidigare|sedan)|för{G}ett{G}år{G}sedan|förra{G}årets|fjolårets)(?!\w)"
+        rf"|(?:samma|motsvarande){G}(?:månad|period|tid|kvartal|vecka|halvår){G}(?:i{G}fjol|ifjol|förra{G}året|föregående{G}år|året{G}innan)|på{G}årsbasis|i{G}årstakt")),
+    ("last_round", re.compile(rf"{_COMPARE}{G}(?:vid{G})?(?:förra|senaste|föregående){G}(?:mötet|omgången|mätningen|gången|månaden|rapporten|enkäten|månad|mätning|omgång)(?!\w)|sedan{G}sist(?!\w)|än{G}sist(?!\w)")),
+)  # fmt: skip
+_BALANCE = re.compile(r"(?<!\w)(?:netto(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$")
+_NAME = r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
+_SCOPE = re.compile(
+    rf"(?<!\w)(?:för|i|inom|från|bland|över)\s+(?P<scope>(?:hela\s+)?(?:riket|landet|Sverige|världen|Norden|båda\s+länen|respektive\s+län|resp\.?\s+län|de\s+(?:två|tre|fyra|fem|sex|sju|åtta)\s+(?:länen|kommunerna|nordligaste\s+länen)|länet|regionen"
+    rf"|(?:{_NAME}(?:s)?(?:,\s+{_NAME})*\s+och\s+)?{_NAME}s?\s+(?:län|kommun)|(?:norra|södra|västra|östra|inre)\s+(?:delen\s+av\s+)?(?:länet|{_NAME}|delarna)|{_NAME}(?:,\s+{_NAME})*\s+och\s+{_NAME}(?!\s+(?:län|kommun))|våra\s+medlemmar|medlemmarna|medlemsföretagen|kommunerna|vår\s+kommun|kommunen))(?!\w)"
+)
+_NATION = re.compile(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
+_BOUNDARY = re.compile(r"[,;]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
+_COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|mot|än|jfr)(?!\w)[^,;]*$")
+_OF_THOSE = re.compile(rf"{G}av{G}(?:dem|dessa|de|ansökningarna|ärendena)(?!\w)")
+_OF_OTHER = re.compile(rf"{G}av{G}")
+_OF_WHICH = re.compile(rf"(?<!\w)(?:varav|därav|av{G}dem|av{G}dessa|av{G}vilka)(?:{G}(?:är|var|har|hade|ca|cirka|drygt|knappt))?{G}$")
+
+
+def resolve(document: Document) -> None:
+    """Fill in what the figures' neighbours tell; facts keep their ids."""
+    figures = document.of_kind("quantity", "change")
+    if not figures:
+        return
+    sentences = [_sentence(document, fact) for fact in figures]
+    dates = document.of_kind("date")
+    date_starts = [d.start for d in dates]
+    by_sentence: dict[Span, list[Fact]] = {}
+    for fact, sentence in zip(figures, sentences, strict=True):
+        by_sentence.setdefault(sentence, []).append(fact)
+    new: dict[str, Fact] = {}
+    population: tuple[int, str] | None = None
+    for fact, sentence in zip(figures, sentences, strict=True):
+        near = _dates_in(dates, date_starts, sentence)
+        fields = dict(fact.fields)
+        section = document.section_at(fact.start) if document.sections else None
+        key = section.start if section else 0
+        if fact.rule not in ("quantity.table_cell", "quantity.table_lines"):
+            _context(document, fact, fields, sentence, by_sentence[sentence], near)
+        else:
+            _cell_period(document, fact, fields, dates)
+        relative_to = _base(document, fact, fields, by_sentence[sentence], new)
+        within = None
+        if fields.get("role") == "population":
+            population = (key, fact.id)
+        elif population is not None and population[0] == key and fields.get("unit") != "age_years":
+            within = population[1]
+        new[fact.id] = replace(fact, fields=fields, within=within, relative_to=relative_to or fact.relative_to)
+    document.facts = [new.get(fact.id, fact) for fact in document.facts]
+
+
+def _sentence(document: Document, fact: Fact) -> Span:
+    """The sentence around a fact; without one, some text on both sides up to an empty line."""
+    if document.sentences:
+        index = bisect_right(document.sentences, fact.start, key=lambda s: s.start) - 1
+        if index >= 0 and document.sentences[index].end > fact.start:
+            return document.sentences[index].start, document.sentences[index].end
+    start = heads.clause_start(document, fact.start)
+    stop = re.compile(r"[.!?](?=\s|$)|\n\s*\n").search(document.text, fact.end, fact.end + 240)
+    return start, stop.start() if stop else min(len(document.text), fact.end + 240)
+
+
+def _dates_in(dates: list[Fact], starts: list[int], sentence: Span) -> list[Fact]:
+    first = bisect_right(starts, sentence[0] - 1)
+    found = []
+    for place in range(first, len(dates)):
+        if dates[place].start >= sentence[1] or len(found) > 40:
+            break
+        found.append(dates[place])
+    return found
+
+
+def _context(document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, mates: list[Fact], dates: list[Fact]) -> None:
+    """Role, period, forecast, marks, baseline, scope: what the sentence says of a figure."""
+    if fact.kind == "quantity" and _is_population(document, fact, fields):
+        fields["role"] = "population"
+        return
+    if fields.get("unit") in ("duration", "age_years"):
+        return
+    others = [m.start for m in mates if m.id != fact.id][:60]
+    period = _period(document, fact, dates, others)
+    if period is not None:
+        fields["period"] = period.id
+    found = marks(document, fact.start, fact.end, sentence, others)
+    ahead = period is not None and _is_ahead(document, period)
+    forecast = ahead or is_forecast(document, fact.start, fact.end, sentence, others)
+    past = period is not None and not ahead and _is_past(document, period)
+    if forecast and not past and fields.get("role") != "population":
+        fields["forecast"] = True
+        if period is not None:
+            fields["horizon"] = period.id
+    fields |= found
+    _baseline(document, fact, fields, sentence, others)
+    scope = _scope(document, fact, sentence, others)
+    if scope:
+        fields["scope"] = scope
+
+
+def _is_population(document: Document, fact: Fact, fields: dict[str, Any]) -> bool:
+    if fields.get("unit") != "count" or fields.get("value") is None or fields.get("change") or float(fields["value"]) < 2:
+        return False
+    of = str(fields.get("of") or "")
+    if not of.split()[-1:] or not of.split()[-1].endswith(_POPULATION_HEADS):
+        return False
+    left = document.flat[max(0, fact.start - 24) : fact.start]
+    found = _POPULATION.search(left)
+    if found is None:
+        return False
+    word = found[0].split()[0]
+    return word not in ("av", "hos", "bland") or of.endswith(("na", "en")) or bool(re.search(rf"(?:våra|de){G}$", left)) or word in ("bland", "hos")
+
+
+def _is_ahead(document: Document, period: Fact) -> bool:
+    first = period.fields.get("from")
+    return first is not None and str(first) > document.reference_date.isoformat()
+
+
+def _is_past(document: Document, period: Fact) -> bool:
+    last = period.fields.get("to")
+    return last is not None and str(last) < document.reference_date.isoformat()
+
+
+def _period(document: Document, fact: Fact, dates: list[Fact], others: list[int]) -> Fact | None:
+    """The date just after the figure within its clause, else the nearest before."""
+    flat = document.flat
+    usable = [d for d in dates if d.fields.get("role") not in ("deadline", "meeting", "closes") and not d.fields.get("superseded")]
+    for date in usable:
+        if date.start >= fact.end:
+            between = flat[fact.end : date.start]
+            if len(between) <= 70 and not _BOUNDARY.search(between) and not any(fact.end <= o < date.start for o in others):
+                return date
+            break
+    before = [d for d in usable if d.end <= fact.start]
+    if not before:
+        return None
+    date = before[-1]
+    between = flat[date.end : fact.start]
+    if ";" in between or _COMPARED.search(between) or (date.fields.get("to") is None and "sedan" in date.text.lower()):
+        return None
+    # A date that stands right after another figure is that figure's.
+    owners = [o for o in others if o < date.start and date.start - o < 40 and not _BOUNDARY.search(flat[o : date.start])]
+    if owners and _BOUNDARY.search(between):
+        return None
+    return date
+
+
+def _cell_period(document: Document, fact: Fact, fields: dict[str, Any], dates: list[Fact]) -> None:
+    """A column or row that is headed by a date holds for it."""
+    for start, end in document.cells.get(fact.id, ()):
+        index = bisect_right([d.start for d in dates], start - 1) if len(dates) < 400 else bisect_right(dates, start - 1, key=lambda d: d.start)
+        if index < len(dates) and dates[index].start < end:
+            fields["period"] = dates[index].id
+            if _is_ahead(document, dates[index]):
+                fields["forecast"] = True
+            return
+
+
+def _base(document: Document, fact: Fact, fields: dict[str, Any], mates: list[Fact], new: dict[str, Fact]) -> str | None:
+    """The figure that a share or an unnumbered change is relative to."""
+    flat = document.flat
+    unit = fields.get("unit")
+    share = fact.kind == "change" or (unit in ("ratio", "%") and fields.get("total") is None and not fields.get("change"))
+    of_which = bool(_OF_WHICH.search(flat, max(0, fact.start - 24), fact.start))
+    if not (share or of_which):
+        return None
+    those = bool(_OF_THOSE.match(flat, fact.end))
+    if fact.kind == "quantity" and unit == "%" and not (of_which or those):
+        return None
+    if fact.kind == "quantity" and unit == "ratio" and not those and _OF_OTHER.match(flat, fact.end):
+        return None
+    if fact.kind == "change" and not fields.get("_bare"):
+        fields.pop("_bare", None)
+        return None
+    fields.pop("_bare", None)
+    before = [m for m in mates if m.end <= fact.start and _is_level(new.get(m.id, m))]
+    if not before:
+        return None
+    base = new.get(before[-1].id, before[-1])
+    if share and (fact.kind == "change" or unit == "ratio") and base.fields.get("of"):
+        fields["of"] = base.fields["of"]
+    return base.id
+
+
+def _is_level(fact: Fact) -> bool:
+    unit = str(fact.fields.get("unit"))
+    return fact.kind == "quantity" and (unit == "count" or unit.startswith("SEK")) and not fact.fields.get("change") and fact.fields.get("role") != "population"
+
+
+def _baseline(document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, others: list[int]) -> None:
+    """What a figure is compared with, and whether it is a level, a step, a share or a balance."""
+    flat = document.flat
+    stop = min([o for o in others if o > fact.end] + [sentence[1], fact.end + 110])
+    begin = max([o for o in others if o < fact.start] + [sentence[0], fact.start - 90])
+    baseline = None
+    for name, pattern in _BASELINES:
+        if pattern.search(flat, fact.end, stop) or pattern.search(flat, begin, fact.start):
+            baseline = name
+            break
+    if fact.kind == "change":
+        if baseline:
+            fields["baseline"] = baseline
+        return
+    reading = "level"
+    if _BALANCE.search(flat, max(sentence[0], fact.start - 90), fact.start):
+        reading = "balance"
+    elif fields.get("change") and fields.get("before") is None:
+        reading = "change"
+    elif baseline and fields.get("unit") in ("%", "ratio", "index") and fields.get("total") is None:
+        reading = "share_of_baseline"
+    fields["reading_as"] = reading
+    if baseline and (reading != "level" or fields.get("unit") in ("%", "index")):
+        fields["baseline"] = baseline
+
+
+def _scope(document: Document, fact: Fact, sentence: Span, others: list[int]) -> str | None:
+    """The area or panel that the sentence names for a figure, as written."""
+    text = document.text
+    stop = min([o for o in others if o > fact.end] + [sentence[1], fact.end + 160])
+    if match := _SCOPE.search(text, fact.end, stop):
+        return " ".join(match["scope"].split())
+    if _NATION.search(document.flat, fact.end, stop):
+        return "nationellt"
+    begin = max([o for o in others if o < fact.start] + [sentence[0], fact.start - 160])
+    last = None
+    for match in _SCOPE.finditer(text, begin, fact.start):
+        last = match
+    if last is not None:
+        return " ".join(last["scope"].split())
+    return "nationellt" if _NATION.search(document.flat, begin, fact.start) else None
