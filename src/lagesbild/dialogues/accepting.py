@@ -32,6 +32,7 @@ from lagesbild.sources.queries import latest_decisions
 ORDER = {"call": 0, "scheme": 0, "training": 0}
 
 Verdict = FactDecision.Verdict
+CONFIRMED = (Verdict.ACCEPTED, Verdict.CHANGED)
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,23 @@ class Desk:
         return proposal_for(fact, self.places.of(fact), self.proposer)
 
 
+def _queue_for(version_id: int) -> None:
+    """Let those who decide about one version do so one after the other: no target is written twice."""
+    TextVersion.objects.select_for_update().only("pk").get(pk=version_id)
+
+
 @transaction.atomic
 def accept_fact(*, desk: Desk, fact: Fact, by: Person | None, at: datetime, bulk: bool = False) -> FactDecision:
-    """Confirm a fact as proposed; accepting an accepted one changes nothing."""
+    """Confirm a fact as proposed; accepting an accepted one changes nothing.
+
+    A decision carried over a changed sentence is confirmed as it was once somebody has looked it over.
+    """
+    _queue_for(fact.version_id)
     standing = latest_decisions([fact]).get(fact.pk)
-    if standing is not None and standing.verdict in (Verdict.ACCEPTED, Verdict.CHANGED):
-        return standing
+    if standing is not None and standing.verdict in CONFIRMED:
+        if not standing.needs_look or bulk:
+            return standing
+        return _confirm(desk, fact, standing.payload, standing.verdict, by=by, at=at)
     return _confirm(desk, fact, desk.proposal(fact), Verdict.ACCEPTED, by=by, at=at, bulk=bulk)
 
 
@@ -85,6 +97,7 @@ def change_fact(
     ``changes`` are laid over what was decided last, or else over the proposal. A changed indicator
     is remembered for the organisation's same words.
     """
+    _queue_for(fact.version_id)
     standing = latest_decisions([fact]).get(fact.pk)
     start = standing.payload if standing is not None and standing.payload else desk.proposal(fact)
     payload = {**start, **changes}
@@ -101,19 +114,39 @@ def _confirm(
     by: Person | None,
     at: datetime,
     bulk: bool = False,
+    undoes: FactDecision | None = None,
 ) -> FactDecision:
     place = desk.places.of(fact)
-    history = desk.version.is_history
-    replaced = targets.close_targets(lineage=fact.lineage, at=at, as_never_known=history)
-    first_time = not replaced and not targets.was_known(fact.lineage)
-    known_from = desk.version.known_from if first_time or (replaced and history) else at
-    decision = sources.decide(fact=fact, verdict=verdict, payload=payload, by=by, at=at, bulk=bulk)
+    decision = sources.decide(
+        fact=fact, verdict=verdict, payload=payload, by=by, at=at, bulk=bulk, undoes=undoes
+    )
     targets.write_target(
         targets.Acceptance(
-            fact=fact, payload=payload, place=place, known_from=known_from, at=at, by=by, proposer=desk.proposer
+            fact=fact,
+            payload=payload,
+            place=place,
+            known_from=_known_from(desk.version, decision, undoes),
+            at=at,
+            by=by,
+            proposer=desk.proposer,
         )
     )
     return decision
+
+
+def _known_from(version: TextVersion, decision: FactDecision, undoes: FactDecision | None) -> datetime:
+    """Since when the forum knows what is being confirmed; ends what the fact was until now.
+
+    The first time, and for corrections of loaded minutes: since it knew the text. Otherwise since
+    now, or, where a decision is taken back, since that decision, so that no gap is left.
+    """
+    lineage = decision.fact.lineage
+    if not FactDecision.objects.filter(fact__lineage=lineage).exclude(pk=decision.pk).exists():
+        return version.known_from
+    replaced = targets.close_targets(lineage=lineage, at=decision.at, as_never_known=version.is_history)
+    if (replaced and version.is_history) or not (replaced or targets.was_known(lineage)):
+        return version.known_from
+    return undoes.at if undoes is not None else decision.at
 
 
 def _remember(desk: Desk, fact: Fact, payload: Mapping[str, Any], *, by: Person, at: datetime) -> None:
@@ -130,14 +163,20 @@ def _remember(desk: Desk, fact: Fact, payload: Mapping[str, Any], *, by: Person,
 
 @transaction.atomic
 def reject_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
-    """Say that the text does not say this; a target that it had is taken back."""
-    targets.close_targets(lineage=fact.lineage, at=at)
+    """Say that the text does not say this; a target that it had is taken back.
+
+    What was misread in loaded minutes the forum never knew; what a member's report was taken to
+    say has been known until now.
+    """
+    _queue_for(fact.version_id)
+    targets.close_targets(lineage=fact.lineage, at=at, as_never_known=fact.version.is_history)
     return sources.decide(fact=fact, verdict=Verdict.REJECTED, payload={}, by=by, at=at)
 
 
 @transaction.atomic
 def unaccept_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
     """Open a decided fact again: its target ends now, the past still replays."""
+    _queue_for(fact.version_id)
     targets.close_targets(lineage=fact.lineage, at=at)
     return sources.decide(fact=fact, verdict=Verdict.OPEN, payload={}, by=by, at=at)
 
@@ -146,24 +185,38 @@ def unaccept_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
 def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDecision:
     """Take the last decision back as if it had not been made, and stand where one stood before.
 
+    Undoing again goes further back. A decision that came along from an earlier version was made
+    there and cannot be undone here, only made anew.
+
     Raises ``Refused`` where there is nothing to undo, or where the decision was somebody else's.
     """
-    history = list(fact.decisions.order_by("-id")[:50])
-    if not history or history[0].verdict == Verdict.OPEN:
+    _queue_for(fact.version_id)
+    standing = _standing(fact.decisions.order_by("id"))
+    if not standing:
         raise Refused("nothing_to_undo")
-    if history[0].by_id is not None and history[0].by_id != by.pk:
+    last, before = standing[-1], standing[-2] if len(standing) > 1 else None
+    if last.carried_from_id is not None:
+        raise Refused("carried_decision")
+    if last.by_id is not None and last.by_id != by.pk:
         raise Refused("not_your_decision")
     targets.close_targets(lineage=fact.lineage, at=at, as_never_known=True)
-    before = _stood_before(history)
-    if before is None or before.verdict not in (Verdict.ACCEPTED, Verdict.CHANGED):
-        verdict = before.verdict if before is not None else Verdict.OPEN
-        return sources.decide(fact=fact, verdict=verdict, payload={}, by=by, at=at)
-    return _confirm(desk, fact, before.payload, before.verdict, by=by, at=at)
+    if before is not None and before.verdict in CONFIRMED:
+        return _confirm(desk, fact, before.payload, before.verdict, by=by, at=at, undoes=last)
+    # What a person added and took back was never there, and must not be suggested.
+    nothing = Verdict.REJECTED if fact.added_by_id is not None else Verdict.OPEN
+    verdict = before.verdict if before is not None else nothing
+    return sources.decide(fact=fact, verdict=verdict, payload={}, by=by, at=at, undoes=last)
 
 
-def _stood_before(history: list[FactDecision]) -> FactDecision | None:
-    """The decision that the newest one (first in the list) replaced."""
-    return history[1] if len(history) > 1 else None
+def _standing(decisions: Iterable[FactDecision]) -> list[FactDecision]:
+    """The decisions that have not been taken back, oldest first."""
+    standing: list[FactDecision] = []
+    for decision in decisions:
+        if decision.undoes_id is None:
+            standing.append(decision)
+        elif standing:
+            standing.pop()
+    return standing
 
 
 @transaction.atomic
@@ -190,13 +243,14 @@ def accept_all(
     A figure is bound only where exactly one indicator fits, and what is marked as denied, quoted or
     doubtful stays a suggestion: nobody has looked at it.
     """
+    _queue_for(desk.version.pk)
     chosen = desk.facts() if facts is None else list(facts)
     decided = {pk for pk, d in latest_decisions(chosen).items() if d.verdict != Verdict.OPEN}
     count = 0
     for fact in sorted(chosen, key=lambda f: (ORDER.get(f.kind, 1), f.start, f.pk)):
         if fact.pk in decided or not is_claimed(fact.payload):
             continue
-        accept_fact(desk=desk, fact=fact, by=by, at=at, bulk=True)
+        _confirm(desk, fact, desk.proposal(fact), Verdict.ACCEPTED, by=by, at=at, bulk=True)
         count += 1
     return count
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 
 from lagesbild.lib.refusal import Refusal
 
+SAME_TEXT_WAITING = "Samma text finns redan i listan, som {other}. Den läses in en gång."
+SAME_TEXT_LOADED = "Samma text är redan inläst i omgången {day}. Inget har dubblerats."
 SENTENCES = {
     "no_meeting_day": "Vi hittar ingen mötesdag i {filename}. Inget har sparats. Ange mötesdagen och försök igen.",
     "nothing_to_undo": "Det finns inget beslut att ångra för den här uppgiften.",
     "not_your_decision": "Beslutet togs av någon annan. Öppna uppgiften igen i stället för att ångra.",
+    "carried_decision": "Beslutet följde med från rapportens förra text och kan inte ångras här. Öppna uppgiften igen i stället.",
     "submission_withdrawn": "Rapporten är tillbakadragen och kan inte godtas. Be medlemmen skicka den på nytt.",
     "unknown_dialogue": "Det finns ingen dialog som heter {slug}. {known}",
     "no_dialogue": "Här finns ingen dialog än. Börja med «lagesbild init» eller «lagesbild load-minutes».",
     "several_dialogues": "Här finns flera dialoger. Välj en med --dialogue: {known}",
     "no_round": "Det finns ingen omgång att publicera än. Läs in minnesanteckningar eller ta emot rapporter först.",
     "not_coordinator": "Bara dialogens samordnare kan göra det här.",
+    "not_member": "Du deltar inte i den här dialogen.",
+    "no_longer_here": "Medlemmen har skickat en ny text, och uppgiften finns inte i den. Inget har ändrats. Här är den nya texten.",
+    "words_not_found": "Orden finns inte i meningen. Kopiera dem precis som de står. Inget har sparats.",
+    "words_twice": "Orden står flera gånger i meningen. Ta med några ord till, så att det bara finns ett ställe.",
+    "no_text": "Rapporten har ingen text som går att granska. Inget har ändrats.",
+    "bad_choice": "Valet gick inte att läsa. Inget har ändrats. Ladda om sidan och försök igen.",
     "bad_slug": "«{slug}» kan inte vara en adress. Använd bokstäver a–z, siffror och bindestreck, till exempel naringsliv.",
 }
 

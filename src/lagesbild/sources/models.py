@@ -3,12 +3,32 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from lagesbild.lib.audience import LEVEL_CHOICES, Audience
+
+
+class WrittenOnce(models.Model):
+    """A row that is added and never changed; ``frozen`` names the fields, none means all of them."""
+
+    frozen: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new row.
+
+        Raises ``ValueError`` for a change of what is immutable.
+        """
+        fields = kwargs.get("update_fields")
+        touched = set(self.frozen) if fields is None else set(self.frozen) & set(fields)
+        if not self._state.adding and (touched or not self.frozen):
+            raise ValueError(f"{type(self).__name__} is immutable: rows are added, never changed")
+        super().save(*args, **kwargs)
 
 
 class Source(models.Model):
@@ -37,12 +57,14 @@ class Source(models.Model):
         return self.filename or self.get_kind_display()
 
 
-class TextVersion(models.Model):
+class TextVersion(WrittenOnce):
     """One immutable canonical text; facts stand in it by offset and never move.
 
     ``known_from`` is when the forum knew the text: the meeting day for loaded minutes, else the
     time that it was sent.
     """
+
+    frozen = ("source", "number", "text", "sha256", "page_map", "previous", "known_from", "created_at")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -163,8 +185,11 @@ class Fact(models.Model):
         return f"{self.kind}: {self.quote[:60]}"
 
 
-class FactDecision(models.Model):
-    """What a person decided about a fact; rows are added, never changed; the latest counts."""
+class FactDecision(WrittenOnce):
+    """What a person decided about a fact; rows are added, never changed; the latest counts.
+
+    ``undoes`` is the decision that this one took back.
+    """
 
     class Verdict(models.TextChoices):
         ACCEPTED = "accepted", "godtagen"
@@ -179,6 +204,7 @@ class FactDecision(models.Model):
     at = models.DateTimeField()
     bulk = models.BooleanField(default=False)
     carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    undoes = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     needs_look = models.BooleanField(default=False)
 
     class Meta:

@@ -325,12 +325,13 @@ def decide(
     by: Person | None,
     at: datetime,
     bulk: bool = False,
+    undoes: FactDecision | None = None,
 ) -> FactDecision:
     """Add a decision; what it means for the fact's target is the caller's to write."""
     decision = FactDecision.objects.create(
-        fact=fact, verdict=verdict, payload=payload, by=by, at=at, bulk=bulk
+        fact=fact, verdict=verdict, payload=payload, by=by, at=at, bulk=bulk, undoes=undoes
     )
-    note(f"fact_{verdict}", fact, by=by, at=at, decision=decision.pk)
+    note(f"fact_{verdict}", fact, by=by, at=at, decision=decision.pk, undoes=undoes.pk if undoes else None)
     return decision
 
 
