@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from rapidfuzz import fuzz
+
 from lagesbild.lib.audience import Level, strictest
 
 Span = tuple[int, int]
 
 #: How alike a changed sentence must be to be taken for the same sentence.
 SAME_SENTENCE = 0.6
+#: Two candidates that differ less than this are as good as each other.
+TOO_NEAR = 0.02
 
 
 class Carry(StrEnum):
@@ -87,62 +91,51 @@ def _words(text: str, span: Span) -> str:
 def _pair_sentences(
     old_text: str, old: Sequence[Span], new_text: str, new: Sequence[Span]
 ) -> dict[Span, Span]:
-    """Old sentence -> new sentence; a sentence that could be several is left out."""
+    """Old sentence -> new sentence, each at most once; a sentence that could be several is left out."""
     old_words = [_words(old_text, s) for s in old]
     new_words = [_words(new_text, s) for s in new]
     old_count, new_count = Counter(old_words), Counter(new_words)
-    pairs: dict[Span, Span] = {}
+    pairs: dict[int, int] = {}
+    replaced: list[tuple[range, range]] = []
     matcher = SequenceMatcher(a=old_words, b=new_words, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             for a, b in zip(range(i1, i2), range(j1, j2), strict=True):
                 # Two alike sentences of which one went away: nobody can tell which.
                 if old_count[old_words[a]] == new_count[new_words[b]]:
-                    pairs[old[a]] = new[b]
+                    pairs[a] = b
         elif tag == "replace":
-            _pair_changed(old, old_words, new, new_words, (i1, i2, j1, j2), pairs)
-    _pair_moved(old, old_words, old_count, new, new_words, new_count, pairs)
-    return pairs
+            replaced.append((range(i1, i2), range(j1, j2)))
+    # A sentence that stands once in each text is the same one wherever it moved.
+    place = {words: b for b, words in enumerate(new_words) if new_count[words] == 1}
+    pairs |= {a: place[w] for a, w in enumerate(old_words) if old_count[w] == 1 and w in place}
+    unchanged = {w for w in old_words if w in new_count}
+    for olds, news in replaced:
+        # What stands unchanged somewhere is nobody's changed successor, nor has it one.
+        left = [a for a in olds if old_words[a] not in unchanged]
+        open_to = [b for b in news if new_words[b] not in unchanged]
+        pairs |= _pair_changed(old_words, left, new_words, open_to)
+    return {old[a]: new[b] for a, b in pairs.items()}
 
 
 def _pair_changed(
-    old: Sequence[Span],
-    old_words: Sequence[str],
-    new: Sequence[Span],
-    new_words: Sequence[str],
-    block: tuple[int, int, int, int],
-    pairs: dict[Span, Span],
-) -> None:
-    """Within a replaced passage, each sentence goes with its one clearly most alike successor."""
-    i1, i2, j1, j2 = block
-    taken: set[int] = set()
-    for a in range(i1, i2):
-        ranked = sorted(
-            ((SequenceMatcher(None, old_words[a], new_words[b]).ratio(), b) for b in range(j1, j2) if b not in taken),
-            reverse=True,
-        )
-        if not ranked or ranked[0][0] < SAME_SENTENCE:
-            continue
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02:
-            continue
-        taken.add(ranked[0][1])
-        pairs[old[a]] = new[ranked[0][1]]
+    old_words: Sequence[str], olds: Sequence[int], new_words: Sequence[str], news: Sequence[int]
+) -> dict[int, int]:
+    """Within a replaced passage, sentences that are clearly each other's most alike go together."""
+    likeness = {(a, b): fuzz.ratio(old_words[a], new_words[b]) / 100 for a in olds for b in news}
+    best_new = {a: _clear_best({b: likeness[a, b] for b in news}) for a in olds}
+    best_old = {b: _clear_best({a: likeness[a, b] for a in olds}) for b in news}
+    return {a: b for a, b in best_new.items() if b is not None and best_old[b] == a}
 
 
-def _pair_moved(
-    old: Sequence[Span],
-    old_words: Sequence[str],
-    old_count: Mapping[str, int],
-    new: Sequence[Span],
-    new_words: Sequence[str],
-    new_count: Mapping[str, int],
-    pairs: dict[Span, Span],
-) -> None:
-    """A sentence that stands once in each text is the same one wherever it moved."""
-    place = {words: new[b] for b, words in enumerate(new_words) if new_count[words] == 1}
-    for a, words in enumerate(old_words):
-        if old_count[words] == 1 and words in place:
-            pairs[old[a]] = place[words]
+def _clear_best(likeness: Mapping[int, float]) -> int | None:
+    """The key with the highest likeness, where that is enough and no other comes near it."""
+    ranked = sorted(likeness, key=lambda key: -likeness[key])[:2]
+    if not ranked or likeness[ranked[0]] < SAME_SENTENCE:
+        return None
+    if len(ranked) > 1 and likeness[ranked[0]] - likeness[ranked[1]] < TOO_NEAR:
+        return None
+    return ranked[0]
 
 
 def level_of(span: Span, ranges: Sequence[tuple[int, int, str]], base: str) -> Level:
