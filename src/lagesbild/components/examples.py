@@ -155,6 +155,7 @@ def _changes() -> list[shapes.Change]:
             delta=f"{swedish.signed(-27)} personer",
             since=since,
             points=[41, 58, None, 66, 61, 34],
+            ahead=[shapes.Ahead(text="Väntas om två månader: omkring hälften", source=_link("Länsstyrelsen"))],
             source=_link("Länsstyrelsen i Klockberg"),
         ),
         shapes.Change(

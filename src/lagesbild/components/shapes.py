@@ -58,8 +58,12 @@ MOODS: Mapping[int, tuple[str, str]] = {
     4: ("Gott", "+"),
     5: ("Starkt", "++"),
     0: ("Ingen rapport", "·"),
+    -1: ("Inget omdöme", "·"),
 }
-"""Level of an assessment: its word, and its sign where the word has no room."""
+"""Level of an assessment: its word, and its sign where the word has no room.
+
+0 is hatched, -1 (reported, without saying how things are) is left plain.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +99,14 @@ class Badge:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """What is expected of a figure: "Väntas om 3 månader: ca hälften, omkring 460"."""
+
+    text: str
+    source: SourceMark | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One line under Förändringar."""
 
@@ -113,6 +125,7 @@ class Change:
     """Earlier values, oldest first; None is a gap, a pair a range. Fewer than two draw nothing."""
     preliminary: bool = False
     forecast: bool = False
+    ahead: Sequence[Ahead] = ()
     source: SourceMark | None = None
 
 
@@ -164,7 +177,7 @@ class Clash:
 @dataclass(frozen=True, kw_only=True)
 class MoodCell:
     level: int
-    """0 (no report) to 5 (starkt), a key of `MOODS`."""
+    """-1 (no judgement), 0 (no report) or 1 (svårt) to 5 (starkt): a key of `MOODS`."""
     url: str = ""
 
 

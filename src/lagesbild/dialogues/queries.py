@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from lagesbild.accounts.models import Person
-from lagesbild.accounts.queries import audience_in
+from lagesbild.accounts.queries import audience_in, roles_on
 from lagesbild.dialogues.models import Dialogue, Edition, Report, Round, Submission
 from lagesbild.lib.audience import Audience, Level
 from lagesbild.organisations.models import Organisation
@@ -47,9 +47,11 @@ def dialogues_for(person: Person | None, *, day: date) -> list[Dialogue]:
     """The dialogues that a person takes part in."""
     if person is None:
         return []
+    roles = roles_on(person, day)
+    of_a_role = Q(pk__in=roles.values("dialogue")) | Q(memberships__organisation__in=roles.values("organisation"))
     return [
         d
-        for d in Dialogue.objects.select_related("area").order_by("name")
+        for d in Dialogue.objects.filter(of_a_role).select_related("area").order_by("name").distinct()
         if audience_of(person, d, day=day).level is not Level.PUBLIC
     ]
 

@@ -6,8 +6,49 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+
+from lagesbild.components.shapes import Link
+from lagesbild.dialogues.models import Dialogue
+from lagesbild.pages.visits import Visitor, visitor_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """What the base page needs: the menu and whose county it is."""
-    return {"nav": []}
+    """What the base page needs: the menu that exists for this person, and whose county it is."""
+    user = getattr(request, "user", None)
+    if not getattr(user, "is_authenticated", False):
+        return {"nav": []}
+    visitor = visitor_of(request)
+    dialogue = _dialogue_of(request, visitor)
+    return {
+        "nav": _menu(request, visitor, dialogue),
+        "place": str(dialogue.area or dialogue.name) if dialogue else "",
+        "signed_in_as": str(visitor.person) if visitor.person else "",
+    }
+
+
+def _dialogue_of(request: HttpRequest, visitor: Visitor) -> Dialogue | None:
+    """The dialogue that the address names, else the only one."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug") if match else None
+    for dialogue in visitor.dialogues:
+        if dialogue.slug == slug:
+            return dialogue
+    return visitor.dialogues[0] if len(visitor.dialogues) == 1 and slug is None else None
+
+
+def _menu(request: HttpRequest, visitor: Visitor, dialogue: Dialogue | None) -> list[Link]:
+    if not visitor.dialogues:
+        return []
+    items = []
+    if dialogue is not None:
+        picture = reverse("pages:picture", args=[dialogue.slug]) if len(visitor.dialogues) > 1 else "/"
+        rounds = reverse("dialogues:rounds", args=[dialogue.slug])
+    else:
+        picture, rounds = "/", reverse("dialogues:short_rounds")
+    items.append(("Lägesbild", picture, ("start", "picture", "publish", "edition")))
+    items.append(("Omgångar", rounds, ("rounds", "short_rounds", "short_round", "round", "report", "review")))
+    if visitor.coordinates(dialogue):
+        items.append(("Kom igång", reverse("dialogues:first_run"), ("first_run",)))
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [Link(label=label, url=url, current=here in names) for label, url, names in items]

@@ -3,14 +3,17 @@
 
 from django.urls import path
 
-from lagesbild.pages import views
+from lagesbild.pages.views import editions, health, picture
 
 app_name = "pages"
+EDITIONS = "d/<slug:slug>/lagesbilder/"
 urlpatterns = [
-    path("", views.start_page, name="start"),
-    path("d/<slug:slug>/", views.picture_page, name="picture"),
-    path("d/<slug:slug>/publicera/", views.publish_page, name="publish"),
-    path("lagesbilder/<str:day>/", views.short_edition, name="short_edition"),
-    path("d/<slug:slug>/lagesbilder/<str:day>/", views.edition_page, name="edition"),
-    path("halsa/", views.health, name="health"),
+    path("", picture.start_page, name="start"),
+    path("d/<slug:slug>/", picture.picture_page, name="picture"),
+    path("d/<slug:slug>/publicera/", editions.publish_page, name="publish"),
+    path("lagesbilder/<str:day>/", editions.short_edition, name="short_edition"),
+    path(f"{EDITIONS}<str:day>/", editions.edition_page, name="edition"),
+    path(f"{EDITIONS}<int:edition_id>/dra-tillbaka/", editions.withdraw, name="withdraw"),
+    path(f"{EDITIONS}<int:edition_id>/publicera-igen/", editions.restore, name="restore"),
+    path("halsa/", health.health, name="health"),
 ]

@@ -93,7 +93,7 @@ def mood_sign(level: int) -> str:
 @register.simple_tag
 def mood_levels() -> list[int]:
     """The five steps, from svårt to starkt."""
-    return [level for level in shapes.MOODS if level]
+    return [level for level in shapes.MOODS if level > 0]
 
 
 @register.filter

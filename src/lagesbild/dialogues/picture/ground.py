@@ -77,9 +77,12 @@ class Ground:
         """Note facts whose sources will be asked for."""
         self._pending |= {f.pk: f for f in facts if f is not None and f.pk not in self._decisions}
 
-    def source(self, row: FromFact) -> Line | None:
-        """The way home of a row: the report, the place in its version, the words around it."""
-        fact = row.fact
+    def source(self, row: FromFact, *, fact: Fact | None = None) -> Line | None:
+        """The way home of a row: the report, the place in its version, the words around it.
+
+        ``fact`` is another fact than the row's own, in the same round (the other side of a clash).
+        """
+        fact = fact or row.fact
         if fact is None:
             return None
         self._find(fact)
@@ -98,12 +101,11 @@ class Ground:
             "who": row.reporter.name if row.reporter else "Mötet",
             "round": row.round.held_on.isoformat(),
             "confirmed": self._confirmed(fact),
-            **self.quote(fact, organisation_id=row.reporter_id),
+            **self._quote(fact, organisation_id=row.reporter_id),
         }
 
-    def quote(self, fact: Fact, *, organisation_id: int | None) -> dict[str, str]:
+    def _quote(self, fact: Fact, *, organisation_id: int | None) -> dict[str, str]:
         """The fact's words in their sentence, as this audience may read them."""
-        self._find(fact)
         quote = self._quotes.of(
             self._versions[fact.version_id], fact.start, fact.end, organisation_id=organisation_id
         )

@@ -84,7 +84,7 @@ class Voices:
         return lives
 
     def _clash(self, c: ClashQuestion) -> Line:
-        other = self.ground.quote(c.other_fact, organisation_id=c.reporter_id) if c.other_fact else None
+        other = self.ground.source(c, fact=c.other_fact) if c.other_fact else None
         source = self.ground.source(c)
         return {"first": source, "second": other, "with": c.other_words, "source": source}
 

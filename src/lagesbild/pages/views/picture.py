@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The start page and the picture of a dialogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lagesbild.components.shapes import Empty, Link, Notice
+from lagesbild.dialogues.models import Dialogue
+from lagesbild.dialogues.picture import build_picture, standing_at
+from lagesbild.dialogues.queries import last_edition
+from lagesbild.lib import swedish
+from lagesbild.lib.audience import Audience, Level
+from lagesbild.lib.clock import today
+from lagesbild.pages.shaping import shape_picture
+from lagesbild.pages.views.editions import render_edition
+from lagesbild.pages.visits import Visitor, enter, visitor_of
+
+#: How many rounds' days stand beside the field; any other day can be written in it.
+ROUNDS_AT_HAND = 5
+#: Before this day nobody can have known anything here.
+EARLIEST = date(1990, 1, 1)
+
+CONFIRMED_KEYS = (
+    "changes",
+    "news",
+    "deadlines",
+    "measures",
+    "promises",
+    "actions",
+    "questions",
+    "concerns",
+    "bright_spots",
+    "resolutions",
+)
+
+
+@dataclass(frozen=True)
+class AsKnown:
+    """The form "Visa bilden som vi visste den": what was asked for, and the days at hand."""
+
+    value: str
+    latest: str
+    choices: list[Link]
+    error: str = ""
+
+
+# Public on purpose: without a login it shows the last published edition and nothing else.
+@login_not_required
+@never_cache
+@require_safe
+def start_page(request: HttpRequest) -> HttpResponse:
+    """The picture of the dialogue one takes part in; logged out, the last published edition."""
+    visitor = visitor_of(request)
+    if visitor.person is None:
+        edition = last_edition()
+        if edition is None:
+            return render(request, "pages/welcome_page.html")
+        return render_edition(request, edition, visitor)
+    if len(visitor.dialogues) == 1:
+        dialogue = visitor.dialogues[0]
+        return render_picture(request, visitor, dialogue, visitor.audience_in(dialogue))
+    return render(request, "pages/choose_dialogue_page.html", {"dialogues": visitor.dialogues})
+
+
+@never_cache
+@require_safe
+def picture_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture of one dialogue, by its long address."""
+    visitor, dialogue, audience = enter(request, slug)
+    return render_picture(request, visitor, dialogue, audience)
+
+
+def render_picture(request: HttpRequest, visitor: Visitor, dialogue: Dialogue, audience: Audience) -> HttpResponse:
+    """The picture as this person may read it, today or as it was known on the day asked for."""
+    wanted = request.GET.get("som", "").strip()
+    day, error = read_day(wanted)
+    picture = build_picture(
+        dialogue, audience=audience, standing=standing_at(dialogue, today=today(), as_known_at=day)
+    )
+    query = {"som": day.isoformat()} if day else {}
+    context: dict[str, Any] = {
+        "view": shape_picture(picture, may_open=True, full=request.GET.get("alla", ""), query=query),
+        "moments": _moments(picture, wanted if error else (day.isoformat() if day else ""), error),
+        "actions": _actions(dialogue, picture, audience),
+        "empty": _empty(audience, replayed=day is not None),
+        "notice": _nothing_confirmed(dialogue, picture, audience),
+    }
+    return render(request, "pages/picture_page.html", context, status=400 if error else 200)
+
+
+def read_day(wanted: str) -> tuple[date | None, str]:
+    """The day asked for, or why it cannot be shown; neither where nothing was asked.
+
+    >>> read_day("2020-06-15")[0]
+    datetime.date(2020, 6, 15)
+    """
+    if not wanted:
+        return None, ""
+    shown = "Nu visas bilden som den är i dag."
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        return None, f"”{wanted[:40]}” är inget datum. Skriv som 2026-03-12. {shown}"
+    if day > today():
+        return None, f"{swedish.day_short(day)} har inte varit än. Välj i dag eller en tidigare dag. {shown}"
+    if day < EARLIEST:
+        return None, f"{day.year} är för långt tillbaka. Välj en senare dag. {shown}"
+    return day, ""
+
+
+def _moments(picture: dict[str, Any], value: str, error: str) -> AsKnown:
+    year = today().year
+    choices = [Link(label="I dag", url="?", current=not value and not error)]
+    for turn in reversed(picture["rounds"][-ROUNDS_AT_HAND:]):
+        label = swedish.day_short(date.fromisoformat(turn["date"]), year=year)
+        url = f"?{urlencode({'som': turn['date']})}"
+        choices.append(Link(label=label, url=url, current=turn["date"] == value))
+    return AsKnown(value=value, latest=today().isoformat(), choices=choices, error=error)
+
+
+def _actions(dialogue: Dialogue, picture: dict[str, Any], audience: Audience) -> list[Link]:
+    links = []
+    if picture["round"]["address"]:
+        url = reverse("dialogues:round", args=[dialogue.slug, picture["round"]["address"]])
+        links.append(Link(label="Omgångens rapporter", url=url))
+    if audience.level is Level.COORDINATOR and picture["round"]["address"]:
+        links.append(Link(label="Publicera", url=reverse("pages:publish", args=[dialogue.slug])))
+    return links
+
+
+def _empty(audience: Audience, *, replayed: bool) -> Empty:
+    title = "Här visas vad som har ändrats, vad som stänger och vad som är lovat"
+    if replayed:
+        text = "Den dagen fanns ingen omgång än. Välj en senare dag, eller se bilden som den är i dag."
+        return Empty(title=title, text=text, action=Link(label="Visa i dag", url="?"))
+    if audience.level is Level.COORDINATOR:
+        return Empty(
+            title=title,
+            text="Bilden fylls när den första omgången finns. Börja med era senaste minnesanteckningar, "
+            "så hittar vi möte, medlemmar, siffror och löften i dem. Du bekräftar innan något syns.",
+            action=Link(label="Kom igång", url=reverse("dialogues:first_run")),
+            example="Tre löften saknar besked. En fråga är obesvarad.",
+        )
+    return Empty(
+        title=title,
+        text="Bilden fylls när samordnaren har läst in den första omgången. Du behöver inte göra något än.",
+    )
+
+
+def _nothing_confirmed(dialogue: Dialogue, picture: dict[str, Any], audience: Audience) -> Notice | None:
+    """With reports but nothing accepted the picture would look as if nothing had happened."""
+    if picture["round"]["address"] is None or any(picture[key] for key in CONFIRMED_KEYS):
+        return None
+    title = "Inget är bekräftat än."
+    if audience.level is not Level.COORDINATOR:
+        return Notice(title=title, text="Bilden visar bara uppgifter som samordnaren har bekräftat.")
+    url = reverse("dialogues:round", args=[dialogue.slug, picture["round"]["address"]])
+    return Notice(
+        title=title,
+        text="Bilden visar bara uppgifter som du har bekräftat. Granska rapporterna, så fylls den.",
+        action=Link(label="Granska omgångens rapporter", url=url),
+    )
