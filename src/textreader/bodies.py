@@ -152,7 +152,7 @@ _PATTERNS = re.compile(
     |(?P<company>(?:(?:{NAME})(?:{SPACE}|[ ]&[ ])){{1,4}}(?:AB|HB|KB|Aktiebolag)(?![\w-])|(?<![\w-])AB[ ](?:{NAME})(?:[ ](?:{NAME}))?)
     |(?P<tailed>(?:(?:{NAME})(?:{SPACE}|[ ]&[ ])){{1,3}}
         (?:universitets?|högskolas?|lasaretts?|sjukhus|folkhögskolas?|gymnasiums?|flygplats|museum|sparbanks?
-          |[Tt]urism|Energi|Science[ ]Park|[Nn]äringsliv|[Hh]andelskammares?|Group|Gruppen|[Ff]öretagarförening
+          |Turism|Energi|Science[ ]Park|Näringsliv|[Hh]andelskammares?|Group|Gruppen|[Ff]öretagarförening
           |Mekaniska(?:[ ]Verkstad)?|Verkstads|Industrier|Trä|Såg|Bygg|Bryggeri|Bageri|Plåt|Maskin|Fastigheter
           |Kraft|Logistik|Åkeri|Mejeri|Textil|Stål|Gruva|Plast|Foods|Systems?|Tech|Hotell|Fjällanläggning)(?!\w))
     |(?P<headed>(?:Stiftelsen|Föreningen|Högskolan(?:[ ](?:i|på))?|Universitetet[ ]i|Visit|Destination|Business[ ]Region
@@ -242,6 +242,8 @@ class Roster:
 
     def owner_name(self, body: Body) -> str:
         """What the body is called as an owner in this text."""
+        if body.short == "Länsstyrelsen" and self.board and body.full not in ("Länsstyrelsen", self.board):
+            return body.full  # another county's board
         return (self.region or body.short) if body.short == "Regionen" else body.short
 
     def place(self, phrase: str) -> Body | None:

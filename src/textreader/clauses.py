@@ -8,7 +8,8 @@ these features: which classes of words stand in it, what its subject is, its ten
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
 from functools import lru_cache
 
 from textreader.model import Document, KnownOrganisation, Sentence
@@ -30,6 +31,9 @@ _NOT_VERBS = frozenset(
 )
 
 
+_SUBJECTS = frozenset(("vi", "jag", "man", "ni", "de"))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a clause with the classes it belongs to."""
@@ -42,9 +46,10 @@ class Word:
 
 @dataclass(slots=True)
 class Clause:
-    """A part of a sentence that says one thing; ``flat`` has remarks in brackets blanked out.
+    """A part of a sentence that says one thing.
 
-    ``continues`` says that its subject is the clause's before ("… och rekryterar två").
+    ``flat`` is in small letters with single spaces and without remarks in brackets; :meth:`at` tells
+    where a place of the text lies in it, :meth:`back` the other way. ``continues`` says that its subject is the clause's before ("… och rekryterar två").
     """
 
     start: int
@@ -56,7 +61,15 @@ class Clause:
     number: int
     continues: bool = False
     question: bool = False
-    kinds: dict[str, str] = field(default_factory=dict)
+    places: tuple[int, ...] = ()
+
+    def at(self, offset: int) -> int:
+        """Where the text's ``offset`` lies in ``flat``."""
+        return bisect_left(self.places, offset)
+
+    def back(self, index: int) -> int:
+        """Where ``flat[index]`` lies in the text."""
+        return self.places[index] if index < len(self.places) else self.end
 
     def has(self, *tags: str) -> bool:
         """Whether any word is of one of these classes."""
@@ -64,9 +77,12 @@ class Clause:
 
     def finite(self) -> int | None:
         """Place of the first finite verb among the words, None when there is none."""
-        for i, word in enumerate(self.words):
+        words = self.words
+        for i, word in enumerate(words):
             if "finite" in word.tags:
                 return i
+            if word.low in _SUBJECTS and i + 1 < len(words) and "verb_shaped" in words[i + 1].tags:
+                return i + 1
         return None
 
 
@@ -77,7 +93,8 @@ def _classes() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[s
     starred: dict[str, list[str]] = {}
     groups = dict(lexicon("clauses"))
     for tone, row in lexicon("valuing").items():
-        groups[tone] = row["words"]
+        groups[tone] = [*row["words"], *row["weak"]]
+        groups[f"weak_{tone}"] = row["weak"]
     for tag, words in groups.items():
         for word in words:
             if "*" in word:
@@ -179,9 +196,18 @@ def _cut(flat: str, sentence: Sentence) -> list[Clause]:
         while end > start and flat[end - 1] == " ":
             end -= 1
         tags = frozenset().union(*(w.tags for w in inside))
-        text = said[start - sentence.start : end - sentence.start]
-        out.append(Clause(start, end, text, inside, tags, sentence, n, goes_on, text.rstrip(" )\"”").endswith("?")))
+        text, places = _squeezed(said[start - sentence.start : end - sentence.start], start)
+        asks = text.rstrip(" )\"”").endswith("?")
+        out.append(Clause(start, end, text, inside, tags, sentence, n, goes_on, asks, places))
     return out
+
+
+def _squeezed(said: str, start: int) -> tuple[str, tuple[int, ...]]:
+    """Runs of spaces as one, and where each letter came from."""
+    if "  " not in said:
+        return said, tuple(range(start, start + len(said)))
+    kept = [i for i, c in enumerate(said) if c != " " or i == 0 or said[i - 1] != " "]
+    return "".join(said[i] for i in kept), tuple(start + i for i in kept)
 
 
 def _cuts(said: str, words: list[Word], offset: int) -> list[tuple[int, int, bool]]:
@@ -215,7 +241,9 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
         right = right[1:]
         sign = "men" if first in ("men", "fast") else sign
         first = right[0].low
-    left_finite = any("finite" in w.tags or "supine" in w.tags for w in left)
+    left_finite = any(
+        w.tags & {"finite", "supine", "verb_shaped"} or w.low.endswith(("as", "ades")) and len(w.low) > 4 for w in left
+    )
     if sign in _STRONG:
         return "clause" if left_finite or len(left) > 3 else None
     if sign == ".":

@@ -96,7 +96,7 @@ class Owners:
         for mention in self.bodies(clause.start, clause.end):
             before = flat[max(clause.start, mention.start - 24) : mention.start]
             if re.search(r"(?:^|\s)av(?: bland annat| bl\.?a\.?)? $", before) and re.search(r"\w(?:s|d|t|ts|tt)\b", clause.flat):
-                if re.search(r"\b\w+(?:as|es|ades|des|tes|ds|rs|ats|tts|er|lls|gs|ms|ks|jts)\b", clause.flat[: mention.start - clause.start]):
+                if re.search(r"\b\w+(?:as|es|ades|des|tes|ds|rs|ats|tts|er|lls|gs|ms|ks|jts)\b", clause.flat[: clause.at(mention.start)]):
                     return mention
         for mention in self.bodies(clause.start, clause.end):
             if self._is_subject(clause, mention.start, mention.end):
@@ -106,7 +106,7 @@ class Owners:
     def _is_subject(self, clause: Clause, start: int, end: int) -> bool:
         """First in the clause before its verb, or right after the verb when something else is first."""
         flat = self.document.flat
-        before = clause.flat[: start - clause.start]
+        before = clause.flat[: clause.at(start)]
         words_before = before.split()
         if words_before and words_before[-1] in _PREPOSITIONS:
             return False
@@ -154,11 +154,10 @@ class Owners:
         finite = clause.finite()
         verb_start = clause.words[finite].start if finite is not None else clause.start
         relative = re.search(r"\b(?:som|där|vilket|vilka|när|om|enligt|sedan)\b(?! (?:mest|helst))", clause.flat)
+        chosen: tuple[str | None, str | None] | None = None
         a = bisect_left(self.date_starts, clause.start)
-        for fact in self.dates[a:]:
-            if fact.start >= clause.end:
-                break
-            at = fact.start - clause.start
+        for fact in self.dates[a : bisect_left(self.date_starts, clause.end)]:
+            at = clause.at(fact.start)
             if relative and relative.start() < at and relative.start() > 0 and not clause.flat[relative.start() :].startswith("om en"):
                 break
             first_words = len(clause.flat[:at].split())
@@ -172,8 +171,11 @@ class Owners:
                 continue
             if re.search(r"(?:under|inom ramen för|för|från) $", clause.flat[max(0, at - 8) : at]) and since is not None and until is not None and since[:4] + "-01-01" == since and until[5:] == "12-31":
                 continue
-            return since, until
-        return None, None
+            if chosen is None:
+                chosen = (since, until)
+            elif all((*chosen, since, until)) and chosen[0] <= since and until <= chosen[1]:  # type: ignore[operator]
+                chosen = (since, until)  # "under hösten okt/nov": the narrower one
+        return chosen or (None, None)
 
 
 _PREPOSITIONS = frozenset(

@@ -47,6 +47,7 @@ class _Heading:
     level: int = 0
     kinds: tuple[str, ...] | None = None
     label: bool = False
+    bare: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -103,6 +104,11 @@ def _find_headings(lines: list[Line], roster: Roster, people: dict[str, Body]) -
                 collective and heading.body is not None and heading.body.kind == "municipality"
             )
         out.append(heading)
+    if not any(h.role in ("group", "collective") or h.body is not None and not h.bare for h in out):
+        # "Ludvika" over a text about Ludvika is its subject, not a member that reports
+        for heading in out:
+            if heading.bare:
+                heading.role, heading.body = "topic", None
     return out
 
 
@@ -138,6 +144,7 @@ def _line_heading(
     body = heading_body(words, roster, None)
     if body is None and len(words.split()) <= 2 and following and not _FINITE.search(words):
         body = place_body(words) if collective else None if first else roster.place(words)
+        found.bare = body is not None and not collective
     if body is None and _ASSOCIATION.search(words.lower()) and len(words.split()) <= 3 and not first:
         body = Body(words, words, "business")
         roster.own.setdefault(words.lower(), body)

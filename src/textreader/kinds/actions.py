@@ -59,7 +59,7 @@ _COMMISSION = re.compile(
     r"\b(?:i uppdrag (?:att|av)|uppdrag(?:et)? (?:som ålagts |är |går ut på |har getts )?att|uppdras åt|uppdragits|har uppdraget|uppdrag: ?\w+|fått uppdraget|får uppdraget|fick uppdraget)\b"
 )
 _GIVEN_TO = re.compile(r"\b(?:ger|gav|har gett|har givit|gett|givit|uppdrar åt|uppdras åt|ge)\s+(?:åt )?")
-_WILL = re.compile(r"\b(?:kommer (?:\w+ ){0,2}?att|kommer (?=vara|ha|göra|genomför|start|arbet)|ska|skall|planerar (?:för )?att|avser att|tänker|siktar på att|har för avsikt att|räknar med att kunna|är på väg att|står i begrepp att) ?(?P<rest>.*)$")
+_WILL = re.compile(r"\b(?:kommer (?:\w+ ){0,2}?att|kommer(?= (?:göra|genomför|start|arbet))|ska|skall|planerar (?:för )?att|avser att|tänker|siktar på att|har för avsikt att|räknar med att kunna|är på väg att|står i begrepp att)\b")
 _NOT_WILL = re.compile(
     r"\b(?:ska|skall|kommer (?:\w+ )?att) (?:\w+ ){0,3}(?:kunna|behöva|vilja|bli|öka|minska|sjunka|stiga|se|märka|få|finnas|räcka|drabbas|påverkas|saknas|innebära|vara (?:viktig|svår|tuff|avgörande)|betyda|kosta|behövas|komma in|hamna|anses|ligga|visa sig|dröja|slå)\w*\b|\bkommer (?:vara viktiga|ha)\b"
 )
@@ -81,7 +81,7 @@ _NEW = re.compile(r"\b(?:finns nu|nu finns|är nu (?:på plats|i drift|öppen|ö
 _SURVEY_OUT = re.compile(r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|formuläret)\b.*\b(?:skickas|skicka|går ut|gå ut|sänds|ligger ute|är ute|genomförs|kommer)\b|\b(?:skickar|skicka|gör|göra|genomför)\b.{0,40}\b\w*enkät\w*")
 _SURVEY_FIGURES = re.compile(r"\b(?:visar|svarade|svarat|enligt|svar från)\b")
 _OPENERS = frozenset("också även nu just fortsatt här idag dessutom vidare samt redan snart därutöver precis och har sedan då bl.a. bl.a bla ev".split())
-_NAMED_THING = re.compile(r"\b(?:utlysning|utlysningen|ansökningsomgång\w*|stödet|stöd|bidraget|lånet|kursen|kurs|utbildningen|webbinariet)\b.{0,30}\b(?:öppnar|öppnade|är öppen|startar|stänger|börjar)\b|\b(?:öppnar|startar|börjar)\b.{0,20}\b(?:utlysning|ansökan|kurs|utbildning|stöd)\w*")
+_NAMED_THING = re.compile(r"\b(?:utlysning|utlysningen|ansökningsomgång\w*|stödet|stöd|bidraget|lånet|kursen|kurs|utbildningen|webbinariet)\b(?:(?! som ).){0,30}\b(?:öppnar|öppnade|är öppen|startar|stänger|börjar)\b|\b(?:öppnar|startar|börjar)\b.{0,20}\b(?:utlysning|ansökan|kurs|utbildning|stöd)\w*")
 
 
 def judge(situation: Situation) -> Verdict | None:
@@ -119,7 +119,7 @@ def _commission(situation: Situation) -> Verdict:
     owner = situation.owner
     given = _GIVEN_TO.search(clause.flat)
     if given:
-        at = clause.start + given.end()
+        at = clause.back(given.end())
         for mention in situation.owners.bodies(at, min(at + 60, clause.end)):
             owner = situation.owners.name(mention.body)
             break
@@ -127,6 +127,9 @@ def _commission(situation: Situation) -> Verdict:
             for said, name in (("länsstyrelserna", "Länsstyrelsen"), ("kommunerna", "Kommunerna"), ("regionerna", "Regionerna")):
                 if clause.flat[given.end() : given.end() + 20].startswith(said):
                     owner = name
+    told = re.search(r"\buppdrag(?:et)?(?: till|:) ?(kommunerna|länsstyrelserna|regionerna)\b", clause.flat)
+    if told:
+        owner = {"kommunerna": "Kommunerna", "länsstyrelserna": "Länsstyrelsen"}.get(told.group(1), "Regionerna")
     return Verdict("action", COMMISSION, {"owner": owner, "due_from": None, "due_to": None, "status": "ongoing"}, whole_sentence=True)
 
 
@@ -138,6 +141,8 @@ def _rule(situation: Situation, flat: str) -> str | None:
     if _NAMED_THING.search(flat) and situation.subject is None:
         return None
     will = _WILL.search(flat)
+    if re.search(r"\b(?:beräknar|bedömer|uppskattar|tror|spår|bedömning)\b", flat):
+        will = None
     if will and not outsider and not _NOT_WILL.search(flat) and not re.search(r"\b(?:om|att|som) (?:\w+ ){0,2}$", flat[max(0, will.start() - 14) : will.start()]):
         if situation.subject or situation.we or _group(clause) or situation.context or clause.has("undertaking"):
             return WILL
@@ -146,8 +151,10 @@ def _rule(situation: Situation, flat: str) -> str | None:
     finite = clause.finite()
     if outsider:
         return None
-    if _EXISTS.search(flat) and clause.has("undertaking", "doing"):
+    if _EXISTS.search(flat) and clause.has("undertaking", "doing") and not re.search(r"\bdet görs (?:\w+ ){0,2}(?:bra|fint|gott)\b", flat):
         return HAPPENS
+    if re.search(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b", flat) and situation.subject is not None:
+        return DOES
     by_verb = _by_verb(situation, flat, finite)
     if by_verb:
         return by_verb
@@ -181,7 +188,8 @@ def _by_verb(situation: Situation, flat: str, finite: int | None) -> str | None:
     words = clause.words
     verb = words[finite]
     subject = situation.subject is not None or situation.we and _we_is_subject(clause, finite) or _group(clause)
-    man = any(w.low in ("man", "de") for w in words[: finite + 2]) and situation.context is not None
+    around = words[max(0, finite - 1) : finite] + words[finite + 1 : finite + 2]
+    man = any(w.low in ("man", "de") for w in around) and situation.context is not None
     if not subject and not man:
         return None
     if verb.low in ("har", "hade"):

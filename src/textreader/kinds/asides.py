@@ -52,24 +52,24 @@ MAIL = rule(
 
 _BRACKET = re.compile(r"[(\[][^()\[\]]{3,600}[)\]]")
 _CUE = re.compile(
-    r"""\bjag\b|\bmig\b|\bkolla[rs]?\b|\bdubbelkolla|\bbör väl\b|\bskriv inte\b|\bstryk\b|\bta bort\b|\binternt?\b|\bobs\b
-    |\bej för (?:spridning|protokoll|vidare|publicering|offentlig)|\binte för (?:spridning|protokoll|publicering|vidare)
-    |\bhinner\b|\bminns inte\b|\bvet ej\b|\bosäker på\b|\bska vi (?:ha|ta|skriva|nämna)\b|\bmellan oss\b|\bnot till\b
-    |\btill protokollet\b|\bstämmer (?:det|detta|siffran)\b|\bfråga \w+ (?:om|vad|hur)\b|\?\?|\bfyll(?:er)? i\b|\bxx+\b|\bkan du\b|\bdu\b
-    |\bsäg till\b|\bmuntligt\b|\bprata(?:r)? med\b|\bprata vidare\b|\bring \w+|\bhör med\b|\bfår inte spridas\b|\bsprids inte\b|\bförtroligt\b
-    |\bej offentlig|\bsägs inte\b|\btar vi (?:sen|sedan|på fikat|muntligt|internt|utanför)\b|\båterkommer\b(?=[^)]*\b(?:om|när|efter|senare|imorgon)\b)
-    |\blägg(?:er)? (?:in|till)\b|\bsnälla\b|\bskicka gärna\b|\bhör av dig\b|\bbör kanske\b|\bkanske (?:ska|bör|kan) vi\b|\bglöm inte\b
-    |\bkom ihåg\b|\bpåminn\b|\butkast\b|\barbetsnamn\b|\bnågon annan får\b|\boff the record\b|\bmellan skål och vägg\b|\b:-?\)|;-?\)|\bhaha\b|\bfikat\b""",
+    r"""\bjag\b|\bmig\b|\bkolla[rs]?\b|\bdubbelkolla|\bbör[ ]väl\b|\bskriv[ ]inte\b|\bstryk\b|\bta[ ]bort\b|\binternt?\b|\bobs\b
+    |\bej[ ]för[ ](?:spridning|protokoll|vidare|publicering|offentlig)|\binte[ ]för[ ](?:spridning|protokoll|publicering|vidare)
+    |\bhinner\b|\bminns[ ]inte\b|\bvet[ ]ej\b|\bosäker[ ]på\b|\bska[ ]vi[ ](?:ha|ta|skriva|nämna)\b|\bmellan[ ]oss\b|\bnot[ ]till\b
+    |\btill[ ]protokollet\b|\bstämmer[ ](?:det|detta|siffran)\b|\bfråga[ ]\w+[ ](?:om|vad|hur)\b|\?\?|\bfyll(?:er)?[ ]i\b|\bxx+\b|\bkan[ ]du\b|\bdu\b
+    |\bsäg[ ]till\b|\bmuntligt\b|\bprata(?:r)?[ ]med\b|\bprata[ ]vidare\b|\bring[ ]\w+|\bhör[ ]med\b|\bfår[ ]inte[ ]spridas\b|\bsprids[ ]inte\b|\bförtroligt\b
+    |\bej[ ]offentlig|\bsägs[ ]inte\b|\btar[ ]vi[ ](?:sen|sedan|på[ ]fikat|muntligt|internt|utanför)\b|\båterkommer\b(?=[^)]*\b(?:om|när|efter|senare|imorgon)\b)
+    |\blägg(?:er)?[ ](?:in|till)\b|\bsnälla\b|\bskicka[ ]gärna\b|\bhör[ ]av[ ]dig\b|\bbör[ ]kanske\b|\bkanske[ ](?:ska|bör|kan)[ ]vi\b|\bglöm[ ]inte\b
+    |\bkom[ ]ihåg\b|\bpåminn\b|\butkast\b|\barbetsnamn\b|\bnågon[ ]annan[ ]får\b|\boff[ ]the[ ]record\b|\bmellan[ ]skål[ ]och[ ]vägg\b|\b:-?\)|;-?\)|\bhaha\b|\bfikat\b""",
     re.VERBOSE,
 )
 _NOTE = re.compile(
-    r"""^(?:obs!?|nb|ps|p\.s\.|todo|att-göra|not(?:ering)? till|internt|intern not|anm(?:ärkning)? till (?:mig|dig|oss)|till (?:dig|protokollföraren|sekreteraren|redaktören|antecknaren)\b
-      |kommentar:|arbetskommentar|redigering)[ :!].*(?:intern|ej för|inte för|sprid|mig|dig|ring|kolla|skriv|stryk|lägg|fyll|ändra|komplettera)
-    |\b(?:not till mig|skriv inte (?:detta|det här|ut)|stryk (?:detta|det här|ovan)|mellan oss (?:sagt|bara)|ej för (?:spridning|protokollet|publicering)|inte för (?:spridning|protokollet|publicering))\b
-    |^(?:lägg in|fyll i|infoga|komplettera med|kontrollera|dubbelkolla|kolla (?:upp|med|om)|stryk|ta bort|flytta|byt ut|ska vi ha med|ska vi nämna|ska det stå|ev kan (?:också )?sägas|kan också sägas något)\b
-    |\bvar det nåt (?:mer|annat)\b|\bvar det något mer som\b|\bnåt mer (?:som|att) \b.*lyfta|\bhar jag missat\b|\bhoppas (?:det|detta) (?:räcker|duger|funkar)\b|\bhinner inte (?:skriva|mer)
-    |^(?:alternativ|uppdelat) (?:med|på)\b|\bförvirra läsar\w+|\bi tabellen (?:i inledningen |ovan |nedan )?(?:säger|skriver) vi\b|\bvilket datum gäller för uttag\b
-    |^ett alternativ är att förtydliga|\bsäger inget om det här\b|\bdetta stycke\b.*\?|^justering av .*\?$""",
+    r"""^(?:obs!?|nb|ps|p\.s\.|todo|att-göra|not(?:ering)?[ ]till|internt|intern[ ]not|anm(?:ärkning)?[ ]till[ ](?:mig|dig|oss)|till[ ](?:dig|protokollföraren|sekreteraren|redaktören|antecknaren)\b
+      |kommentar:|arbetskommentar|redigering)[ :!].*(?:intern|ej[ ]för|inte[ ]för|sprid|mig|dig|ring|kolla|skriv|stryk|lägg|fyll|ändra|komplettera)
+    |\b(?:not[ ]till[ ]mig|skriv[ ]inte[ ](?:detta|det[ ]här|ut)|stryk[ ](?:detta|det[ ]här|ovan)|mellan[ ]oss[ ](?:sagt|bara)|ej[ ]för[ ](?:spridning|protokollet|publicering)|inte[ ]för[ ](?:spridning|protokollet|publicering))\b
+    |^(?:lägg[ ]in|fyll[ ]i|infoga|komplettera[ ]med|kontrollera|dubbelkolla|kolla[ ](?:upp|med|om)|stryk|ta[ ]bort|flytta|byt[ ]ut|ska[ ]vi[ ]ha[ ]med|ska[ ]vi[ ]nämna|ska[ ]det[ ]stå|ev[ ]kan[ ](?:också[ ])?sägas|kan[ ]också[ ]sägas[ ]något)\b
+    |\bvar[ ]det[ ]nåt[ ](?:mer|annat)\b|\bvar[ ]det[ ]något[ ]mer[ ]som\b|\bnåt[ ]mer[ ](?:som|att)[ ]\b.*lyfta|\bhar[ ]jag[ ]missat\b|\bhoppas[ ](?:det|detta)[ ](?:räcker|duger|funkar)\b|\bhinner[ ]inte[ ](?:skriva|mer)
+    |^(?:alternativ|uppdelat)[ ](?:med|på)\b|\bförvirra[ ]läsar\w+|\bi[ ]tabellen[ ](?:i[ ]inledningen[ ]|ovan[ ]|nedan[ ])?(?:säger|skriver)[ ]vi\b|\bvilket[ ]datum[ ]gäller[ ]för[ ]uttag\b
+    |^ett[ ]alternativ[ ]är[ ]att[ ]förtydliga|\bsäger[ ]inget[ ]om[ ]det[ ]här\b|\bdetta[ ]stycke\b.*\?|^justering[ ]av[ ].*\?$""",
     re.VERBOSE,
 )
 _ABOUT_TEXT = re.compile(

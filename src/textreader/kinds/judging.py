@@ -110,7 +110,6 @@ _OPENING = frozenset("nu här idag sedan då också även dessutom samtidigt dä
 _FUTURE = re.compile(
     r"\b(?:kommer (?:\w+ )?(?:\w+ )?att|ska|skall|planerar att|planeras|avser att|tänker|siktar på att|kommer (?:\w+ )?vara|räknar med att kunna)\b"
 )
-_PERFECT = re.compile(r"\b(?:har|hade) (?:\w+ ){0,4}?\w+(?:at|ats|it|its|tt|rt|lt|gt|ts|fört|lagt|sett)\b")
 
 
 def tense(clause: Clause, due: tuple[str | None, str | None]) -> str:
@@ -123,7 +122,9 @@ def tense(clause: Clause, due: tuple[str | None, str | None]) -> str:
         word = clause.words[finite]
         if "past" in word.tags:
             return "done"
-        if word.low in ("har", "hade", "är") and (_PERFECT.search(flat) or _IS_DONE.search(flat)):
+        if word.low in ("har", "hade") and any("supine" in w.tags for w in clause.words[finite + 1 : finite + 7]):
+            return "done"
+        if _IS_DONE.search(flat):
             return "done"
         if word.low in ("pågår", "fortlöper", "fortsätter", "fortgår", "arbetar", "jobbar"):
             return "ongoing"
@@ -138,5 +139,5 @@ def tense(clause: Clause, due: tuple[str | None, str | None]) -> str:
 
 
 _IS_DONE = re.compile(
-    r"\b(?:är|var|blev)(?: nu| redan| även| också)? (?:\w+ )?(?:klara?t?|färdigt?a?|återförda?t?|avslutade?t?|genomförda?t?|sjösatta?|inskickade?t?|påbörjade?t?|igång|i gång|utsedda?|anställda?|invigda?t?|öppnade?t?|lanserade?t?|inlämnade?t?|i hamn)\b"
+    r"\b(?:är|var|blev)(?: nu| redan| även| också)? (?:\w+ )?(?:klara?t?|färdigt?a?|återfö\w+|avslutade?t?|genomförda?t?|sjösatta?|inskickade?t?|påbörjade?t?|igång|i gång|utsedda?|anställda?|invigda?t?|öppnade?t?|lanserade?t?|inlämnade?t?|i hamn)\b"
 )

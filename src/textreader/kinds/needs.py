@@ -59,14 +59,14 @@ _NOT_MUST = re.compile(
 _SHARE = re.compile(
     r"\d ?%|\bprocent\b|\bhälften\b|\bvar (?:tredje|fjärde|femte|annan|tionde)\b|\b(?:\d+|en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:de )?(?:\d+|tre|fyra|fem|sex|sju|åtta|nio|tio|länets|företagen)\b|\bandelen\b|\bmajoriteten?\b"
 )
-_GENERAL = re.compile(r"\b(?:regeringen|staten) vill\b|\bvill (?:öka|minska|växa|stärka|underlätta|bidra|anställa|satsa|investera|bli|fortsätta|tacka|avveckla|sälja)\b|\bvill du\b|\bden som vill\b|\bsom vill\b")
+_GENERAL = re.compile(r"\b(?:regeringen|staten) vill\b|\bvill (?:öka|minska|växa|stärka|underlätta|bidra|anställa|satsa|investera|bli|fortsätta|tacka|avveckla|sälja)\b|\bvill du\b|\bden som vill\b|\bdet vill säga\b|\bsom vill\b")
 
 
 def judge(situation: Situation) -> Verdict | None:
     """Whether the clause says that something is lacking, wished for or necessary."""
     clause = situation.clause
     flat = clause.flat
-    if not clause.has("need", "undertaking", "worried") or clause.question:
+    if clause.question:
         return None
     share = bool(_SHARE.search(flat))
     why: str | None = None

@@ -228,6 +228,8 @@ def _places_and_companies(
         following = after.group(1) if after else ""
         before = flat[max(0, start - 30) : start].rstrip()
         body = _place(word, roster, of_board, start)
+        if body is not None and re.search(r"[A-ZÅÄÖ][\w-]+[ \n]+$", text[max(0, start - 20) : start]) and before[-1:] not in ".!?:":
+            continue  # the last part of a longer name
         if body is not None:
             in_group = any(s <= start < e for s, e in collective)
             if _acts(following, before, in_group, text, end):

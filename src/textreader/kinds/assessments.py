@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How bodies value a situation, a trend or a cooperation: worried, positive or neutral.
+
+A bare number, level or comparison is no assessment, however dark; a valuing word is needed, or
+thanks, or that the speaker in own words foresees harm.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from textreader.clauses import Clause, Word, clauses_of
+from textreader.kinds import asides
+from textreader.model import Document, Fact
+from textreader.owners import Owners, owners_of
+from textreader.rule import Example, make, rule
+from textreader.words import lexicon
+
+VALUED = rule(
+    "assessment.word",
+    "A valuing word about how things are or go; its tone is the clause's leading word's.",
+    "läget är lugnt, oro för, glädjande, ansträngt, som vanligt",
+    Example("Läget i handeln är ansträngt.", "Läget i handeln är ansträngt.", {"tone": "worried"}),
+    Example("Glädjande att så många söker kursen!", "Glädjande att så många söker kursen!", {"tone": "positive"}, "chat"),
+    Example("Efterfrågan är som den brukar.", "Efterfrågan är som den brukar.", {"tone": "neutral"}, "report"),
+    Example("Det finns ingen oro bland medlemmarna.", "Det finns ingen oro bland medlemmarna.", {"tone": "positive"}),
+    never=("Utlåningen är dubbelt så stor som i fjol.", "Varslen ökade till 310.", "Är läget bra?", "Vid sämre tider köper hushållen mindre."),
+)
+THANKS = rule(
+    "assessment.thanks",
+    "Thanks and praise are positive.",
+    "tack till, tack för, eloge, bra jobbat",
+    Example("Tack till Regionen för gott samarbete.", "Tack till Regionen för gott samarbete.", {"tone": "positive"}),
+    Example("stort tack för hjälpen med lokalen", "stort tack för hjälpen med lokalen", {"tone": "positive"}, "chat"),
+    Example("En eloge till alla som ställde upp.", "En eloge till alla som ställde upp.", {"tone": "positive"}, "mail"),
+    never=("Tack vare stödet anställdes 14 personer.",),
+)
+HARM = rule(
+    "assessment.harm",
+    "The speaker foresees harm in own words.",
+    "vi kommer att se fler varsel, vi befarar, riskerar att",
+    Example("Vi kommer att se fler konkurser framöver.", "Vi kommer att se fler konkurser framöver.", {"tone": "worried"}),
+    Example("Det riskerar att leda till att butiker stänger.", "Det riskerar att leda till att butiker stänger.", {"tone": "worried"}, "report"),
+    Example("vi tror på fler uppsägningar i höst", "vi tror på fler uppsägningar i höst", {"tone": "worried"}, "chat"),
+    never=("Varslen väntas stiga till 310.",),
+)
+
+_THANKS = re.compile(r"\b(?:(?:stort|varmt|ett|många|tusen) )?tack(?:ar)? (?:till|för|alla|regionen|länsstyrelsen|almi)\b|^tack\b(?! vare)|\beloge\b|\bbra jobbat\b|\bberöm\b|\btackar\b")
+_HARM = re.compile(
+    r"\b(?:vi|jag) (?:tror|befarar|kommer|räknar|fruktar|ser|väntar|bedömer)\b.{0,50}\b(?:fler|mer|ökade|ökat|många|ytterligare|nya|högre) (?:\w+ )?(?:varsel|konkurser|uppsägningar|nedläggningar|permitteringar|arbetslöshet|arbetslösa)\b"
+    r"|\briskera(?:r|de)(?: \w+){0,5} (?:att|leda|tvingas|gå|slås|bli|tappa|förlora|försvinna|stänga)\b|\b(?:kommer|lär|tros) (?:\w+ ){0,3}(?:slå hårt|drabba hårt|tvingas stänga|slås ut|gå under)\b"
+    r"|\b(?:det|tyvärr) (?:\w+ ){0,3}blir (?:\w+ ){0,2}fler (?:konkurser|varsel)\b"
+)
+_GENERAL = re.compile(
+    r"\bvid sämre tider\b|\bgoda exempel\b|\bgott exempel\b|\bi god tid\b|\bgod tid\b|\bbästa sätt\b|\bpå bästa\b|\bså bra (?:som|vi)\b|\bbättre (?:kunskap|förutsättningar|förståelse|bild|överblick|samordning av|underlag|stöd)\b"
+    r"|\bsvårt att (?:urskilja|säga|se|bedöma|avgöra|veta|överblicka|mäta|jämföra|uttala)\b|\bkan vara svårt\b|\bsämre tider medför\b|\bpositiv(?:t|a)? (?:besked|svar|beslut|netto|tal|nettotal)\b|\bpositiva till att delta\b|\bnormalt?(?:år| år)\b|\bi det stora hela\b|\bett normalt år\b"
+    r"|\bsnarast möjligt\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv"
+)
+_PREDICATE = re.compile(r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b")
+_NOT = re.compile(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast)(?: \w+){0,2} $")
+_NO_VERB_NEEDED = re.compile(r"^(?:\w+ ){0,2}(?:läget|stämningen|nuläge|status)\b|:")
+_DEGREE = re.compile(r"\b(?:väldigt|mycket|jätte\w*|super\w*|riktigt|oerhört|otroligt|ganska|rätt|relativt|särskilt|extra|så|alldeles|fortsatt|ytterst)\s$")
+_EMOJI = {"😊": "positive", "🙂": "positive", "😀": "positive", "👍": "positive", "🎉": "positive", "🥳": "positive", "❤": "positive", "💪": "positive", ":-)": "positive", "☹": "worried", "😟": "worried", "😢": "worried", "😕": "worried", "😞": "worried", "🙁": "worried", "😬": "worried", ":-(": "worried", "😱": "worried"}
+_EMOJIS = re.compile("|".join(map(re.escape, _EMOJI)))
+_SHARE = re.compile(r"\d\s?%|\bprocent|\b(?:\d+|sju|åtta|sex|fem|fyra|tre|nio) av (?:\d+|tio|de)\b|\bprocentenhet")
+_STATIVE_FIGURE = re.compile(r"\b\d[\d  ]*(?:,\d+)?\b")
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    tones = {phrase: tone for tone, row in lexicon("valuing").items() for phrase in row["phrases"]}
+    pattern = "|".join(re.escape(p).replace(r"\ ", " +") for p in sorted(tones, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{pattern})"), tones
+
+
+def find(document: Document) -> list[Fact]:
+    """Assessments with tone, owner and what is valued."""
+    owners = owners_of(document)
+    shut = [(f.start, f.end) for f in document.of_kind("aside") if f.rule != asides.NOTE]
+    notes = [(f.start, f.end) for f in document.of_kind("aside") if f.rule == asides.NOTE]
+    questions = {f.start for f in document.of_kind("question")}
+    out: list[Fact] = []
+    for clauses in clauses_of(document):
+        if not clauses or clauses[0].sentence.start in questions:
+            continue
+        start = clauses[0].sentence.start
+        if _inside(shut, start) or _inside(notes, start):
+            continue
+        out.extend(_sentence(document, owners, clauses))
+    return out
+
+
+def _inside(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(spans, (place, 1 << 60)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1]
+
+
+def _sentence(document: Document, owners: Owners, clauses: list[Clause]) -> list[Fact]:
+    """Neighbouring clauses of one tone are one assessment."""
+    found: list[tuple[Clause, Clause, str, str]] = []
+    for n, clause in enumerate(clauses):
+        verdict = _judge(document, clause)
+        if verdict is None:
+            continue
+        tone, why = verdict
+        if found and found[-1][1] is clauses[n - 1] and found[-1][2] == tone:
+            found[-1] = (found[-1][0], clause, tone, found[-1][3])
+        else:
+            found.append((clause, clause, tone, why))
+    out: list[Fact] = []
+    for first, last, tone, why in found:
+        start, end = first.start, last.end
+        subject, company = owners.subject(first)
+        owner = owners.context(first) if subject is None or company or why == THANKS else _judge_of(owners, first, subject)
+        out.append(
+            make(document, "assessment", start, end, why, owner=owner, due_from=None, due_to=None, tone=tone, topic=_topic(document, first))
+        )
+    return out
+
+
+def _judge_of(owners: Owners, clause: Clause, subject: str) -> str | None:
+    """Who values: the subject when it says or feels, else the heading's body."""
+    finite = clause.finite()
+    if finite is not None and clause.words[finite].tags & {"sayer", "asking"} or clause.words[finite or 0].low in ("är", "har", "känner"):
+        return subject
+    return owners.context(clause) or subject
+
+
+def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
+    if clause.question:
+        return None
+    flat = clause.flat
+    if _THANKS.search(flat) and "tack vare" not in flat:
+        return "positive", THANKS
+    if _HARM.search(flat) and not _STATIVE_FIGURE.search(flat):
+        return "worried", HARM
+    emoji = _EMOJIS.search(document.text, clause.start, min(clause.end + 3, len(document.text)))
+    if emoji:
+        return _EMOJI[emoji.group()], VALUED
+    pattern, tones = _phrases()
+    phrase = pattern.search(flat)
+    if phrase and not _GENERAL.search(flat):
+        said = " ".join(phrase.group().split())
+        return tones[said], VALUED
+    if not clause.has("worried", "positive", "neutral"):
+        return None
+    tone = _leading_tone(clause)
+    return (tone, VALUED) if tone is not None else None
+
+
+def _leading_tone(clause: Clause) -> str | None:
+    flat = clause.flat
+    general = [(m.start(), m.end()) for m in _GENERAL.finditer(flat)]
+    for i, word in enumerate(clause.words):
+        tone = next((t for t in ("worried", "positive", "neutral") if t in word.tags), None)
+        if tone is None:
+            continue
+        at = clause.at(word.start)
+        if any(s <= at < e for s, e in general):
+            continue
+        if f"weak_{tone}" in word.tags and not _values(clause, i, flat, at):
+            continue
+        if _SHARE.search(flat) and f"weak_{tone}" in word.tags:
+            continue
+        if _NOT.search(flat[:at]):
+            return {"worried": "positive", "positive": "worried", "neutral": "neutral"}[tone]
+        return tone
+    return None
+
+
+def _values(clause: Clause, i: int, flat: str, at: int) -> bool:
+    """Does a weak word say how something is, rather than belong to a noun?"""
+    before = flat[:at]
+    if _DEGREE.search(before):
+        return True
+    following = clause.words[i + 1].low if i + 1 < len(clause.words) else ""
+    ends = not following or following in _AFTER_PREDICATE or flat[at + len(clause.words[i].low) :].lstrip()[:1] in ",.!;:"
+    if clause.finite() is None:
+        return len(clause.words) <= 9
+    if "need" in clause.tags and re.search(r"\b(?:behövs?|måste|viktigt|vill|krävs|önskar)\b", before):
+        return False
+    return bool(_PREDICATE.search(before)) and (ends or i > 0 and clause.words[i - 1].low in ("är", "var", "går", "en", "ett", "har", "känns", "blev", "gick", "fortsatt", "ser", "finns", "med"))
+
+
+_AFTER_PREDICATE = frozenset(
+    "i på för med till och men att just nu här inom bland hos under efter inför när som än men jämfört ut dock också sedan trots från fortfarande igen idag mot hela av särskilt särskild framför framförallt ute samarbete samverkan läge stämning utveckling trend fart respons uppslutning kontakt dialog säsong sommar höst vinter vår kommunikation efterfrågan intresse".split()
+)
+_FUNCTION = frozenset(
+    "som att det den och för med till från även också läget under efter inför detta denna dessa mycket väldigt stor stora dock alla varit hade många fler vissa något någon ganska fortsatt samtidigt positivt kring gällande summerat känns finns inom trots hela nya annat andra sina våra deras".split()
+)
+
+
+def _topic(document: Document, clause: Clause) -> str | None:
+    """The valued word: the subject's head, else the first weighty word."""
+    finite = clause.finite()
+    for word in _topic_words(clause, finite):
+        return document.text[word.start : word.end]
+    return None
+
+
+def _topic_words(clause: Clause, finite: int | None) -> list[Word]:
+    def weighty(word: Word) -> bool:
+        return len(word.low) > 3 and not word.tags & {"worried", "positive", "neutral", "finite", "negation", "may"} and (word.low == "läget" or word.low not in _FUNCTION)
+
+    subject = [w for w in clause.words[: finite or 0] if weighty(w)]
+    rest = [w for w in clause.words[(finite or 0) :] if weighty(w)]
+    return subject[-1:] or rest[:1]

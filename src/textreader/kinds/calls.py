@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Calls for applications, standing support and trainings, by their names.
+
+The span is the naming phrase only. Days count when they are exact; the budget is the whole pot,
+not what one company may get.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from textreader.bodies import NAME
+from textreader.clauses import clauses_of
+from textreader.model import Document, Fact, Sentence
+from textreader.rule import Example, make, rule
+
+CALL = rule(
+    "call.utlysning",
+    "An utlysning by name, or one brought in with its days or its fund.",
+    "utlysningen NAME, ny utlysning + day, extrautlysning inom FUND",
+    Example("Ny utlysning är öppen 11 augusti-10 september.", "Ny utlysning", {"opens": "2026-08-11", "closes": "2026-09-10"}),
+    Example("Utlysningen Levande kust stänger den 1 oktober.", "Levande kust", {"closes": "2026-10-01"}, "news"),
+    Example("en extrautlysning inom ESF öppnar 7/9", "extrautlysning inom ESF", {"opens": "2026-09-07"}, "chat"),
+    never=("Den utlysningen som stänger 10 september diskuteras.", "Vi väntar på utlysningar."),
+)
+SCHEME = rule(
+    "scheme.name",
+    "Support, loan, project or programme by its own name.",
+    "projektet NAME, omställningsstödet, hyresbidraget till hyresvärdar",
+    Example("ESF-projektet Framkraft startar i höst.", "Framkraft"),
+    Example("Info om omställningsstödet kommer.", "omställningsstödet"),
+    Example("exportchecken kan sökas från 1 juli", "exportchecken", {"opens": "2026-07-01"}, "chat"),
+    never=("Stödet kan sökas nu.", "Krispaketen räcker inte."),
+)
+TRAINING = rule(
+    "training.course",
+    "A course, webinar or education with its subject.",
+    "kurs i SUBJECT, SUBJECT + utbildning",
+    Example("Kurs i exportjuridik startar den 3 september.", "Kurs i exportjuridik", {"opens": "2026-09-03"}),
+    Example("webbinarium om elpriser 24/6", "webbinarium om elpriser", {"opens": "2026-06-24"}, "chat"),
+    Example("En svetsutbildning för 15 personer ges i Tallås.", "svetsutbildning", manner="news"),
+    never=("Många går utbildningar.", "YH-utbildningar är viktiga."),
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    kind: str
+    start: int
+    end: int
+    rule: str
+    sentence: Sentence
+
+
+_QUOTED = r"[”\"“']([A-ZÅÄÖ][^”\"“'\n]{2,45})[”\"“']"
+_NAMED = rf"((?:{NAME})(?:[ \n](?!(?:Region|Almi|Länsstyrelsen|Vi|Det|De|I)\b)(?:{NAME}|\d{{4}})){{0,3}}(?: (?:kust|lyft|tillväxt|omställning|handel|landsbygd|framtid|skog|företag))?)"
+_CALL_NAMED = re.compile(rf"\b(?i:\w*utlysningen|ansökningsomgången|utlysning)[ \n]+(?:{_QUOTED}|{_NAMED})")
+_CALL_NEW = re.compile(
+    r"\b(?:[Nn]y(?:a)? (?:\w+ )?utlysning(?:en)?|[Ee]xtrautlysning(?:en)?|[Ee]xtra utlysning|[Nn]ästa utlysning|\b[Uu]tlysning(?=(?: inom| för| från| om| av) )|(?<![\w-])(?:[A-ZÅÄÖ]\w*-|[a-zåäö]{4,})utlysning(?:en)?|[Aa]nsökningsomgång(?:en)?(?= (?:\d|inom|för|hos)))"
+    r"((?: |\n)(?:inom|om|för|från|hos|av)(?: |\n)(?:[A-ZÅÄÖ][\w-]*|\w{4,})(?: (?:och|fonden|[A-ZÅÄÖ]\w+|\d))?)?"
+)
+_SCHEME_NAMED = re.compile(
+    rf"\b(?i:(?:[\w-]*projektet|[\w-]*programmet|satsningen|initiativet|affärsutvecklingsprogrammet|konceptet|insatsen|lånet|stödet|plattformen|nätverksprogrammet|projekt|förstudien))[ \n]+(?:{_QUOTED}|{_NAMED})"
+)
+_SCHEME_COMPOUND = re.compile(
+    r"(?<![\w-])((?:[a-zåäöA-ZÅÄÖ]{4,}|[A-ZÅÄÖ]{2,}-)(?:stödet|stöd|bidraget|bidrag|checken|checkarna|checkar|check|rabatten|lånet|garantin)(?:[ \n]+(?:till|för)[ \n]+(?!att|de|den|dem|en|ett|oss|alla|många|några|\d)[a-zåäö-]{4,})?)(?![\w-])"
+)
+_NO_SCHEME = re.compile(
+    r"(?i)^(?:bistånd|understöd|biståndet|ansökningsstöd|rådgivningsstöd|utlån|krisstöd|kristöd|lånestöd|ekonomistöd|beslutsstöd|försörjningsstöd|\w*underlånet|utvecklingsbidrag|polisbidrag|medlemsbidrag|partistöd|fullstöd)$"
+)
+_SCHEME_FOR = re.compile(r"(?:(?<=\n)|(?<=[.!?:] )|(?<=^)|(?<=[•–-] ))([Ss]töd (?:i|till|för) (?!att)[a-zåäö-]{4,}(?: (?:i|och) [a-zåäö-]{4,})?)")
+_SCHEME_OWN = re.compile(r"(?<![.!?:\n] )(?<!\n)\b([A-ZÅÄÖ][a-zåäö]{3,}(?:banken|lyftet|checken|programmet|steget|resan|kraft|klivet|språnget|modellen|kraften))\b")
+_QUOTED_NAME = re.compile(r"[”\"“]([A-ZÅÄÖ][\wåäö-]+(?:\s+[\wåäöÅÄÖ-]+){0,4})[”\"“]")
+_PROGRAMME_NEAR = re.compile(r"program|projekt|plan\b|steg|satsning|insats|workshop|etapp|initiativ")
+_GOES_ON = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n))([A-ZÅÄÖ][a-zåäö]+[ \n]+[a-zåäö]*(?:återhämtning|tillväxt|omställning|etablering|start|framtid|växtkraft|lyft|landsbygd|export|kraft))(?=[ \n](?:pågår|startar|fortsätter|rullar|är|drivs))")
+_TRAINING = re.compile(
+    r"(?<![\w-])((?:[Ww]ebbkurs(?:en)?|[Dd]istanskurs(?:en)?|[Oo]nlinekurs(?:en)?|[Kk]vällskurs(?:en)?|[Gg]rundkurs(?:en)?|[Kk]urs(?:en)?|[Ww]ebbinari(?:um|et)|[Ww]ebinar(?:ium|iet|et)?|[Uu]tbildning(?:en)?|[Ss]eminari(?:um|et)|[Ff]öreläsning(?:en)?|[Uu]tbildningsdag(?:en)?|[Kk]urspaket(?:et)?|[Dd]iplomutbildning)"
+    r"[ \n]+(?:i|om|inom|kring)[ \n]+[\wåäö-]{3,}(?:(?:,? | och |\n)(?!startar|börjar|ges|hålls|den|är|var|på|under|som|i|för|med|till|har|kommer|planeras|av|där|från|\d)[\wåäö-]{4,}){0,2})"
+)
+_TRAINING_COMPOUND = re.compile(
+    r"(?<![\w-])((?!(?:yh|YH|gymnasie|grund|högskole|vidare|yrkes|arbetsmarknads|vuxen|bas|högre|lärar|fort|introduktions|företags|uppdrags|spets)(?:-|ut|e|s)?(?:utbildning|kurs))[A-ZÅÄÖa-zåäö-]{4,}(?:utbildning|kurs|kursen|utbildningen|webbinarium|webbinariet))(?![\w-])"
+)
+
+
+def find(document: Document) -> list[Fact]:
+    """Names of calls, schemes and trainings with their days and budget."""
+    sentences = [c[0].sentence for c in clauses_of(document) if c]
+    starts = [s.start for s in sentences]
+    shut = [(f.start, f.end) for f in document.of_kind("aside", "link", "person")]
+    bodies = [(f.start, f.end) for f in document.of_kind("organisation")]
+    out: dict[tuple[int, int], Fact] = {}
+    names: dict[str, tuple[str, dict[str, Any]]] = {}
+    for found in sorted(_candidates(document, sentences, starts), key=lambda f: (f.start, f.start - f.end)):
+        if any(s < found.end and found.start < e for s, e in out) or _covered(shut, found.start) or _same(bodies, found):
+            continue
+        name = " ".join(document.text[found.start : found.end].split())
+        fields = {"name": name, **_details(document, found)}
+        known = names.get(name.lower())
+        if known is not None:
+            fields = {**fields, **{k: v for k, v in known[1].items() if v is not None and fields.get(k) is None}}
+        names[name.lower()] = (found.kind, fields)
+        out[found.start, found.end] = make(document, found.kind, found.start, found.end, found.rule, **fields)
+    return [*out.values(), *_again(document, names, out, shut)]
+
+
+def _covered(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_left(spans, (place + 1, 0)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1]
+
+
+def _same(bodies: list[tuple[int, int]], found: _Found) -> bool:
+    at = bisect_left(bodies, (found.end, 0)) - 1
+    return at >= 0 and bodies[at][0] <= found.start and bodies[at][1] >= found.end
+
+
+def _candidates(document: Document, sentences: list[Sentence], starts: list[int]) -> Iterator[_Found]:
+    text = document.text
+    dates = [f.start for f in document.of_kind("date")]
+
+    def sentence_at(place: int) -> Sentence | None:
+        at = bisect_left(starts, place + 1) - 1
+        return sentences[at] if at >= 0 and sentences[at].start <= place < sentences[at].end else None
+
+    def group(pattern: re.Pattern[str], kind: str, why: str) -> Iterator[_Found]:
+        for match in pattern.finditer(text):
+            number = next((n for n in range(1, (match.re.groups or 0) + 1) if match.group(n)), 0)
+            start, end = match.span(number)
+            sentence = sentence_at(start)
+            if sentence is not None:
+                yield _Found(kind, start, min(end, sentence.end), why, sentence)
+
+    yield from group(_CALL_NAMED, "call", CALL)
+    for match in _CALL_NEW.finditer(text):
+        sentence = sentence_at(match.start())
+        if sentence is None:
+            continue
+        a = bisect_left(dates, sentence.start)
+        dated = a < len(dates) and dates[a] < sentence.end
+        if dated or match.group(1) or re.search(r"\b(?:eruf|esf|interreg|mkr|miljoner)\b", document.flat[sentence.start : sentence.end]):
+            yield _Found("call", match.start(), match.end(), CALL, sentence)
+    yield from group(_SCHEME_NAMED, "scheme", SCHEME)
+    for found in group(_SCHEME_COMPOUND, "scheme", SCHEME):
+        if not _NO_SCHEME.match(text[found.start : found.end].split()[0]):
+            yield found
+    yield from group(_SCHEME_FOR, "scheme", SCHEME)
+    yield from group(_SCHEME_OWN, "scheme", SCHEME)
+    yield from group(_GOES_ON, "scheme", SCHEME)
+    for match in _QUOTED_NAME.finditer(text):
+        sentence = sentence_at(match.start(1))
+        window = document.flat[max(0, match.start() - 90) : match.end() + 60]
+        if sentence is not None and _PROGRAMME_NEAR.search(window):
+            yield _Found("scheme", match.start(1), match.end(1), SCHEME, sentence)
+    yield from group(_TRAINING, "training", TRAINING)
+    yield from group(_TRAINING_COMPOUND, "training", TRAINING)
+
+
+def _details(document: Document, found: _Found) -> dict[str, Any]:
+    """Exact days and the whole budget, as the name's own sentence tells them."""
+    opens = closes = budget = None
+    start, end = found.sentence.start, found.sentence.end
+    flat = document.flat
+    for fact in document.of_kind("date") if found.kind != "scheme" or True else []:
+        if not start <= fact.start < end:
+            continue
+        since, until, role = fact.fields.get("from"), fact.fields.get("to"), fact.fields.get("role")
+        before = flat[max(start, fact.start - 40) : fact.start]
+        exact = since is not None and since == until
+        if role == "open_period" or since and until and since != until and fact.text.count("-") + fact.text.count("–") and re.search(r"\d", fact.text):
+            if not fact.fields.get("fuzzy") and re.search(r"\d.*[-–].*\d|till", fact.text):
+                opens, closes = opens or since, closes or until
+        elif role in ("closes", "deadline") or re.search(r"\b(?:stänger|sista (?:ansöknings|anmälnings)?dag|senast|till och med|t\.?o\.?m\.?)\b", before):
+            closes = closes or (until if exact or since is None else None)
+        elif role == "opens" or re.search(r"\b(?:öppnar|startar|börjar|från|ges|hålls|söka\w*|fören|förrän|den)\b", before) or found.kind == "training":
+            opens = opens or (since if exact or until is None else None)
+    for fact in document.of_kind("quantity"):
+        if start <= fact.start < end and fact.fields.get("unit") == "SEK":
+            around = flat[max(start, fact.start - 30) : min(end, fact.end + 25)]
+            if not re.search(r"per företag|per person|högst|max\b|upp till|återst|varav|kostar|omsättning|utlåning", around):
+                budget = budget or fact.fields.get("value")
+    if found.kind == "training":
+        budget = None
+    return {"opens": opens, "closes": closes, "budget": budget}
+
+
+def _again(
+    document: Document,
+    names: dict[str, tuple[str, dict[str, Any]]],
+    out: dict[tuple[int, int], Fact],
+    shut: list[tuple[int, int]],
+) -> list[Fact]:
+    """Later and earlier mentions of a name of its own repeat its fields."""
+    proper = [n for n in names if len(n) > 5 and names[n][1]["name"][:1].isupper() and names[n][0] == "scheme" and " i " not in n]
+    if not proper:
+        return []
+    words = sorted(proper, key=len, reverse=True)
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in words) + r")(?![\w-])")
+    taken = sorted(out)
+    facts: list[Fact] = []
+    for match in pattern.finditer(document.lowered):
+        at = bisect_left(taken, (match.end(), 0)) - 1
+        if at >= 0 and taken[at][1] > match.start() or _covered(shut, match.start()) or not document.text[match.start()].isupper():
+            continue
+        kind, fields = names[" ".join(match.group().split())]
+        facts.append(make(document, kind, match.start(), match.end(), SCHEME, **fields))
+    return facts

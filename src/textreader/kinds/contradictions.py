@@ -1,0 +1,303 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures of one text that cannot both be right: shown together, never chosen between.
+
+Either a rule between stages is broken (more approved than applied, a part above its whole, a sum
+that is not the sum), or two places give different figures for the same thing, time and scope.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from textreader.clauses import Clause, clauses_of
+from textreader.model import Document, Fact
+from textreader.rule import Example, make, rule
+
+STAGES = rule(
+    "contradiction.stages",
+    "More were approved, decided or answered than had applied or were asked, or a part passes its whole.",
+    "approved > applied, answers > asked, part > whole",
+    Example("18 företag har ansökt. 20 av 22 blev godkända.", "20 av 22 blev godkända.", {"with": "18"}),
+    Example("Vi fick in 30 ansökningar. Hittills är 34 beviljade.", "Hittills är 34 beviljade.", {"with": "30"}, "chat"),
+    Example("Enkäten gick till 40 företag och 43 svarade.", "43 svarade.", {"with": "40"}, "report"),
+    never=("30 företag har ansökt. 24 av 29 blev godkända.", "Av 63 företag svarade 41.", "I maj ansökte 10 företag. I juni beviljades 14 ansökningar."),
+)
+SUM = rule(
+    "contradiction.sum",
+    "A total that is not the sum of its parts.",
+    "totalt N: a i A och b i B; the sum row of a table",
+    Example("Totalt varslades 170 personer, 120 inom industrin och 45 inom handeln.", "Totalt varslades 170 personer, 120 inom industrin och 45 inom handeln.", {"with": "120 + 45"}),
+    Example("Bransch\tVarsel\nIndustri\t120\nHandel\t45\nSumma\t175", "Summa\t175", {"with": "120 + 45"}, "table"),
+    Example("sammanlagt 12 kurser: 5 i norr och 6 i söder", "sammanlagt 12 kurser: 5 i norr och 6 i söder", {"with": "5 + 6"}, "chat"),
+    never=("Totalt varslades 165 personer, 120 inom industrin och 45 inom handeln.", "Totalt 165 varslade, varav 45 inom handeln."),
+)
+SOURCES = rule(
+    "contradiction.sources",
+    "Two places give different figures for the same thing, time and scope.",
+    "same head word and words about it, no other time or place",
+    Example(
+        "AF: I maj varslades 310 personer i länet.\nLST: I maj varslades 290 personer i länet.",
+        "I maj varslades 310 personer i länet.",
+        {"with": "290"},
+    ),
+    Example(
+        "Bredbandspotten har 5 mkr kvar.\n\nÖvrigt\nAv bredbandspotten återstår 7 mkr.",
+        "Av bredbandspotten återstår 7 mkr.",
+        {"with": "5 mkr"},
+        "report",
+    ),
+    Example(
+        "Hotellen hade 12 400 gästnätter i juli.\n\nTurism\nGästnätterna på hotellen i juli blev 14 100.",
+        "Gästnätterna på hotellen i juli blev 14 100.",
+        {"with": "12 400"},
+        "news",
+    ),
+    never=("I maj varslades 310 personer. I juni varslades 290 personer.", "I Tallås varslades 31 personer. I länet varslades 290 personer.", "Varslen var 31. Uppsägningarna var 12."),
+)
+
+_STAGE_WORDS = (
+    ("applied", re.compile(r"\b(?:har ansökt|ansökt|ansökte|sökt|sökte|ansökningar(?:na)?|sökande|inkommit|inkomna|anmälda|anmält|anmälde|anmälningar)\b")),
+    ("approved", re.compile(r"\b(?:beviljade?s?|beviljats?|godkända|godkändes|godkänts|godkända|tillstyrkta|antagna|fick ja|klartecken|utbetalda)\b")),
+    ("decided", re.compile(r"\b(?:beslutade|beslutats|handlagda|handlagts|prövade|prövats|bedömda|bedömts|avgjorda|avgjorts|behandlade|behandlats)\b")),
+    ("refused", re.compile(r"\b(?:avslag|avslagits|avslogs|avslagna|nekats|nekades|nekade)\b")),
+    ("answered", re.compile(r"\b(?:svarade|svarat|svar|svarande|besvarade|besvarats)\b")),
+    ("asked", re.compile(r"\b(?:tillfrågade|tillfrågats|gick till|gått till|skickades till|skickats till|utskickad|urval|utskick|fick enkäten|frågat)\b")),
+)
+#: A later stage can never be larger than the one it came from.
+_LIMITS = {"approved": ("decided", "applied"), "decided": ("applied",), "refused": ("decided", "applied"), "answered": ("asked",)}
+_SUM_WORD = re.compile(r"\b(?:totalt|sammanlagt|tillsammans|summa|i allt|inalles)\b")
+_OPEN_PART = re.compile(r"\b(?:varav|därav|bland annat|bl\.?a|av dem|av dessa|framför ?allt|främst|mest)\b")
+_OTHER_SCOPE = re.compile(
+    r"\b(?:riket|sverige|nationellt|hela landet|varav|därav|prognos|väntas|beräknas|bedöms|bedömning|förra|tidigare|i fjol|ifjol|föregående|jämfört|mot|budget|målet|mål|plats(?:er)?|i snitt|per|upp till|högst|minst|ytterligare|"
+    r"preliminär\w*|panelen|av de|medlemmar\w*|hittills|sedan|kvinnor|män|ungdomar|yngre|äldre|möjliggöra|möjliga)\b"
+)
+_GENERIC = frozenset("personer företag anställda stycken antal kronor procent länet kommunen antalet andel andelen alla totalt kommer finns varit under efter också inom enligt bland cirka drygt ungefär närmare knappt över minst nästan jämfört största störst många vilket detta dessa deras sedan något några mellan olika".split())
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[  ]\d{3})+(?![\w])|(?<![\w.,/-])\d+(?:,\d+)?(?![\w/])")
+
+
+@dataclass(slots=True)
+class _Figure:
+    fact: Fact
+    clause: Clause
+    sentence: int
+    words: frozenset[str]
+    stage: str | None
+
+
+def find(document: Document) -> list[Fact]:
+    """Contradictions, each with the other figure as written."""
+    figures = _figures(document)
+    out: dict[tuple[int, int], Fact] = {}
+    for start, end, why, other in [*_stages(document, figures), *_sums(document, figures), *_table_sums(document), *_sources(document, figures)]:
+        out.setdefault((start, end), make(document, "contradiction", start, end, why, **{"with": other}))
+    return list(out.values())
+
+
+def _figures(document: Document) -> list[_Figure]:
+    clauses = [c for sentence in clauses_of(document) for c in sentence]
+    starts = [c.start for c in clauses]
+    order = {c.sentence.start: n for n, c in enumerate(clauses)}
+    out: list[_Figure] = []
+    for fact in document.of_kind("quantity"):
+        at = bisect_right(starts, fact.start) - 1
+        if at < 0 or clauses[at].end < fact.end:
+            continue
+        clause = clauses[at]
+        if any(fact.fields.get(mark) for mark in ("forecast", "conditional", "denied", "quoted", "superseded", "cancelled", "withdrawn")):
+            continue
+        words = frozenset(
+            w.low[:6] for w in clause.words if len(w.low) > 4 and w.low not in _GENERIC and not w.low[0].isdigit() and not w.tags & {"stative"}
+        )
+        out.append(_Figure(fact, clause, order[clause.sentence.start], words, _stage(clause, fact)))
+    return out
+
+
+def _stage(clause: Clause, fact: Fact) -> str | None:
+    """The stage whose word stands nearest the figure."""
+    at = clause.at(fact.start)
+    best: tuple[int, str] | None = None
+    for name, pattern in _STAGE_WORDS:
+        for match in pattern.finditer(clause.flat):
+            distance = min(abs(match.start() - at), abs(match.end() - at))
+            if best is None or distance < best[0]:
+                best = (distance, name)
+    return best[1] if best is not None and best[0] < 60 else None
+
+
+def _value(fact: Fact) -> float | None:
+    value = fact.fields.get("value")
+    return float(value) if value is not None else None
+
+
+def _stages(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, int, str, str]]:
+    for n, figure in enumerate(figures):
+        fields = figure.fact.fields
+        value, total = _value(figure.fact), fields.get("total")
+        if fields.get("unit") == "ratio" and total and value and value > total:
+            yield figure.clause.start, figure.clause.end, STAGES, f"{total}"
+            continue
+        if figure.stage not in _LIMITS or fields.get("unit") not in ("count", "ratio") or value is None:
+            continue
+        for earlier in reversed(figures[max(0, n - 6) : n]):
+            if figure.sentence - earlier.sentence > 4 or earlier.fact.fields.get("unit") not in ("count", "ratio"):
+                break
+            whole = earlier.fact.fields.get("total") or _value(earlier.fact)
+            if earlier.stage not in _LIMITS[figure.stage] or whole is None or _times_differ(document, earlier.clause, figure.clause):
+                continue
+            reached = total if total is not None and figure.stage in ("approved", "decided", "refused") else value
+            if reached > whole and earlier.fact.fields.get("high") is None:
+                yield figure.clause.start, figure.clause.end, STAGES, _as_written(earlier.fact)
+            break
+
+
+def _times_differ(document: Document, a: Clause, b: Clause) -> bool:
+    one, other = _times(document, a), _times(document, b)
+    return bool(one and other and one != other) or bool(other and not one)
+
+
+def _times(document: Document, clause: Clause) -> frozenset[tuple[str | None, str | None]]:
+    dates = document.of_kind("date")
+    starts = [d.start for d in dates]
+    a, b = bisect_left(starts, clause.start), bisect_left(starts, clause.end)
+    return frozenset((d.fields.get("from"), d.fields.get("to")) for d in dates[a:b])
+
+
+def _as_written(fact: Fact) -> str:
+    return " ".join(fact.text.split())
+
+
+def _sums(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, int, str, str]]:
+    """"Totalt 170, 120 inom industrin och 45 inom handeln"."""
+    by_sentence: dict[int, list[_Figure]] = {}
+    for figure in figures:
+        by_sentence.setdefault(figure.clause.sentence.start, []).append(figure)
+    for rows in by_sentence.values():
+        sentence = rows[0].clause.sentence
+        flat = document.flat[sentence.start : sentence.end]
+        word = _SUM_WORD.search(flat)
+        exact = [r for r in rows if _value(r.fact) is not None and not r.fact.fields.get("approx") and not r.fact.fields.get("change") and r.fact.fields.get("unit") in ("count", "SEK")]
+        if word is None or len(exact) < 3 or len(exact) != len(rows) or _OPEN_PART.search(flat):
+            continue
+        units = {r.fact.fields.get("unit") for r in exact}
+        values = [_value(r.fact) or 0.0 for r in exact]
+        total = max(values)
+        at = values.index(total)
+        if len(units) > 1 or at not in (0, len(values) - 1):
+            continue
+        if abs(word.start() + sentence.start - exact[at].fact.start) > 40:
+            continue
+        parts = [r for n, r in enumerate(exact) if n != at]
+        if abs(sum(_value(p.fact) or 0 for p in parts) - total) > 0.001 * total:
+            yield sentence.start, sentence.end, SUM, " + ".join(_as_written(p.fact) for p in parts)
+
+
+_ROW_SPLIT = re.compile(r"\t|\s*\|\s*|\s{2,}")
+_SUM_ROW = re.compile(r"\W*(?:summa|totalt?|sammanlagt|hela länet|länet totalt|alla)\b", re.IGNORECASE)
+_ROUNDED = re.compile(r"avrund|stämmer inte alltid|överensstämmer (?:därför )?inte")
+
+
+def _table_sums(document: Document) -> Iterator[tuple[int, int, str, str]]:
+    """The sum row of a table whose column does not add up; a note of rounding explains it."""
+    if _ROUNDED.search(document.flat):
+        return
+    rows: list[tuple[int, int, list[str]]] = []
+    at = 0
+    for raw in [*document.text.split("\n"), ""]:
+        cells = [c.strip("* ") for c in _ROW_SPLIT.split(raw.strip(" |\r")) if c.strip("* |")]
+        if len(cells) > 1 and any(_number(c) is not None or c.startswith("<") for c in cells[1:]):
+            rows.append((at, at + len(raw), cells))
+        else:
+            yield from _column_sums(document, rows)
+            if not set(raw) <= set("|-: \t"):
+                rows = []
+        at += len(raw) + 1
+
+
+def _number(cell: str) -> float | None:
+    said = re.sub(r"(?<=\d)[  \u202f](?=\d{3})", "", cell)
+    match = re.fullmatch(r"-?(\d+(?:,\d+)?)(?: ?(?:kr|tkr|mkr|st))?", said)
+    return float(match.group(1).replace(",", ".")) if match else None
+
+
+def _column_sums(document: Document, rows: list[tuple[int, int, list[str]]]) -> Iterator[tuple[int, int, str, str]]:
+    if len(rows) < 3 or not _SUM_ROW.match(rows[-1][2][0]):
+        return
+    start, end, last = rows[-1]
+    for column in range(1, len(last)):
+        total = _number(last[column])
+        parts = [r[2][column] if column < len(r[2]) else "" for r in rows[:-1]]
+        numbers = [_number(p) for p in parts]
+        if total is None or any(n is None for n in numbers) or any("%" in p for p in parts):
+            continue
+        if abs(sum(n or 0 for n in numbers) - total) > 0.5:
+            begin = start + len(document.text[start:end]) - len(document.text[start:end].lstrip())
+            yield begin, start + len(document.text[start:end].rstrip()), SUM, " + ".join(parts)
+            return
+
+
+def _sources(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, int, str, str]]:
+    """The same thing told twice with different figures."""
+    by_word: dict[str, list[_Figure]] = {}
+    plain: list[_Figure] = []
+    for figure in figures:
+        fields = figure.fact.fields
+        if _value(figure.fact) is None or fields.get("unit") not in ("count", "SEK", "%") or fields.get("reading_as") not in (None, "level"):
+            continue
+        if fields.get("role") == "population" or fields.get("change") or fields.get("before") or (_value(figure.fact) or 0) < 4:
+            continue
+        if _OTHER_SCOPE.search(figure.clause.flat):
+            continue
+        plain.append(figure)
+    for figure in plain:
+        for word in figure.words:
+            by_word.setdefault(word, []).append(figure)
+    seen: set[tuple[int, int]] = set()
+    for word in sorted(by_word):
+        group = by_word[word]
+        if not 2 <= len(group) <= 12:
+            continue
+        for a, b in pairwise(sorted(group, key=lambda f: f.fact.start)):
+            key = (a.fact.start, b.fact.start)
+            if key in seen or not _same_thing(document, a, b):
+                continue
+            seen.add(key)
+            yield a.clause.start, a.clause.end, SOURCES, _as_written(b.fact)
+            yield b.clause.start, b.clause.end, SOURCES, _as_written(a.fact)
+
+
+def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
+    if a.clause.sentence is b.clause.sentence or a.fact.fields.get("unit") != b.fact.fields.get("unit"):
+        return False
+    one, other = _value(a.fact) or 0.0, _value(b.fact) or 0.0
+    rough = a.fact.fields.get("approx") or b.fact.fields.get("approx")
+    if abs(one - other) <= (0.06 if rough else 0.005) * max(one, other) or max(one, other) > 2.5 * min(one, other):
+        return False
+    shared = a.words & b.words
+    head_a, head_b = _head(a), _head(b)
+    if head_a and head_b and head_a[:5] != head_b[:5] and head_a not in _GENERIC and head_b not in _GENERIC:
+        return False
+    if len(shared) < 2 and not (len(shared) == 1 and head_a and head_a[:6] in shared and len(head_a) > 8):
+        return False
+    if len(shared) < 0.4 * min(len(a.words), len(b.words)):
+        return False
+    if a.stage != b.stage:
+        return False
+    times_a, times_b = _times(document, a.clause), _times(document, b.clause)
+    if times_a != times_b and times_a and times_b:
+        return False
+    return _places(document, a.clause) == _places(document, b.clause)
+
+
+def _head(figure: _Figure) -> str:
+    return str(figure.fact.fields.get("of") or "").lower()
+
+
+def _places(document: Document, clause: Clause) -> frozenset[str]:
+    """Capitalised words of the clause after its first word, and "kommunen"."""
+    said = document.text[clause.start : clause.end]
+    names = re.findall(r"(?<=[\wåäö,] )[A-ZÅÄÖ][\wåäö-]+", said)
+    return frozenset(n.rstrip("s") for n in names)
