@@ -45,6 +45,10 @@ class FollowUpItem(FromFact):
                 | (Q(state="closed", closed_at__isnull=False) & ~Q(closed_because="")),
             ),
             models.CheckConstraint(
+                name="followup_closed_by_needs_at",
+                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="followup_due_ordered",
                 condition=Q(due_from__isnull=True) | Q(due_before__isnull=True) | Q(due_before__gt=F("due_from")),
             ),

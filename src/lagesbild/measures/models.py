@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lagesbild.sources.models import FromFact
 
@@ -38,6 +38,17 @@ class MeasureDate(FromFact):
     ends_before = models.DateField(null=True, blank=True)
     as_written = models.CharField(max_length=200, blank=True)
     fuzzy = models.BooleanField(default=False)
+
+    class Meta(FromFact.Meta):
+        constraints = [
+            *FromFact.Meta.constraints,
+            models.CheckConstraint(
+                name="measuredate_ordered",
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_before__isnull=True)
+                | Q(ends_before__gt=F("starts_on")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.starts_on or self.as_written}"

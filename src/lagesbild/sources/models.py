@@ -124,7 +124,13 @@ class VisibilityRange(models.Model):
     lifted_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(name="range_not_empty", condition=Q(end__gt=F("start")))]
+        constraints = [
+            models.CheckConstraint(name="range_not_empty", condition=Q(end__gt=F("start"))),
+            models.CheckConstraint(
+                name="range_lifted_by_needs_at",
+                condition=Q(lifted_by__isnull=True) | Q(lifted_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.level} {self.start}–{self.end}"
