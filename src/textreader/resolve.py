@@ -34,14 +34,14 @@ _BASELINES = (
         rf"|(?:samma|motsvarande){G}(?:månad|period|tid|kvartal|vecka|halvår){G}(?:i{G}fjol|ifjol|förra{G}året|föregående{G}år|året{G}innan)|på{G}årsbasis|i{G}årstakt")),
     ("last_round", re.compile(rf"{_COMPARE}{G}(?:vid{G})?(?:förra|senaste|föregående){G}(?:mötet|omgången|mätningen|gången|månaden|rapporten|enkäten|månad|mätning|omgång)(?!\w)|sedan{G}sist(?!\w)|än{G}sist(?!\w)")),
 )  # fmt: skip
-_BALANCE = re.compile(r"(?<!\w)(?:netto(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$")
+_BALANCE = re.compile(r"(?<!\w)(?:nettot?(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$")
 _NAME = r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
 _SCOPE = re.compile(
     rf"(?<!\w)(?:för|i|inom|från|bland|över)\s+(?P<scope>(?:hela\s+)?(?:riket|landet|Sverige|världen|Norden|båda\s+länen|respektive\s+län|resp\.?\s+län|de\s+(?:två|tre|fyra|fem|sex|sju|åtta)\s+(?:länen|kommunerna|nordligaste\s+länen)|länet|regionen"
     rf"|(?:{_NAME}(?:s)?(?:,\s+{_NAME})*\s+och\s+)?{_NAME}s?\s+(?:län|kommun)|(?:norra|södra|västra|östra|inre)\s+(?:delen\s+av\s+)?(?:länet|{_NAME}|delarna)|{_NAME}(?:,\s+{_NAME})*\s+och\s+{_NAME}(?!\s+(?:län|kommun))|våra\s+medlemmar|medlemmarna|medlemsföretagen|kommunerna|vår\s+kommun|kommunen))(?!\w)"
 )
 _NATION = re.compile(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
-_BOUNDARY = re.compile(r"[,;]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
+_BOUNDARY = re.compile(r"[,;()]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
 _COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|mot|än|jfr)(?!\w)[^,;]*$")
 _OF_THOSE = re.compile(rf"{G}av{G}(?:dem|dessa|de|ansökningarna|ärendena)(?!\w)")
 _OF_OTHER = re.compile(rf"{G}av{G}")
@@ -128,6 +128,8 @@ def _context(document: Document, fact: Fact, fields: dict[str, Any], sentence: S
 
 
 def _is_population(document: Document, fact: Fact, fields: dict[str, Any]) -> bool:
+    if fact.rule == "quantity.share" or heads.part_of(document, fact.end):
+        return False
     if fields.get("unit") != "count" or fields.get("value") is None or fields.get("change") or float(fields["value"]) < 2:
         return False
     of = str(fields.get("of") or "")
@@ -142,7 +144,7 @@ def _is_population(document: Document, fact: Fact, fields: dict[str, Any]) -> bo
 
 
 def _is_ahead(document: Document, period: Fact) -> bool:
-    first = period.fields.get("from")
+    first = period.fields.get("from") or period.fields.get("to")
     return first is not None and str(first) > document.reference_date.isoformat()
 
 
@@ -166,6 +168,8 @@ def _period(document: Document, fact: Fact, dates: list[Fact], others: list[int]
         return None
     date = before[-1]
     between = flat[date.end : fact.start]
+    if _COMPARED.search(flat[max(0, date.start - 24) : date.start]):
+        return None  # a day that is compared with holds for no later figure
     if ";" in between or _COMPARED.search(between) or (date.fields.get("to") is None and "sedan" in date.text.lower()):
         return None
     # A date that stands right after another figure is that figure's.

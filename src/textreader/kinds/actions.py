@@ -158,6 +158,8 @@ def _rule(situation: Situation, flat: str) -> str | None:
     by_verb = _by_verb(situation, flat, finite)
     if by_verb:
         return by_verb
+    if situation.context is not None and _INFINITIVE_FIRST.match(flat) and "pågår" in flat:
+        return HEADED
     if clause.has("undertaking") and _happens(clause, finite):
         return HAPPENS
     if situation.context is None and situation.subject is None:

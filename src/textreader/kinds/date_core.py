@@ -19,7 +19,7 @@ from textreader.days import Span
 from textreader.model import Document
 from textreader.words import lexicon, words_pattern
 
-PAST, FUTURE = -1, 1
+PAST, FUTURE, PERHAPS_AHEAD = -1, 1, 2
 
 
 @dataclass(slots=True)
@@ -53,11 +53,25 @@ class Core:
             return None
         if self.year is not None:
             return self.span(self.year)
-        return nearest(self.span, reference, self.lean or tense)
+        slack = 30 if self.lean else 100 if tense == PERHAPS_AHEAD else 0
+        return nearest(self.span, reference, self.lean or min(tense, FUTURE), slack)
 
 
-def nearest(span: Callable[[int], Span | None], reference: date, tense: int) -> Span | None:
-    """The span nearest the reference date that the tense allows; ahead when two are as near."""
+def nearest(span: Callable[[int], Span | None], reference: date, tense: int, slack: int = 0) -> Span | None:
+    """The span nearest the reference date that the tense allows; ahead when two are as near.
+
+    Words of the future are weak: what ended at most ``slack`` days ago is meant rather than what
+    lies most of a year ahead ("prognosen från mars" written in June).
+    """
+    chosen, away = _nearest(span, reference, tense)
+    if tense == FUTURE and away > 200:
+        other, near = _nearest(span, reference, 0)
+        if near <= slack:
+            return other
+    return chosen
+
+
+def _nearest(span: Callable[[int], Span | None], reference: date, tense: int) -> tuple[Span | None, int]:
     best: tuple[int, int] | None = None
     chosen: Span | None = None
     for year in range(reference.year - 2, reference.year + 3):
@@ -72,10 +86,11 @@ def nearest(span: Callable[[int], Span | None], reference: date, tense: int) -> 
             away = (first - reference).days
         elif last < reference:
             away = (reference - last).days
-        rank = (away, first < reference)
+        # Without any tense a report rather looks back.
+        rank = (away + (away // 8 if first > reference and tense == 0 else 0), first < reference)
         if best is None or rank < best:
             best, chosen = rank, days_of_year
-    return chosen
+    return chosen, best[0] if best else 10_000
 
 
 _WORDS = lexicon("dates")
@@ -83,12 +98,13 @@ _TENSE = re.compile(
     "(?P<future>" + words_pattern(_WORDS["future"]) + ")|(?P<past>" + words_pattern(_WORDS["past"])
     + r"|(?<!\w)\w{3,20}(?:ade|ades|dde|ddes|nkte)(?!\w))"
 )  # fmt: skip
-_CLAUSE_END = re.compile(r"[.!?;](?= )|\n *\n")
+_CLAUSE_END = re.compile(r"[.!?;](?=\s)|\n[ \t]*(?=\n|[-•*–]|[0-9]+\.)")
+_WEAK = frozenset(_WORDS["weak_future"])
 _REACH_BACK, _REACH_ON = 110, 70
 
 
 def tense_at(document: Document, start: int, end: int) -> int:
-    """PAST, FUTURE or 0, by the nearest telling word of the clause around a place."""
+    """PAST, FUTURE, PERHAPS_AHEAD or 0, by the nearest telling word of the clause around a place."""
     flat = document.flat
     left_edge, right_edge = max(0, start - _REACH_BACK), min(len(flat), end + _REACH_ON)
     for stop in _CLAUSE_END.finditer(document.lowered, left_edge, start):
@@ -99,10 +115,15 @@ def tense_at(document: Document, start: int, end: int) -> int:
     for hit in _TENSE.finditer(flat, left_edge, right_edge):
         if hit.start() < end and hit.end() > start:
             continue
-        # A word after the day tells less than one before it.
-        away = start - hit.end() if hit.end() <= start else (hit.start() - end) * 3 // 2
+        if hit["past"] and hit[0].endswith("ade") and re.search(r"(?:är|blir|de|våra) {1,3}$", flat[max(0, hit.start() - 6) : hit.start()]):
+            continue  # a participle: "företagen är intervjuade"
+        # A word after the day tells less than one before it, and less still behind a comma.
+        away = start - hit.end() if hit.end() <= start else (hit.start() - end) * 3 + 4
+        if hit.start() >= end and "," in flat[end : hit.start()]:
+            away += 24
         if away < best:
-            best, tense = away, FUTURE if hit["future"] else PAST
+            best = away
+            tense = PAST if hit["past"] else PERHAPS_AHEAD if hit["future"] in _WEAK else FUTURE
     return tense
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from textreader.days import Span
 from textreader.kinds.date_core import FUTURE, PAST, Core, interval, tense_at
-from textreader.model import Document
+from textreader.model import Document, Fact
 
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
@@ -142,7 +142,7 @@ _MOD = re.compile(
     rf"{G}(?:den{G}|år{G})?$"
 )
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:(?P<from>{FROM}(?:{G}(?:och{G}med|med))?|med{G}början|med{G}start|gäller{G}från|fr\.?)"
+    rf"(?<!\w)(?:(?P<from>{FROM}(?:{G}(?:och{G}med|med))?|gäller{G}från|fr\.?)"
     rf"|(?P<plain_from>från)"
     rf"|(?P<since>(?:allt)?sedan|sen)"
     rf"|(?P<opens>(?:inte|ej|inte{G}börja{G}\w+){G}(?:förrän|fören|före|innan)|förrän|fören)"
@@ -162,6 +162,15 @@ _ATTRIBUTE = re.compile(
     r"(?:statistik\w*|siffror\w*|rapport\w*|mätning\w*|enkät\w*|uppgift\w*|protokoll\w*|anteckning\w*|möte\w*|svar\w*|data|prognos\w*"
     r"|underlag\w*|undersökning\w*|beslut\w*|förslag\w*|brev\w*|mejl\w*|minnesanteckningar) {1,5}från {1,5}(?:den {1,5})?$"
 )
+
+
+#: "skrivelsen från den 14 april": from a noun, a day tells which one, not since when.
+_NOUN_FROM = re.compile(
+    r"(?<!\w)(?!(?:öppen|öppet|redan|igen|även|sedan|stängd|tiden|perioden|ansökningsperioden|någon|utan|uppskjutet|innan)(?!\w))[a-zåäö]{3,}(?:en|et|an|else|ing|rapport|brev|lista) {1,5}från {1,5}(?:den {1,5})?$"
+)
+
+
+_OPEN_FROM = re.compile(r"(?:^|[.,;:(\n-]|(?:as|ar|er|ande|is|ut|öppet|öppen|redan|gälla|anställd|och|börja)) {0,5}från {1,5}$")
 
 
 def _span_of(core: Core) -> Any:
@@ -221,6 +230,8 @@ def frame(core: Core, document: Document) -> Core | None:
 
 def _with_mod(core: Core, mod: re.Match[str], start: int) -> Core:
     half = 1 if mod["half1"] else 2 if mod["half2"] else 0
+    if not half and core.rule == "date.year_word" and not mod["mid"] and "av" not in mod[0] and "på" not in mod[0]:
+        return core
     if not half:
         name = "start" if mod["start"] else "mid" if mod["mid"] else "end"
         core.fields["mod"] = name
@@ -249,16 +260,22 @@ def _with_mod(core: Core, mod: re.Match[str], start: int) -> Core:
 def _opened(core: Core, before: re.Match[str], start: int, document: Document, reference: date) -> Core:
     name = before.lastgroup or ""
     if name == "from" or name == "earliest":
+        if core.grain == "turn":
+            core = _edge(core, start, "after", reference)
         core.open_to = True
         core.lean = core.lean or (FUTURE if name == "earliest" else 0)
     elif name == "plain_from":
         left = document.flat[max(0, core.start - 40) : core.start]
-        if core.grain in ("years",) or _ATTRIBUTE.search(left) or core.rule in ("date.interval", "date.adjoining"):
+        if core.grain in ("years",) or _ATTRIBUTE.search(left) or _NOUN_FROM.search(left) or core.rule in ("date.interval", "date.adjoining"):
+            return core
+        if core.grain in ("month", "season") and not _OPEN_FROM.search(left):
             return core
         if core.grain == "day" and core.fields.get("relative") == "past":
             return core
         core.open_to = True
     elif name == "since":
+        if core.grain == "turn":
+            core = _edge(core, start, "after", reference)
         core.open_to = True
         core.lean = core.lean or PAST
     elif name == "opens":
@@ -288,10 +305,10 @@ def _opened(core: Core, before: re.Match[str], start: int, document: Document, r
 
 
 _ROLE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?P<opens>öppnar|öppnas|öppnade|starta[rd]\w*|startar|börja(?:r|s)?(?: {1,3}(?:gälla|sökas))?|träder i kraft|inleds|invigs)"
-    r"|(?P<closes>stänger|stängs|stängde|löper ut|går ut|upphör|avslutas|slutar|stängning)"
+    r"(?<!\w)(?:(?P<opens>med {1,3}start|med {1,3}början|öppnar|öppnas|öppnade|starta[rd]\w*|startar|börja(?:r|s)?(?: {1,3}(?:gälla|sökas))?|träder i kraft|inleds|invigs)"
+    r"|(?P<closes>stänger|stängs|stängde|löper ut|upphör|avslutas|slutar|stängning)"
     r"|(?P<deadline>sista(?: {1,3}\w+)?(?: {1,3}ansöknings)?dag\w*|sista datum|sista ansökningsdag\w*|sista anmälningsdag\w*|ansök senast|anmäl\w* senast|deadline|inlämning|svara senast)"
-    r"|(?P<meeting>möte[t]?|möten|sammanträde\w*|träff\w*|nästa (?:möte|träff|avstämning|gång)|ses|styrgruppsmöte\w*|avstämning\w*|mötesdag\w*))(?!\w)[^.!?;]{0,32}$"
+    r"|(?P<meeting>möte[t]?|möten|sammanträde\w*|träff\w*|nästa (?:möte|träff|avstämning|gång)|ses|styrgruppsmöte\w*|avstämning\w*|mötesdag\w*))(?!\w)"
 )
 _ROLE_AFTER = re.compile(r"[^.!?;,]{0,24}(?<!\w)(?:möte|träff|sammanträde|avstämning)(?!\w)")
 _OPEN_PERIOD = re.compile(r"(?<!\w)(?:öppe[nt]|öppettid|ansökningsperiod\w*|söka|sökas|ansökan|utlysning\w*)(?!\w)[^.!?;]{0,40}$")
@@ -305,7 +322,10 @@ def _role(core: Core, document: Document) -> str | None:
     left = flat[max(0, core.start - 64) : core.start]
     if core.rule == "date.interval" and core.grain == "day" and _OPEN_PERIOD.search(left):
         return "open_period"
-    if found := _ROLE_BEFORE.search(left):
+    found = None
+    for found in _ROLE_BEFORE.finditer(left):
+        pass
+    if found and len(left) - found.end() <= 36 and not re.search(r"[.!?;]", left[found.end() :]):
         name = found.lastgroup
         if name == "meeting" and core.grain != "day":
             return None
@@ -317,9 +337,31 @@ def _role(core: Core, document: Document) -> str | None:
     return None
 
 
-_CANCELLED = re.compile(
-    r"(?<!\w)(?:inställ[dt]a?|ställs in|ställdes in|ställt in|avbokad?t?|blir inte av|blev inte av|utgår|är struken)(?!\w)"
+_CALLED_OFF = r"(?<!\w)(?:inställ[dt]a?|ställs {1,5}(?:alltså {1,5})?in|ställdes {1,5}in|ställt {1,5}in|ställts {1,5}in|avbokad?t?|avblåst|blir {1,5}inte {1,5}av|blev {1,5}inte {1,5}av|utgår|är {1,5}struken)(?!\w)"
+_CANCELLED_AFTER = re.compile(rf"[^0-9.!?;]{{0,60}}?{_CALLED_OFF}")
+_CANCELLED_BEFORE = re.compile(rf"{_CALLED_OFF}(?!.*(?:ersätt|nytt|ny |i {{1,5}}stället|istället|flytta|och|,))[^0-9.!?;]{{0,30}}$")
+_MOVED_TO = re.compile(
+    r"[^.!?;0-9]{0,40}(?<!\w)(?:flytta\w*|skjut\w*|sköt\w*|senarel\w+|tidigarel\w+|ändra\w*|framflytta\w*|ombokad?\w*|bytt?\w*|ersätt\w*|ersatt\w*)(?!\w)[^.!?;0-9]{0,40}(?<!\w)(?:till|av|med)(?!\w)[^.!?;0-9]{0,16}"
+    r"|[^0-9!?;]{0,16}(?<!\w)(?:nej|rättare sagt|förlåt|jag menar|menar jag|rättelse)(?!\w)[^.!?;0-9]{0,20}"
 )
+
+
+def moved_days(document: Document, facts: list[Fact]) -> list[Fact]:
+    """Of a day that was moved the old one is overtaken: no deadline, no meeting any more."""
+    out = list(facts)
+    for place in range(len(facts) - 1):
+        old, new = facts[place], facts[place + 1]
+        if new.start - old.end > 110 or new.start < old.end:
+            continue
+        if _MOVED_TO.fullmatch(document.flat[old.end : new.start]):
+            fields = {**old.fields, "superseded": True}
+            fields.pop("role", None)
+            role = old.fields.get("role")
+            out[place] = replace(old, fields=fields)
+            if role and "role" not in new.fields:
+                out[place + 1] = facts[place + 1] = replace(new, fields={**new.fields, "role": role})
+    return out
+
 _FISCAL = re.compile(r"(?<!\w)(?:brut\w+ (?:räkenskaps|verksamhets)år\w*|räkenskapsår\w*|verksamhetsår\w*|brutet år)(?!\w)")
 
 
@@ -327,7 +369,11 @@ def _calendar_marks(core: Core, document: Document) -> None:
     """A meeting called off and quarters of another fiscal year are not what they look like."""
     flat = document.flat
     around = flat[max(0, core.start - 60) : core.end + 60]
-    if core.grain == "day" and _CANCELLED.search(around):
+    if core.grain == "day" and (
+        _CANCELLED_AFTER.match(flat, core.end) or _CANCELLED_BEFORE.search(flat[max(0, core.start - 60) : core.start])
+    ):
         core.fields["cancelled"] = True
+    if core.fields.get("superseded"):
+        core.fields.pop("role", None)
     if core.grain in ("quarter", "half") and _FISCAL.search(around):
         core.fields |= {"doubt": True, "doubt_because": "fiscal_year"}

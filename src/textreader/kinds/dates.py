@@ -14,7 +14,8 @@ from datetime import date
 from textreader import days
 from textreader.days import MONTHS
 from textreader.kinds.date_core import Core, by_month_and_day, interval, tense_at
-from textreader.kinds.date_frames import frame, join
+from textreader.kinds.date_frames import frame, join, moved_days
+from textreader.kinds.heads import is_head, noun_after
 from textreader.model import Document, Fact
 from textreader.rule import make
 from textreader.tokens import Trigger
@@ -118,7 +119,7 @@ def year_after(document: Document, end: int) -> tuple[int | None, int]:
 
 _DAYS_MONTH = re.compile(
     rf"({DAY_TH})((?:{O}(?:-|,|/){O}|{G}(?:och|samt|eller|till|resp\.?|respektive|&){G})(?:den{G})?{DAY_TH})*"
-    rf"(?:{O}|\.{O})(?:i{G})?({MONTH})"
+    rf"(?:{O}|\.{O})({MONTH})"
 )
 _DAY_IN_LIST = re.compile(rf"({DAY})(?: ?:[ea])?")
 
@@ -156,10 +157,27 @@ def _month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     word = match[1].rstrip(".")
     month = month_number(word)
     year, end = year_after(document, match.end())
+    if year is None and _is_name(document, match):
+        return []
     if year is None and (short := re.compile(rf"{O}-?'?([2-3][0-9])(?![0-9,.:%/-]| ?(?:%|[a-zåäö]))").match(document.flat, match.end())):
         if word in _AMBIGUOUS_MONTHS and short.end() - match.end() <= 3 and short[0].strip() != short[1]:
             year, end = 2000 + int(short[1]), short.end()
     return [Core(match.start(), end, rule, "month", lambda y: days.month_span(y, month), year, order=month * 40)]
+
+
+_LINE_START = re.compile(r"(?:^|[.!?:\n•*|>(]|- )[ \t\"”»]*$")
+
+
+def _is_name(document: Document, match: re.Match[str]) -> bool:
+    """Months are written small: "Hej Maj!" greets a person, unless a sentence begins there."""
+    text = document.text
+    if not text[match.start()].isupper():
+        return False
+    if text[match.end() : match.end() + 2].strip()[:1].isupper() and not text[match.start() : match.end()].isupper():
+        return True
+    if re.match(r"[ ]?[!,]", text[match.end() : match.end() + 2]) and match.start() > 0:
+        return True
+    return not _LINE_START.search(text[max(0, match.start() - 6) : match.start()] if match.start() else "\n")
 
 
 _YEARS = re.compile(rf"({YEAR})(?:{O}([-/]){O}((?:19|20)?[0-9]{{2}})(?![0-9]))")
@@ -187,6 +205,8 @@ def _decade(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     if len(match[1]) < 3:
         written += 2000 if written <= 20 else 1900
     if not 1000 <= written <= 2100:
+        return []
+    if len(match[1]) == 2 and (noun := noun_after(document, match.end())) and is_head(noun[0].split()[-1]):
         return []
     length = 100 if written % 100 == 0 and len(match[1]) == 4 else 10
     spans = (date(written, 1, 1), date(written + length - 1, 12, 31))
@@ -292,6 +312,7 @@ def cores_end_at(cores: list[Core], place: int) -> bool:
 def _facts(document: Document, cores: list[Core]) -> list[Fact]:
     facts: list[Fact] = []
     for core in cores:
+        _trim(document, core)
         framed = frame(core, document)
         if framed is None:
             continue
@@ -300,7 +321,14 @@ def _facts(document: Document, cores: list[Core]) -> list[Fact]:
         if span is None:
             continue
         facts.append(_fact(document, framed, span))
-    return facts
+    return moved_days(document, facts)
+
+
+def _trim(document: Document, core: Core) -> None:
+    """The full stop after "maj" ends the sentence, the one after "sept" the abbreviation."""
+    if document.flat[core.end - 1] == "." and (word := re.search(r"([a-zåäö]+)\.$", document.flat[max(0, core.end - 12) : core.end])):
+        if len(word[1]) > 4 or word[1] in ("maj", "juni", "juli", "mars"):
+            core.end -= 1
 
 
 def _fact(document: Document, core: Core, span: days.Span) -> Fact:

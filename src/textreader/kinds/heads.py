@@ -76,7 +76,7 @@ def noun_after(document: Document, end: int) -> tuple[str, int] | None:
             if word == "gånger":
                 return None
             continue
-        if (word in _STOP and word not in _EMPTY) or word.endswith(_VERB_END):
+        if (word in _STOP and word not in _EMPTY) or word.endswith(_VERB_END) or len(word) < 3:
             break
         if text[match.start("word")].isupper() and (words or not is_head(word)):
             break
@@ -153,7 +153,7 @@ def noun_in_label(document: Document, start: int) -> str | None:
 
 
 _PART = re.compile(
-    r" {1,5}av {1,5}(?:(?:den|det|de|dessa|alla|våra|länets|samtliga|hela|totala|kommunens|regionens|landets|deras|sina) {1,5}){0,3}"
+    r" {1,5}av {1,5}(?:(?:den|det|de|dessa|alla|våra|länets|samtliga|hela|totala|kommunens|regionens|landets|deras|sina|[0-9]{1,5}) {1,5}){0,3}"
 )
 _IN = re.compile(r" {1,5}(?:till|för|i|på|om|inom) {1,5}(?:(?:den|det|de|nya|ett|en) {1,5}){0,2}")
 _IS = re.compile(r" {1,5}(?:är|var|uppger sig vara|anser sig vara) {1,5}(?P<word>[a-zåäö-]{4,})")
@@ -178,4 +178,7 @@ def purpose_after(document: Document, end: int) -> str | None:
 def predicate_after(document: Document, end: int) -> str | None:
     """ "50 procent är högutbildade"."""
     match = _IS.match(document.flat, end)
-    return match["word"] if match and match["word"] not in _STOP else None
+    if match is None:
+        return None
+    word = match["word"]
+    return word if word not in _STOP or word.endswith(("ade", "ats", "da", "ta")) else None

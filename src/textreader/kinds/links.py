@@ -24,7 +24,7 @@ BARE = rule(
     Example("Allt finns på Verksamt.se.", "Verksamt.se", {"url": "Verksamt.se"}),
     Example("Anmälan görs på tallas.se/anmalan före mötet", "tallas.se/anmalan", manner="news"),
     Example("kolla enkat.nu!", "enkat.nu", manner="chat"),
-    never=("mejla eva@tallas.se", "Mötet är slut.Nu går vi hem", "ca 3.se"),
+    never=("mejla eva@tallas.example", "Mötet är slut.Nu går vi hem", "ca 3.se"),
 )  # fmt: skip
 
 _TOPS = "se|nu|com|org|net|eu|info|gov|fi|no|dk|io|app|dev|example|edu|int|ax|biz"

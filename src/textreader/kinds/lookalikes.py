@@ -82,13 +82,24 @@ def counts_nothing(document: Document, number: Number) -> bool:
     after = flat[end : end + 12]
     if (match := _AFTER.match(after)) and not _unit_glued(after):
         return bool(match)
-    if _LABEL.search(left) or _LABEL_LIST.search(left):
+    if _labelled(document, start, left):
         return True
     if _STREET.search(left) and not re.match(r" {0,2}(?:%|mkr|kr|personer)", after):
         return True
     if flat[start] == "0" and end - start > 1 and flat[start + 1].isdigit():
         return True
     return _line_number(document, number)
+
+
+def _labelled(document: Document, start: int, left: str) -> bool:
+    """A label on the same line and in the same sentence."""
+    for pattern in (_LABEL, _LABEL_LIST):
+        if found := pattern.search(left):
+            words = found[0].rstrip()
+            if "\n" in document.text[start - len(left) + found.start() : start]:
+                return False
+            return not (words.endswith(".") and len(words) > 6)
+    return False
 
 
 _UNIT_GLUED = re.compile(r"(?:kr|mkr|tkr|mnkr|mdkr|kronor|procent|st|km|mil|kwh|mwh|gwh|mw|mån|år|dagar|veckor|tim|min|h|msek|milj|mdr|euro|pers|personer|sek|öre|%)(?!\w)")

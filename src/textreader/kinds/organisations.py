@@ -158,8 +158,8 @@ def _headings(
         start = section.heading_start + place.start()
         if body is None:
             body = Body(section.owner, section.owner, "")
-        if body.kind not in ("municipality", "business", "company", "") and len(said) > 3:
-            continue
+        if said[:4].lower() not in body.short.lower():
+            continue  # a person's label
         out.append(Mention(start, start + len(said), body, PLACE if body.kind == "municipality" else LEXICON))
     return out
 

@@ -109,8 +109,13 @@ def _forward(match: re.Match[str], document: Document, rule: str) -> list[Core]:
 _STEP = {"nästa": 1, "nästkommande": 1, "kommande": 1, "förra": -1, "föregående": -1, "gångna": -1, "förrförra": -2}
 
 
+_COUNTED_BEFORE = re.compile(rf"(?:[0-9]|tal|(?<!\w){_NUMBER}|gånger)(?:{G}[a-zåäö]+){{0,2}}{G}$")
+
+
 def _whole_unit(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     """ "nästa vecka", "förra året", "denna månad": the whole calendar unit."""
+    if match[0].startswith("i ") and _COUNTED_BEFORE.search(document.flat, max(0, match.start() - 40), match.start()):
+        return []  # "3 ärenden i veckan" is a rate
     way, unit = match["way"], unit_name(match["unit"])
     if way == "kommande" and unit in ("year",):
         return []
@@ -270,7 +275,7 @@ def _quarters(first: int, last: int) -> Callable[[int], Span | None]:
     return lambda year: days.months_span(year, 3 * first - 2, 3 * last)
 
 
-_PART_YEAR = re.compile(rf"(?:{G}|[-/]|{O})(?:av{G}|under{G}|i{G})?(?:år{G})?('?(?:20)?[0-9]{{2}})(?![0-9,.:%]|{O}(?:%|procent|kr|mkr))")
+_PART_YEAR = re.compile(rf"(?:{G}|[-/]|{O})(?:av{G}|under{G}|i{G})?(?:år{G})?('?(?:20)?[0-9]{{2}})(?![0-9:%]|[.,][0-9]|{O}(?:%|procent|kr|mkr))")
 _PART_YEAR_WORD = re.compile(rf"{G}(?:i{G}år|i{G}fjol|ifjol|förra{G}året|nästa{G}år|samma{G}år)(?!\w)")
 
 
@@ -323,7 +328,7 @@ def _of_the_year(match: re.Match[str], document: Document, rule: str) -> list[Co
 
 
 def _season_of(word: str) -> str:
-    return next(name for name in SEASONS if word.startswith(name))
+    return next(name for name in SEASONS if word[:3] == name[:3])
 
 
 def _season(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -381,7 +386,8 @@ def _turn(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     word = match[0]
     if word.startswith("månadsskiftet"):
         if not match["m1"]:
-            return []
+            last = days.month_span(document.reference_date.year, document.reference_date.month)[1]
+            return [Core(match.start(), match.end(), rule, "turn", spans=(last, last + timedelta(days=1)))]
         from textreader.kinds.dates import month_number
 
         first = month_number(match["m1"])
@@ -511,7 +517,7 @@ PATTERNS: list[_Rule] = [
     _rule("date.weekend", _w("helgen"), r"helgen(?!\w)", _weekend),
     _rule("date.short_week", _w("v"), rf"v\.?{O}([2-3][0-9])([0-5][0-9])(?![0-9])", _short_week),
     _rule("date.week", _w("v", "vecka", "veckan", "veckorna"),
-          rf"(?:v\.?|veck(?:an?|orna)(?:{G}(?:nr|nummer))?){O}(?P<a>[0-9]{{1,2}})(?![0-9,:]|\.[0-9])(?:(?P<link>{O}(?:-|/|,){O}|{G}(?:och|till|t\.o\.m\.|tom|samt|&){G})(?:v\.?{O}|vecka{G})?(?P<b>[0-9]{{1,2}})(?![0-9,:/]|\.[0-9]|{O}(?:%|procent|personer|st(?!\w))))?", _weeks),
+          rf"(?:v\.?|veck(?:an?|orna)(?:{G}(?:nr|nummer))?){O}(?P<a>[0-9]{{1,2}})(?![0-9:]|[.,][0-9])(?:(?P<link>{O}(?:-|/|,){O}|{G}(?:och|till|t\.o\.m\.|tom|samt|&){G})(?:v\.?{O}|vecka{G})?(?P<b>[0-9]{{1,2}})(?![0-9:/]|,[0-9]|\.[0-9]|{O}(?:%|procent|personer|st(?!\w))))?", _weeks),
     _rule("date.quarter", _w("q", "k", "kvartal", "kvartalet", "kv"), rf"(?:q{O}|k(?=[1-4])|kv(?:artal(?:et)?)?\.?{O})(?P<a>[1-4]|ett|två|tre|fyra)(?![\w,])(?:{O}(?:-|/|och|till){O}(?:q|k|kvartal{G})?(?P<b>[1-4]|två|tre|fyra)(?![\w,]))?", _quarter),
     _rule("date.quarter", _w("första", "andra", "tredje", "fjärde", "sista"), rf"(?P<a>första|andra|tredje|fjärde|sista)(?:{G}(?:och|till){G}(?P<b>andra|tredje|fjärde|sista))?{G}kvartalets?(?!\w)", _quarter),
     _rule("date.half", _w("första", "andra"), rf"(?P<a>första|andra){G}halvårets?(?!\w)", _half),

@@ -140,7 +140,7 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
         n += 1
 
 
-_NO_NAME = re.compile(r"(?i)(?:kommun|regionen|styrelsen|verket|förening\w*|gruppen|projektet|handelskammaren|länet)$|^[A-ZÅÄÖ]{2,}$")
+_NO_NAME = re.compile(r"(?i:kommun|regionen|styrelsen|verket|förening\w*|gruppen|projektet|handelskammaren|länet)$|^[A-ZÅÄÖ]{2,}$")
 _BEFORE_SHAPED = frozenset(
     "I På Från Till Norra Södra Östra Västra Nya Stora Lilla Gamla Region Kommun Vid Hos Om Den Det De En Ett Vi Ny Nytt"
     " Hotell Hotel Visit Destination Campus Stiftelsen Bergs Kring Runt Även Och Men För Med Av Mot Under Över Inom När".split()

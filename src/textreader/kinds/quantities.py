@@ -83,7 +83,8 @@ def _collect(document: Document) -> list[Amount]:
             continue
         if share := share_at(document, trigger):
             first, last, value, fields = share
-            amounts.append(Amount(first, last, last, "quantity.share", value, unit="ratio", own_unit=True, word=True, fields=fields))
+            unit = str(fields.pop("unit", "ratio"))
+            amounts.append(Amount(first, last, last, "quantity.share", value, unit=unit, own_unit=True, word=True, fields=fields))
             done = last
             continue
         number = number_at(document, trigger)
@@ -106,6 +107,7 @@ def _amount(document: Document, number: Number) -> Amount:
     if unit is not None and _is_unit(document, number, unit):
         amount.unit, amount.end, amount.duration = unit.name or "SEK", unit.end, unit.duration
         amount.value = number.value * unit.factor
+        amount.fields["_factor"] = unit.factor
         amount.own_unit, amount.bare = True, unit.bare
         if unit.bare:
             _bare_millions(document, amount)
@@ -189,6 +191,7 @@ def _join(amounts: list[Amount], document: Document) -> list[Amount]:
     for place in range(len(joined) - 2, -1, -1):
         _carry_unit(joined[place], joined[place + 1], document)
     _brackets(joined, document)
+    _inherit(joined, document)
     return joined
 
 
@@ -205,11 +208,12 @@ def _pair(amount: Amount, after: Amount, between: str, document: Document) -> li
             if steps.moves(flat, amount.start) is not False:
                 return _moved(amount, after, document)
             return _ranged(amount, after, document)
-        return None
     if _RANGE.fullmatch(between) and comparable and after.sign == 0:
         return _range_or_level(amount, after, between, document)
     if _OR.fullmatch(between) and amount.word and after.word and comparable and after.value - amount.value == 1:
         return _ranged(amount, after, document)
+    if _REDUCED_TO.fullmatch(between) and comparable and re.search(rf"(?<!\w)(?:om|på){G}$", left):
+        return _reduced(amount, after, between)
     if _OF.fullmatch(between) and amount.unit == "count" and not amount.sign and after.unit == "count" and not amount.bare:
         if after.value >= amount.value and not re.search(r"(?:%|procent)", between):
             noun = _OF.fullmatch(between)
@@ -221,6 +225,25 @@ def _pair(amount: Amount, after: Amount, between: str, document: Document) -> li
     return None
 
 
+_REDUCED_TO = re.compile(
+    rf"(?:{G}[a-zåäö]+){{0,3}}{G}(?:har|hade|kommer{G}att|ska)?(?:{G}nu)?{G}?(?P<word>(?:minska|sänk|reducera|skriv|justera|korta|dra|krymp|banta|höj|öka|utöka|räkna)[a-zåäö]*(?:{G}(?:ned|ner|upp))?){G}till{G}"
+)
+
+
+def _reduced(amount: Amount, after: Amount, between: str) -> list[Amount]:
+    """ "Varslet om 60 personer har minskats till 45": the first figure no longer holds."""
+    before = _scaled(amount, after)
+    if after.value is not None and before != after.value:
+        after.before = before
+        after.change = steps.INCREASE if after.value > before else steps.DECREASE
+    if not after.own_unit:
+        after.unit, after.duration = amount.unit, amount.duration
+        if amount.own_unit and after.value is not None:
+            after.value *= amount.fields.get("_factor", 1.0)
+    amount.fields["superseded"] = True
+    return [amount, after]
+
+
 def _ranged(amount: Amount, after: Amount, document: Document) -> list[Amount] | None:
     if amount.value is None or after.value is None:
         return None
@@ -230,7 +253,7 @@ def _ranged(amount: Amount, after: Amount, document: Document) -> list[Amount] |
     after.low, after.high, after.value = low, after.value, None
     if re.search(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$", document.flat[max(0, amount.start - 12) : amount.start]):
         amount.start = document.flat.rfind("mellan", 0, amount.start)
-    after.start, after.rule = amount.start, "quantity.range"
+    after.start, after.rule, after.sign = amount.start, "quantity.range", amount.sign
     if after.unit == "duration" and _is_age_range(document, after):
         after.unit, after.duration = "age_years", None
     return [after]
@@ -336,6 +359,38 @@ def _brackets(amounts: list[Amount], document: Document) -> None:
             second.kind_of_bracket = "other"
 
 
+_STAGE = (
+    r"(?:beslut\w*|utbetal\w*|betal\w*|bevilja\w*|sök[ts]\w*|ansök\w*|inteckna\w*|återstå\w*|kvar\w*|kvarstå\w*|fördela\w*|förbruka\w*|använ\w*|upparbeta\w*|utdela\w*|beställ\w*|reservera\w*|avsat\w*|uppbund\w*|bund\w*)"
+)
+_STAGE_AFTER = re.compile(rf"(?:{G}(?:är|var|har|finns|av{G}dem))?{G}{_STAGE}(?!\w)")
+_STAGE_BEFORE = re.compile(rf"(?<!\w){_STAGE}(?:{G}(?:är|var|finns|har|ut|hittills|nu))?(?::|{O}-)?{G}$")
+_SAME_AGAIN = re.compile(r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|,)|,) {1,5}$")
+_PLACE_NEXT = re.compile(r" {1,5}(?:i|under|för|hos|bland|år|vid|inom|året|månaden|samma|ett|mot|och|men|jämfört)(?!\w)| {0,2}[.,;:)!?]|\s*$")
+
+
+def _inherit(amounts: list[Amount], document: Document) -> None:
+    """A bare figure after money or percent takes over the unit when it names no noun of its own."""
+    flat = document.flat
+    for first, second in zip(amounts, amounts[1:], strict=False):
+        if second.own_unit or second.word or second.unit != "count" or not first.own_unit or second.sign:
+            continue
+        if second.start - first.end > 90 or second.value is None or second.total is not None:
+            continue
+        if not first.unit.startswith(("SEK", "EUR", "%", "index")) or re.search(r"[.!?] ", flat[first.end : second.start]):
+            continue
+        start = limit_around(flat, second.start, second.end).start
+        after = flat[second.end : second.end + 44]
+        stage = _STAGE_AFTER.match(after) or _STAGE_BEFORE.search(flat[max(0, start - 34) : start])
+        again = _SAME_AGAIN.search(flat[max(0, start - 14) : start]) and _PLACE_NEXT.match(after)
+        if (stage and first.unit.startswith(("SEK", "EUR"))) or again:
+            factor = first.fields.get("_factor", 1.0)
+            second.value *= factor
+            second.fields["_factor"] = factor
+            second.unit, second.own_unit, second.duration = first.unit, True, first.duration
+            if stage:
+                second.of = re.search(_STAGE, stage[0])[0]  # type: ignore[index]
+
+
 # ---- facts ------------------------------------------------------------------------------------
 
 
@@ -354,6 +409,8 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
     of = _of_word(document, amount, limit, noun)
     section = document.sections and document.section_at(amount.start)
     key = section.start if section else 0
+    if noun is None and amount.change and re.match(rf"{G}(?:fler|färre)", flat[amount.end : amount.end + 8]):
+        of = last_of.get(key) or of
     if of is None:
         of = last_of.get(key)
     elif amount.unit != "duration":
@@ -398,7 +455,7 @@ def _per(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int]
     if amount.unit == "%" or (what in ("kvm", "ton") and amount.unit == "count"):
         return
     if amount.unit == "count" and flat[end : end + 1] == " " and re.match(r" {1,5}(?:om|i) ", flat[end : end + 4]):
-        if noun is None or not noun[0].endswith(("gånger", "timmar", "dagar")):
+        if noun is None and amount.rule != "quantity.share":
             return
     amount.unit = f"per_{what}" if amount.unit == "count" else f"{amount.unit}_per_{what}"
     amount.end = stop
@@ -483,13 +540,17 @@ def _plain(value: float | None) -> int | float | None:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-_MONEY_OF = re.compile(r"(?:på|om|i|:|med) {1,5}$")
+_ANSWERED = re.compile(
+    rf"(?:{G}(?:har|hade|blev|har{G}blivit|av{G}dem|av{G}dessa|anställda|personer))?{G}(?P<words>svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+)(?!\w)"
+)
 
 
 def _of_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int] | None) -> str | None:
     """The head word: after a count, after "av" for a share, else the subject before."""
     if amount.of:
         return amount.of
+    if noun is not None and amount.unit == "%" and noun[0].endswith("r") and not heads.is_head(noun[0].split()[-1]):
+        noun = None  # a verb: "38 % bedömer"
     unit = amount.unit
     if noun is not None and (unit.startswith(("count", "per_", "ratio")) or (unit == "%" and not _is_change_noun(noun[0]))):
         return noun[0]
@@ -497,13 +558,21 @@ def _of_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str, 
         return part
     if label := heads.label_before(document, limit.start):
         return label
+    if unit in ("%", "count") and (answered := _ANSWERED.match(document.flat, amount.end)):
+        return " ".join(answered["words"].split())
     if unit in ("%", "count") and (predicate := heads.predicate_after(document, amount.end)):
         return predicate
     before = heads.noun_before(document, limit.start)
+    if unit.startswith(("SEK", "EUR")) and (stage := _STAGE_BEFORE.search(document.flat, max(0, limit.start - 34), limit.start)):
+        word = re.search(_STAGE, stage[0])
+        if word and not re.match(r"sök|ansök|använ", word[0]):
+            return f"{before} {word[0]}" if before and heads.is_head(before) and before != word[0] else word[0]
     if unit.startswith(("SEK", "EUR")) and (before is None or not heads.is_head(before)):
         return heads.purpose_after(document, amount.end) or before
     return before or heads.purpose_after(document, amount.end) or heads.noun_in_label(document, limit.start)
 
 
 def _is_change_noun(words: str) -> bool:
+    if words.endswith("sökning"):
+        return False
     return words.endswith(("ökning", "minskning", "uppgång", "nedgång", "sänkning", "höjning", "tapp", "tillväxt"))

@@ -25,6 +25,7 @@ _DOUBLED = re.compile(
 )
 _TIMES = re.compile(rf"(?P<n>[0-9]{{1,3}}(?:,[0-9])?|{_SMALL})(?:{G}(?:till|och){G}(?P<m>[0-9]{{1,3}}|{_SMALL}))?{G}gånger{G}(?:så{G}(?:många|mycket|stor|stora|stort|hög|höga|högt|lång|dyr|dyrt|vanlig)|fler|färre|mer|högre|större|lägre|mindre|dyrare|längre|vanligare)(?!\w)")
 _TENS = re.compile(r"(?P<tal>tio|tjugo|trettio|fyrtio|femtio|hundra|tusen)tal(?:et)?(?!\w)|dussin(?!\w)")
+_TENS_DIGITS = re.compile(r"([1-9][0-9]{1,3})-tal(?:et)?(?!\w)")
 _MILLION = re.compile(r"(?:(?P<half>halv) {1,5})?(?P<word>miljon|miljard)(?!\w)")
 
 Share = tuple[int, int, float, dict[str, Any]]
@@ -55,6 +56,17 @@ def share_at(document: Document, trigger: Trigger) -> Share | None:
         if word == "dubbla" and not re.search(r"(?<!\w)(?:det|den) {1,4}$", flat[max(0, start - 6) : start]):
             return None
         return _one_before(flat, start, "det|den"), match.end(), 2.0, {}
+    if match := _TENS.match(flat, start):
+        tens = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100, "tusen": 1000}
+        begin = _one_before(flat, start, "ett|det")
+        if begin == start:
+            return None
+        value = float(tens[match["tal"]]) if match["tal"] else 12.0
+        return begin, match.end(), value, {"unit": "count", **({"approx": True} if match["tal"] else {})}
+    if match := _MILLION.match(flat, start):
+        return _one_million(flat, start, match)
+    if match := _TENS_DIGITS.match(flat, start):
+        return _one_before(flat, start, "ett|det"), match.end(), float(match[1]), {"unit": "count", "approx": True}
     if match := _DOUBLED.match(flat, start):
         value = 2.0 if match["two"] else 3.0 if match["three"] else 4.0 if match["four"] else 0.5
         return start, match.end(), value, {"change": "decrease" if match["half"] else "increase"}
@@ -71,3 +83,15 @@ def share_at(document: Document, trigger: Trigger) -> Share | None:
         value = float(written.replace(",", ".")) if written[0].isdigit() else float(NUMBER_WORDS[written])
         return start, match.end(), value, {}
     return None
+
+
+def _one_million(flat: str, start: int, match: re.Match[str]) -> Share | None:
+    """ "en miljon kronor", "en halv miljard"."""
+    begin = _one_before(flat, start, "en|ett")
+    if begin == start and not match["half"]:
+        return None
+    value = {"miljon": 1e6, "miljard": 1e9}[match["word"]] * (0.5 if match["half"] else 1.0)
+    money = re.compile(rf"{G}(kronor|kr|sek|euro)(?!\w)").match(flat, match.end())
+    end = money.end() if money else match.end()
+    unit = "EUR" if money and money[1] == "euro" else "SEK"
+    return begin, end, value, {"unit": unit}

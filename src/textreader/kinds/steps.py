@@ -17,14 +17,13 @@ def _w(name: str) -> str:
 
 
 _VERBS = rf"(?:(?P<inc>{_w('increase_verbs')})|(?P<dec>{_w('decrease_verbs')}))(?!\w)"
-_NOUNS = rf"(?:[a-zåäö]*(?:(?P<inc>{_w('increase_nouns')})|(?P<dec>{_w('decrease_nouns')})))(?!\w)"
+_NOUNS = rf"(?![a-zåäö]*sökning)(?:[a-zåäö]*(?:(?P<inc>{_w('increase_nouns')})|(?P<dec>{_w('decrease_nouns')})))(?!\w)"
 _FILL = r"(?:(?!(?:till|från|men|medan|och|som|där|jämfört) )[^.;:!?()0-9]){0,48}?"
 _MORE = rf"(?:{G}(?:totalt|hela|cirka|i{G}snitt|ytterligare|nästan|sammanlagt|bara|endast|ungefär|runt|omkring))?"
 
 _VERB_WITH = re.compile(rf"(?<!\w){_VERBS}{_FILL}{G}med{_MORE}{G}$")
 _VERB_DIRECT = re.compile(rf"(?<!\w){_VERBS}(?:{G}(?:totalt|nu|svagt|något|hela|bara|endast|ytterligare|kraftigt|cirka|i{G}snitt))?{G}$")
 _NOUN_OF = re.compile(rf"(?<!\w){_NOUNS}(?:{G}(?!(?:till|från)(?!\w))[a-zåäö]+){{0,4}}?{G}(?:på|med|om|motsvarande){_MORE}{G}$")
-_NOUN_IS = re.compile(rf"(?<!\w){_NOUNS}{{0,1}}(?:en)?(?:{G}[a-zåäö]+){{0,3}}?{G}(?:är|var|blev|blir|uppgick{G}till|uppgår{G}till|väntas{G}bli|beräknas{G}till){_MORE}{G}$")
 _ADJECTIVE_OF = re.compile(
     r"(?<!\w)(?:(?P<inc>ökad|ökat|ökade|höjd|höjt|utökad)|(?P<dec>minskad|minskat|minskade|sänkt|lägre|försämrad))(?!\w)"
     r"(?: {1,5}[a-zåäö-]+){1,3}? {1,5}(?:i|på|med|om) {1,5}$"
