@@ -220,8 +220,13 @@ def _member(dialogue: Dialogue, passage: Passage, held_on: date, by: Person | No
         by=by,
         at=at,
     )
-    group = ensure_group(
-        dialogue=dialogue, name=" ".join((passage.group or passage.heading).split())[:160], by=by, at=at
+    standing = dialogue.memberships.filter(organisation=organisation, left_before__isnull=True).first()
+    group = (
+        standing.group  # minutes that do not name the group again make no new one
+        if standing is not None
+        else ensure_group(
+            dialogue=dialogue, name=" ".join((passage.group or passage.heading).split())[:160], by=by, at=at
+        )
     )
     ensure_member(
         dialogue=dialogue, organisation=organisation, group=group, joined_on=held_on, by=by, at=at

@@ -23,6 +23,7 @@ SENTENCES = {
     "words_not_found": "Orden finns inte i meningen. Kopiera dem precis som de står. Inget har sparats.",
     "words_twice": "Orden står flera gånger i meningen. Ta med några ord till, så att det bara finns ett ställe.",
     "no_text": "Rapporten har ingen text som går att granska. Inget har ändrats.",
+    "level_from_outside": "Meningen är en del av ett längre stycke som är dolt, och följer det. Välj nivå för resten av stycket också.",
     "bad_choice": "Valet gick inte att läsa. Inget har ändrats. Ladda om sidan och försök igen.",
     "bad_slug": "«{slug}» kan inte vara en adress. Använd bokstäver a–z, siffror och bindestreck, till exempel naringsliv.",
 }

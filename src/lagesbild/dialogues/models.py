@@ -263,6 +263,16 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["dialogue", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="edition_withdrawn_by_needs_at",
+                condition=Q(withdrawn_by__isnull=True) | Q(withdrawn_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.dialogue_id} {self.released_at:%Y-%m-%d}"
+
+
+# Last, since they point at the tables above; Django finds models only through this module.
+from lagesbild.dialogues.models_first_run import HeadingMeaning, PendingMinutes  # noqa: E402, F401

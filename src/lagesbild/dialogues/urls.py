@@ -22,6 +22,7 @@ register_converter(RoundAddress, "turn")
 
 ROUND = "d/<slug:slug>/omgangar/<turn:address>/"
 REVIEW = f"{ROUND}granska/<int:report_id>/"
+BEGIN = "d/<slug:slug>/borja/"
 
 app_name = "dialogues"
 urlpatterns = [
@@ -33,7 +34,18 @@ urlpatterns = [
     path(REVIEW, review.review_page, name="review"),
     path(f"{REVIEW}uppgift/<int:fact_id>/", review.decide, name="decide"),
     path(f"{REVIEW}lagg-till/", review.add, name="add_fact"),
+    path(f"{REVIEW}synlighet/", review.sentence_level, name="sentence_level"),
     path(f"{REVIEW}godta-alla/", review.accept_all, name="accept_all"),
     path(f"{REVIEW}godta-rapporten/", review.accept_report, name="accept_report"),
-    path("borja/", first_run.first_run, name="first_run"),
+    path("borja/", first_run.short_first_run, name="first_run"),
+    path(BEGIN, first_run.first_run, name="first_run_of"),
+    path(f"{BEGIN}filer/", first_run.add_files, name="first_run_files"),
+    path(f"{BEGIN}text/", first_run.add_text, name="first_run_text"),
+    path(f"{BEGIN}filer/<int:pk>/ta-bort/", first_run.remove_file, name="first_run_remove"),
+    path(f"{BEGIN}filer/<int:pk>/ta-tillbaka/", first_run.put_back_file, name="first_run_put_back"),
+    path(f"{BEGIN}stang-listan/", first_run.put_away, name="first_run_put_away"),
+    path(f"{BEGIN}stammer/", first_run.check, name="first_run_check"),
+    path(f"{BEGIN}las-in/", first_run.load, name="first_run_load"),
+    path(f"{BEGIN}punkter/", first_run.carry_all, name="first_run_carry"),
+    path(f"{BEGIN}punkter/<int:fact_id>/", first_run.answer, name="first_run_answer"),
 ]
