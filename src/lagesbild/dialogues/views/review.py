@@ -1,25 +1,378 @@
 # SPDX-License-Identifier: EUPL-1.2
+"""Granska: one report, sentence by sentence, with the facts to decide about beside them.
+
+Every act is a POST that redirects back to the next open card. Where htmx asks, the same act answers
+with the rows that changed, the counter and the heading instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_POST, require_safe
+
+from lagesbild.accounts.models import Person
+from lagesbild.accounts.queries import person_of
+from lagesbild.components.toasts import add_toast
+from lagesbild.dialogues import accepting, reviewing
+from lagesbild.dialogues.forms_review import LevelForm, form_for
+from lagesbild.dialogues.messages import sentence
+from lagesbild.dialogues.models import Report, Submission
+from lagesbild.dialogues.permissions import refusal_to_enter, refusal_to_review
+from lagesbild.dialogues.proposals import is_figure
+from lagesbild.dialogues.queries import audience_of, find_dialogue, find_round, latest_submission
+from lagesbild.dialogues.review import Review, received_words
+from lagesbild.dialogues.review_shapes import Look, Page
+from lagesbild.dialogues.review_tools import FIGURES, find_words, first_reading
+from lagesbild.lib import swedish
+from lagesbild.lib.audience import Audience
+from lagesbild.lib.clock import now, today
+from lagesbild.lib.refusal import Refusal, Refused
+from lagesbild.sources.models import Fact
+
+LARGEST_ID = 2**63 - 1
 
 
+class Desk:
+    """Who asks for which report: loaded and permitted, or 404."""
 
-def review_page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("")
+    def __init__(self, request: HttpRequest, slug: str, address: str, report_id: int) -> None:
+        dialogue = find_dialogue(slug)
+        self.person: Person | None = person_of(request.user)
+        if dialogue is None or report_id > LARGEST_ID:
+            raise Http404
+        self.audience: Audience = audience_of(self.person, dialogue, day=today())
+        turn = find_round(dialogue, address) if refusal_to_enter(self.audience) is None else None
+        report = (
+            turn.reports.select_related("round__dialogue", "organisation", "section").filter(pk=report_id).first()
+            if turn is not None
+            else None
+        )
+        if report is None:
+            raise Http404
+        self.report: Report = report
+        self.submission: Submission | None = latest_submission(report)
+
+    def url(self, name: str = "review", *more: int) -> str:
+        """An address under this report's own."""
+        turn = self.report.round
+        return reverse(f"dialogues:{name}", args=[turn.dialogue.slug, turn.address, self.report.pk, *more])
+
+    def review(self, look: Look) -> Review:
+        """The review as asked for.
+
+        Raises ``Http404`` where there is no text.
+        """
+        if self.submission is None:
+            raise Http404
+        return Review(self.report, self.submission, self.audience, look)
+
+    @property
+    def by(self) -> Person:
+        """The coordinator who acts.
+
+        Raises ``Http404`` for everybody else: an address that writes does not exist for them.
+        """
+        if self.person is None or refusal_to_review(self.audience) is not None:
+            raise Http404
+        return self.person
 
 
-def decide(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("")
+def look_from(sent: QueryDict) -> Look:
+    """What an address or a form asks to see; whatever cannot be read is not asked for."""
+    start, end = _whole(sent.get("fran")), _whole(sent.get("till"))
+    return Look(
+        show_all=sent.get("visa") == "alla",
+        active=_whole(sent.get("uppgift")),
+        editing=sent.get("andra") == "1",
+        acted=_whole(sent.get("nyss")),
+        row=_whole(sent.get("mening")),
+        words=sent.get("ord", "")[:2000].strip(),
+        span=(start, end) if start is not None and end is not None else None,
+        kind=sent.get("slag", ""),
+    )
 
 
-def add(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("")
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def accept_all(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("")
+def _rows_asked_for(sent: QueryDict) -> set[int]:
+    """Rows that the page wants drawn again because something stood open in them."""
+    return {n for part in sent.get("rader", "").split(",")[:50] if (n := _whole(part)) is not None}
 
 
-def accept_report(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("")
+# Answers ----------------------------------------------------------------------------------------
+
+
+@require_safe
+def review_page(request: HttpRequest, slug: str, address: str, report_id: int) -> HttpResponse:
+    """The page, or with htmx the rows that open and close."""
+    desk = Desk(request, slug, address, report_id)
+    if desk.submission is None:
+        return render(request, "dialogues/review_empty_page.html", {"desk": desk, "title": _empty_title(desk)})
+    look = look_from(request.GET)
+    if refusal_to_review(desk.audience) is not None:
+        look = Look()
+    if request.htmx:  # type: ignore[attr-defined]
+        return _part(request, desk, look, _rows_asked_for(request.GET))
+    return _whole_page(request, desk, desk.review(look))
+
+
+def _empty_title(desk: Desk) -> tuple[str, str]:
+    who = desk.report.organisation.name if desk.report.organisation else "Mötet"
+    if desk.report.nothing_new:
+        return f"{who}: inget nytt", "Medlemmen har svarat att inget är nytt sedan förra omgången. Det finns ingen text att granska, och inga tal ändras."
+    return f"{who} har inte skickat någon text", "Ett utkast läser bara medlemmen själv. När texten är skickad står den här, med de uppgifter som läsaren hittar."
+
+
+def _context(desk: Desk, page: Page) -> dict[str, Any]:
+    turn = desk.report.round
+    return {
+        "page": page,
+        "desk": desk,
+        "back": reverse("dialogues:round", args=[turn.dialogue.slug, turn.address]),
+        "round_words": f"Omgången {swedish.day_short(turn.held_on, year=today().year)}",
+        "received": received_words(page, today().year),
+        "urls": {name: desk.url(name) for name in ("review", "add_fact", "accept_all", "accept_report", "sentence_level")},
+    }
+
+
+def _whole_page(request: HttpRequest, desk: Desk, review: Review) -> HttpResponse:
+    page = review.page()
+    return _private(render(request, "dialogues/review_page.html", _context(desk, page)))
+
+
+def _part(
+    request: HttpRequest, desk: Desk, look: Look, rows: Iterable[int], *, review: Review | None = None, said: str = ""
+) -> HttpResponse:
+    """The rows that changed, with what counts them: one decision swaps one card and its line."""
+    review = review or desk.review(look)
+    page = review.page()
+    changed = set(rows)
+    for pk in (page.look.active, page.look.acted):
+        changed |= page.where.get(pk, set()) if pk else set()
+    if page.look.row:
+        changed.add(page.look.row)
+    context = {**_context(desk, page), "rows": [r for r in page.rows if r.number in changed], "part": True, "said": said}
+    return _private(render(request, "dialogues/_review_part.html", context))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Part and page share an address, and both are somebody's own."""
+    patch_vary_headers(response, ["HX-Request"])
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _back(desk: Desk, look: Look, *, anchor: str = "") -> HttpResponse:
+    """Redirect to the page as ``look`` says."""
+    query: dict[str, Any] = {}
+    if look.show_all:
+        query["visa"] = "alla"
+    for name, value in (("uppgift", look.active), ("nyss", look.acted), ("mening", look.row)):
+        if value:
+            query[name] = value
+    address = desk.url() + (f"?{urlencode(query)}" if query else "") + (f"#{anchor}" if anchor else "")
+    return HttpResponseRedirect(address)
+
+
+# Acts -------------------------------------------------------------------------------------------
+
+
+def _accept(review: Review, fact: Fact, by: Person) -> None:
+    accepting.accept_fact(desk=review.desk, fact=fact, by=by, at=now())
+
+
+def _reject(review: Review, fact: Fact, by: Person) -> None:
+    reviewing.reject(fact=fact, by=by, at=now())
+
+
+def _reopen(review: Review, fact: Fact, by: Person) -> None:
+    reviewing.reopen(fact=fact, by=by, at=now())
+
+
+def _undo(review: Review, fact: Fact, by: Person) -> None:
+    reviewing.undo(desk=review.desk, fact=fact, by=by, at=now())
+
+
+ACTS: dict[str, Callable[[Review, Fact, Person], None]] = {
+    "accept": _accept,
+    "reject": _reject,
+    "reopen": _reopen,
+    "undo": _undo,
+}
+#: Acts after which the next undecided fact opens.
+MOVES_ON = ("accept", "reject", "change")
+
+
+@require_POST
+def decide(request: HttpRequest, slug: str, address: str, report_id: int, fact_id: int) -> HttpResponse:
+    """Accept, change, reject, undo or open again one fact."""
+    desk = Desk(request, slug, address, report_id)
+    by, look = desk.by, look_from(request.POST)
+    review = desk.review(replace(look, active=fact_id))
+    fact, act = review.fact(fact_id), request.POST.get("gor", "")
+    if fact is None:
+        return _refuse(request, desk, look, Refusal("no_longer_here"))
+    if act == "change":
+        figure = is_figure(fact)
+        form = form_for(fact.kind, figure=figure, payload=review.payload(fact), series=review.series, data=request.POST)
+        if form is None:
+            return _refuse(request, desk, look, Refusal("bad_choice"))
+        if not form.is_valid():
+            again = replace(review.look, editing=True)
+            review.look, review.bound_form = again, form
+            return _show(request, desk, review)
+        accepting.change_fact(desk=review.desk, fact=fact, changes=form.changes(), by=by, at=now())
+    elif act in ACTS:
+        try:
+            ACTS[act](review, fact, by)
+        except Refused as no:
+            return _refuse(request, desk, replace(look, active=fact_id), no.refusal)
+    else:
+        return _refuse(request, desk, look, Refusal("bad_choice"))
+    return _after(request, desk, look, fact_id, moves_on=act in MOVES_ON)
+
+
+def _after(request: HttpRequest, desk: Desk, look: Look, fact_id: int, *, moves_on: bool) -> HttpResponse:
+    """Go on to the next open card; the way back stands on the one just decided about."""
+    desk.submission = latest_submission(desk.report)  # the facts at hand were read before the act
+    review = desk.review(replace(look, active=None, acted=fact_id if moves_on else None, row=None, editing=False))
+    fact = review.fact(fact_id)
+    following = review.next_after(fact) if fact is not None and moves_on else fact
+    review.look = replace(review.look, active=following.pk if following is not None else fact_id)
+    if request.htmx:  # type: ignore[attr-defined]
+        rows = _rows_asked_for(request.POST) | _rows_of(review, fact_id)
+        return _part(request, desk, review.look, rows, review=review)
+    return _back(desk, review.look, anchor=f"f{review.look.active}")
+
+
+def _rows_of(review: Review, fact_id: int) -> set[int]:
+    """The rows that a fact's words stand in."""
+    fact = review.fact(fact_id)
+    if fact is None:
+        return set()
+    return {n for n, (row, _) in enumerate(review.row_spans, 1) if fact.start < row.end and row.start < fact.end}
+
+
+def _show(request: HttpRequest, desk: Desk, review: Review) -> HttpResponse:
+    """The review as it stands, with what is wrong in its open fields."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return _part(request, desk, review.look, _rows_asked_for(request.POST), review=review)
+    return _whole_page(request, desk, review)
+
+
+def _refuse(request: HttpRequest, desk: Desk, look: Look, refusal: Refusal) -> HttpResponse:
+    """Say why not, on the page where one stood."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return _part(request, desk, look, _rows_asked_for(request.POST), said=sentence(refusal))
+    messages.error(request, sentence(refusal))
+    return _back(desk, look, anchor=f"f{look.active}" if look.active else "")
+
+
+@require_POST
+def add(request: HttpRequest, slug: str, address: str, report_id: int) -> HttpResponse:
+    """Add a fact that a person marked in the text: added and accepted in one act."""
+    desk = Desk(request, slug, address, report_id)
+    by, look = desk.by, look_from(request.POST)
+    review = desk.review(look)
+    rows = review.row_spans
+    if look.row is None or not 1 <= look.row <= len(rows) or rows[look.row - 1][1] is not None:
+        return _refuse(request, desk, replace(look, row=None), Refusal("bad_choice"))
+    row = rows[look.row - 1][0]
+    span, refusal = find_words(review, (row.start, row.end))
+    if refusal is not None or span is None:
+        return _refuse(request, desk, replace(look, kind=""), refusal or Refusal("words_not_found"))
+    figure = look.kind in FIGURES
+    start = first_reading(review, span, look.kind) if look.kind else {}
+    form = None if not start and not look.kind else form_for(
+        look.kind, figure=figure, payload=start, series=review.series, data=request.POST
+    )  # fmt: skip
+    if form is None:
+        return _refuse(request, desk, look, Refusal("bad_choice"))
+    if not form.is_valid():
+        review.bound_form = form
+        return _show(request, desk, review)
+    fact = accepting.add_fact(
+        desk=review.desk, start=span[0], end=span[1], kind=look.kind, payload={**start, **form.changes()}, by=by, at=now()
+    )
+    after = replace(look, row=None, words="", span=None, kind="")
+    return _after(request, desk, after, fact.pk, moves_on=True)
+
+
+@require_POST
+def sentence_level(request: HttpRequest, slug: str, address: str, report_id: int) -> HttpResponse:
+    """Choose who may read a sentence."""
+    desk = Desk(request, slug, address, report_id)
+    by, look = desk.by, look_from(request.POST)
+    review, form = desk.review(look), LevelForm(request.POST)
+    rows = review.row_spans
+    if not form.is_valid() or form.cleaned_data["mening"] > len(rows) or rows[form.cleaned_data["mening"] - 1][1]:
+        return _refuse(request, desk, replace(look, row=None), Refusal("bad_choice"))
+    row = rows[form.cleaned_data["mening"] - 1][0]
+    chosen = form.cleaned_data["niva"]
+    level = reviewing.set_sentence_level(
+        version=review.version, start=row.start, end=row.end, level=chosen, by=by, at=now()
+    )
+    if level != chosen:
+        return _refuse(request, desk, look, Refusal("level_from_outside"))
+    if request.htmx:  # type: ignore[attr-defined]
+        return _part(request, desk, look, _rows_asked_for(request.POST))
+    return _back(desk, look, anchor=f"m{look.row}")
+
+
+@require_POST
+def accept_all(request: HttpRequest, slug: str, address: str, report_id: int) -> HttpResponse:
+    """Accept every undecided fact that the text claims; ``angra`` takes that back again."""
+    desk = Desk(request, slug, address, report_id)
+    by = desk.by
+    look = look_from(request.POST)
+    since = _whole(request.GET.get("angra"))
+    review = desk.review(look)
+    if since is not None:
+        try:
+            count = reviewing.undo_bulk(desk=review.desk, facts=review.facts, since=since, by=by, at=now())
+        except Refused as no:
+            return _refuse(request, desk, look, no.refusal)
+        messages.success(request, f"{swedish.counted(count, 'uppgift väntar', 'uppgifter väntar')} på granskning igen.")
+        return _back(desk, look)
+    count, first = reviewing.accept_rest(desk=review.desk, facts=review.facts, by=by, at=now())
+    if count:
+        add_toast(
+            request,
+            f"{swedish.counted(count, 'uppgift är godtagen', 'uppgifter är godtagna')}. Det texten inte påstår är kvar.",
+            undo_url=f"{desk.url('accept_all')}?angra={first}",
+        )
+    else:
+        messages.info(request, "Det fanns inget mer att godta. Det texten inte påstår granskar du en uppgift i taget.")
+    return _back(desk, look)
+
+
+@require_POST
+def accept_report(request: HttpRequest, slug: str, address: str, report_id: int) -> HttpResponse:
+    """Receive the version as the report that counts, or open it again."""
+    desk = Desk(request, slug, address, report_id)
+    by, look = desk.by, look_from(request.POST)
+    if desk.submission is None:
+        return _refuse(request, desk, look, Refusal("no_text"))
+    submission = desk.submission
+    submission.report = desk.report
+    if request.POST.get("gor") == "reopen":
+        accepting.unaccept_version(submission=submission, by=by, at=now())
+        messages.success(request, "Rapporten är öppen igen. Medlemmen kan skicka en ny text.")
+    else:
+        try:
+            accepting.accept_version(submission=submission, by=by, at=now())
+        except Refused as no:
+            return _refuse(request, desk, look, no.refusal)
+        messages.success(request, "Rapporten är godtagen. Det du inte har granskat blir inga tal i bilden.")
+    return _back(desk, look)
