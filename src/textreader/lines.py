@@ -16,6 +16,7 @@ BULLET = re.compile(
 _LINK_ONLY = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _PAGE_ONLY = re.compile(r"\s*(?:(?i:sida|sid\.?)\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av \d{1,3}|/\s*\d{1,3})?\s*$")
 _LEADS_ON = re.compile(r"(?:^|\s)(?:och|samt|eller|men|att|som|av|för|med|till|på|i|från|om|den|det|en|ett|ca|vid|under)$")
+_LABELLED = re.compile(r"\s*(?:\[?\d{1,2}[.:]\d{2}\]?\s*)?[A-ZÅÄÖ][^.!?:\n]{0,45}:\s")
 _ENDED = re.compile(r"[.!?…:;][\"”'’)\]]*$")
 
 
@@ -107,7 +108,11 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
     if "\t" in line.text.strip() or "\t" in above.text.strip():
         return False
     first = line.text.lstrip()[:1]
-    long_enough = len(above.text.rstrip()) >= 0.6 * width and len(above.text.rstrip()) > 30
+    # The next word would not have fitted on the line above.
+    reach = len(above.text.rstrip()) + 1 + len(line.text.split(maxsplit=1)[0])
+    long_enough = width >= 55 and reach >= 0.8 * width
+    if above.ended and _LABELLED.match(line.text):
+        return False
     if line.gap < 2 and len(above.text) > 30 and _LEADS_ON.search(above.text.rstrip()):
         return True
     if line.gap == 0:
@@ -122,11 +127,13 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
 
 
 def _width(lines: list[Line]) -> int:
-    """How wide the text is set: the length that one line in ten passes."""
+    """How wide the text is set: the length that few lines pass."""
     lengths = sorted(len(line.text.rstrip()) for line in lines)
     if not lengths:
         return 0
-    return min(lengths[int(len(lengths) * 0.9)], 110)
+    widest = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    # Wider than paper: paragraphs stand on one line each, and nothing is wrapped.
+    return widest if widest <= 140 else 10_000
 
 
 def _double_spaced(lines: list[Line]) -> bool:

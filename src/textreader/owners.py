@@ -140,10 +140,13 @@ class Owners:
         a = bisect_left(self.person_starts, start)
         return self.person_facts[a : bisect_left(self.person_starts, end)]
 
-    def due(self, clause: Clause, *, done: bool = False) -> tuple[str | None, str | None]:
+    def due(
+        self, clause: Clause, *, done: bool = False, ahead: bool = False
+    ) -> tuple[str | None, str | None]:
         """The day that the clause sets: its first days, or those after its verb.
 
-        A day inside a relative clause or inside the subject belongs to something else.
+        With ``ahead`` a day without year lies ahead, whatever the tense ("beslutade om en träff den
+        4 maj"). A day inside a relative clause or inside the subject belongs to something else.
         """
         if done or clause.has("habit"):
             return None, None
@@ -153,7 +156,7 @@ class Owners:
             return (None if meeting.group(1) in ("till", "inför", "innan", "före") else day), day
         finite = clause.finite()
         verb_start = clause.words[finite].start if finite is not None else clause.start
-        relative = re.search(r"\b(?:som|där|vilket|vilka|när|om|enligt|sedan)\b(?! (?:mest|helst))", clause.flat)
+        relative = re.search(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))", clause.flat)
         chosen: tuple[str | None, str | None] | None = None
         a = bisect_left(self.date_starts, clause.start)
         for fact in self.dates[a : bisect_left(self.date_starts, clause.end)]:
@@ -168,7 +171,11 @@ class Owners:
             since, until = fact.fields.get("from"), fact.fields.get("to")
             today = self.document.reference_date.isoformat()
             if until is not None and until < today:
-                continue
+                if not ahead or since is None or re.search(r"\d{4}", fact.text):
+                    continue
+                since, until = _next_year(since), _next_year(until)
+                if until < today:
+                    continue
             if re.search(r"(?:under|inom ramen för|för|från) $", clause.flat[max(0, at - 8) : at]) and since is not None and until is not None and since[:4] + "-01-01" == since and until[5:] == "12-31":
                 continue
             if chosen is None:
@@ -176,6 +183,10 @@ class Owners:
             elif all((*chosen, since, until)) and chosen[0] <= since and until <= chosen[1]:  # type: ignore[operator]
                 chosen = (since, until)  # "under hösten okt/nov": the narrower one
         return chosen or (None, None)
+
+
+def _next_year(day: str) -> str:
+    return f"{int(day[:4]) + 1}{day[4:]}".replace("-02-29", "-02-28")
 
 
 _PREPOSITIONS = frozenset(

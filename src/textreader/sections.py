@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 
 from textreader.bodies import Body, Roster, roster_of
+from textreader.clauses import tags_of
 from textreader.lines import Line, find_lines
 from textreader.model import Document, Section
 from textreader.speakers import heading_body, label_end, people_of, place_body
@@ -186,8 +187,10 @@ def _is_topic(
     if mark and (mark.group("hash") or mark.group("par") or mark.group("bold")):
         return True
     count = len(words.split())
-    if first and i == 0 and len(words) < 80:
-        return True
+    if first and i == 0 and len(words) < 80 and i + 1 < len(lines):
+        said = [tags_of(w) for w in re.findall(r"\w+", words.lower())]
+        titled = _REPORT.search(words) or words[:1].isupper() and ": " not in words
+        return bool(titled) and not any("finite" in tags for tags in said)
     if count > 8 or _FINITE.search(words.lower()) or not words[:1].isupper():
         return False
     following = lines[i + 1] if i + 1 < len(lines) else None
@@ -335,7 +338,7 @@ def _end_of(text: str, lines: list[Line], headings: list[_Heading], n: int) -> i
 
 _MAIL_FROM = re.compile(r"^(?:Från|From|Avsändare)\s*:\s*(.+)$", re.MULTILINE)
 _REPORT = re.compile(
-    r"(?i)pressmeddelande|protokoll|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|veckobrev|avsändare"
+    r"(?i)pressmeddelande|protokoll|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|veckobrev|avsändare"
 )
 
 

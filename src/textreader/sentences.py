@@ -132,6 +132,8 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int) -> bool:
     if mark[0] == "…" or mark.startswith(".."):
         return bool(_OPENS.match(after)) and before not in _LEADS_ON
     if mark[0] in "!?":
+        if text[start : match.start()].strip().lower() in ("obs", "nb", "ps", "hej", "tack"):
+            return False
         return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n"
     if before in _ABBREVIATED or re.fullmatch(r"(?:[a-zåäö]\.)+[a-zåäö]", before):
         # "m.m. Vi" ends a sentence although it is short; "ca. 40" does not.

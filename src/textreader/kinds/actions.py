@@ -101,7 +101,7 @@ def judge(situation: Situation) -> Verdict | None:
     if why is None:
         return None
     due = situation.owners.due(clause)
-    status = tense(clause, due)
+    status = "done" if _SUPINE_FIRST.match(flat) else tense(clause, due)
     if why == HEADED and _INFINITIVE_FIRST.match(flat) and not re.search(r"pågår|klart|klar\b|påbörja", flat):
         status = "planned"
     elif _NEW.search(flat):
@@ -158,7 +158,7 @@ def _rule(situation: Situation, flat: str) -> str | None:
     by_verb = _by_verb(situation, flat, finite)
     if by_verb:
         return by_verb
-    if situation.context is not None and _INFINITIVE_FIRST.match(flat) and "pågår" in flat:
+    if situation.context is not None and (_SUPINE_FIRST.match(flat) or _INFINITIVE_FIRST.match(flat) and "pågår" in flat):
         return HEADED
     if clause.has("undertaking") and _happens(clause, finite):
         return HAPPENS

@@ -47,6 +47,11 @@ MAIL = rule(
         "---------- Vidarebefordrat meddelande ----------\nHej Bo!\nVi ses.",
         manner="mail",
     ),
+    Example(
+        "Almi\nFler lån.\n\nVB: lokalen\nKan du ringa mig om nyckeln?",
+        "VB: lokalen\nKan du ringa mig om nyckeln?",
+        manner="chat",
+    ),
     never=("Från: Eva Ek\nTill: Dialogen\n\nHej! Fler söker lån.",),
 )
 
@@ -121,7 +126,7 @@ def _notes(document: Document, spans: list[tuple[int, int, str]]) -> list[tuple[
         sentence = clauses[0].sentence
         at = bisect_right(starts, sentence.start) - 1
         inside = at >= 0 and taken[at][1] > sentence.start
-        said = " ".join(re.sub(r"(?<=\w )\([^()]*\)", " ", document.flat[sentence.start : sentence.end]).split())
+        said = " ".join(re.sub(r"(?<=\w )[(\[][^()\[\]]*[)\]]", " ", document.flat[sentence.start : sentence.end]).split())
         note = not inside and len(said) < 500 and bool(_NOTE.search(said) or _ABOUT_TEXT.search(said))
         if not note and before is not None and before.paragraph == sentence.paragraph and not inside:
             # a question or a half sentence that goes on the note

@@ -276,11 +276,13 @@ def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
     rough = a.fact.fields.get("approx") or b.fact.fields.get("approx")
     if abs(one - other) <= (0.06 if rough else 0.005) * max(one, other) or max(one, other) > 2.5 * min(one, other):
         return False
+    if a.fact.within != b.fact.within:
+        return False
     shared = a.words & b.words
     head_a, head_b = _head(a), _head(b)
     if head_a and head_b and head_a[:5] != head_b[:5] and head_a not in _GENERIC and head_b not in _GENERIC:
         return False
-    if len(shared) < 2 and not (len(shared) == 1 and head_a and head_a[:6] in shared and len(head_a) > 8):
+    if len(shared) < 2 and not (shared and a.words == b.words) and not (len(shared) == 1 and head_a and head_a[:6] in shared and len(head_a) > 8):
         return False
     if len(shared) < 0.4 * min(len(a.words), len(b.words)):
         return False

@@ -95,5 +95,5 @@ def _verdict(situation: Situation, why: str) -> Verdict:
         owner = None
     if why == GRANTED:
         owner = None if not re.search(r"\bav \w+", clause.flat) else situation.subject
-    due_from, due_to = situation.owners.due(clause)
+    due_from, due_to = situation.owners.due(clause, ahead=True)
     return Verdict("decision", why, {"owner": owner, "due_from": due_from, "due_to": due_to})

@@ -216,7 +216,7 @@ def _places_and_companies(
     starts = [s for s, _ in taken]
     collective = [(s.start, s.end) for s in sections if s.owner == "Kommunerna"]
     of_board = [(s.start, s.end) for s in sections if s.owner == "Länsstyrelsen"]
-    headings = {s.heading_start for s in sections}
+    headings = {s.heading_start for s in sections if s.heading_end > s.heading_start}
     out: list[Mention] = []
     for match in _CAPITAL.finditer(text):
         start, end = match.span()
@@ -281,6 +281,8 @@ def _company(
     """An unknown company, by its verb or by the word before its name."""
     word = text[start:end]
     low = word.lower()
+    if re.search(r"(?:projektet|programmet|satsningen|utlysningen|initiativet|kursen|insatsen)$", before):
+        return None
     introduced = bool(_COMPANY_WORD.search(before))
     opens = not before or before[-1] in ".!?:•*–-\"”" or text[max(0, start - 2) : start].strip() == ""
     opens = opens or "\n" in text[max(0, start - 2) : start]
