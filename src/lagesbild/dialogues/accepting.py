@@ -115,10 +115,18 @@ def _confirm(
     at: datetime,
     bulk: bool = False,
     undoes: FactDecision | None = None,
+    needs_look: bool = False,
 ) -> FactDecision:
     place = desk.places.of(fact)
     decision = sources.decide(
-        fact=fact, verdict=verdict, payload=payload, by=by, at=at, bulk=bulk, undoes=undoes
+        fact=fact,
+        verdict=verdict,
+        payload=payload,
+        by=by,
+        at=at,
+        bulk=bulk,
+        undoes=undoes,
+        needs_look=needs_look,
     )
     targets.write_target(
         targets.Acceptance(
@@ -201,7 +209,9 @@ def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDe
         raise Refused("not_your_decision")
     targets.close_targets(lineage=fact.lineage, at=at, as_never_known=True)
     if before is not None and before.verdict in CONFIRMED:
-        return _confirm(desk, fact, before.payload, before.verdict, by=by, at=at, undoes=last)
+        return _confirm(
+            desk, fact, before.payload, before.verdict, by=by, at=at, undoes=last, needs_look=before.needs_look
+        )
     # What a person added and took back was never there, and must not be suggested.
     nothing = Verdict.REJECTED if fact.added_by_id is not None else Verdict.OPEN
     verdict = before.verdict if before is not None else nothing

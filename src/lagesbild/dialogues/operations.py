@@ -20,8 +20,10 @@ from lagesbild.dialogues.models import (
     Submission,
 )
 from lagesbild.dialogues.queries import member_organisations
+from lagesbild.dialogues.visibility import align_audiences
 from lagesbild.intake import Intake
 from lagesbild.lib.audience import Level
+from lagesbild.lib.periods import day_of
 from lagesbild.organisations.models import Area, Organisation
 from lagesbild.organisations.queries import known_organisations
 from lagesbild.sources import operations as sources
@@ -111,21 +113,24 @@ def receive_report(
 ) -> Submission:
     """Take in what a member sent: a source, a version that is read at once, a submission.
 
-    A second text of the same organisation in the same round is the report's next version.
+    A second text of the same organisation in the same round is a source of its own, its file kept
+    too, and the report's next version.
     """
-    report = turn.reports.filter(organisation=organisation, section__isnull=True).first()
-    if report is None:
-        source = sources.store_source(intake=intake, content=content, filename=filename, by=by, at=at)
-        report = Report.objects.create(round=turn, organisation=organisation, source=source, channel=channel)
+    report, is_new = Report.objects.get_or_create(
+        round=turn, organisation=organisation, section=None, defaults={"channel": channel}
+    )
+    if is_new:
         note("open_report", report, by=by, at=at, round=turn.pk, organisation=organisation.pk)
-    else:
-        assert report.source is not None
-        source = report.source
+    last = report.submissions.select_related("version").order_by("-id").first()
+    source = sources.store_source(intake=intake, content=content, filename=filename, by=by, at=at)
+    report.source, report.channel, report.nothing_new = source, channel, False
+    report.save(update_fields=["source", "channel", "nothing_new"])
     version = sources.cut_version(
         source=source,
+        previous=last.version if last is not None else None,
         text=intake.text,
         level=turn.dialogue.default_level,
-        reference_date=sent_at.date(),
+        reference_date=day_of(sent_at),
         known_from=sent_at,
         cut_because="sent",
         by=by,
@@ -133,6 +138,7 @@ def receive_report(
         intake=intake,
         known=known_organisations(member_organisations(turn.dialogue)),
     )
+    align_audiences(version)
     return submit(report=report, version=version, sent_at=sent_at, by=by, at=at)
 
 

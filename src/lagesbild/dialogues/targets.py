@@ -29,6 +29,7 @@ from lagesbild.followup.models import FollowUpItem
 from lagesbild.indicators.models import Observation, Population
 from lagesbild.indicators.operations import ensure_population
 from lagesbild.indicators.queries import Proposer
+from lagesbild.lib.audience import Level, strictest
 from lagesbild.lib.periods import half_open
 from lagesbild.library.models import Link
 from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
@@ -37,6 +38,8 @@ from lagesbild.organisations.operations import add_alias
 from lagesbild.organisations.queries import find_organisation, name_key
 from lagesbild.organisations.rules import SPEAK_FOR_AREA
 from lagesbild.sources.models import Fact, FromFact
+from lagesbild.sources.queries import live_ranges
+from lagesbild.sources.rules import level_of
 
 TARGETS: tuple[type[FromFact], ...] = (
     Observation,
@@ -91,10 +94,27 @@ class Acceptance:
             "fact": self.fact,
             "reporter": self.place.organisation,
             "round": self.place.round,
-            "audience": self.fact.level,
+            "audience": audience_of(self.fact),
             "known_from": self.known_from,
             "recorded_at": self.at,
         }
+
+
+def audience_of(fact: Fact) -> Level:
+    """Who may read what a fact becomes: those who may read all that its row takes words from.
+
+    That is the fact, the population it stands under, the figure it is a share of, and, for a
+    contradiction, the words that it contradicts.
+    """
+    levels = [f.level for f in (fact, fact.within, fact.relative_to) if f is not None]
+    other = str(fact.payload.get("with") or "").strip() if fact.kind == "contradiction" else ""
+    if other:
+        version = fact.version
+        ranges, start = live_ranges(version), version.text.find(other)
+        while start >= 0:
+            levels.append(level_of((start, start + len(other)), ranges, version.level))
+            start = version.text.find(other, start + len(other))
+    return strictest(*levels)
 
 
 def write_target(acceptance: Acceptance) -> None:

@@ -17,7 +17,7 @@ from textreader.model import KnownOrganisation
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.intake import Intake
-from lagesbild.lib.audience import Level
+from lagesbild.lib.audience import Level, strictest
 from lagesbild.sources import blobs, rules
 from lagesbild.sources.models import (
     Fact,
@@ -28,7 +28,8 @@ from lagesbild.sources.models import (
     TextVersion,
     VisibilityRange,
 )
-from lagesbild.sources.queries import latest_decisions
+from lagesbild.sources.next_version import Step, carry_decisions, carry_ranges
+from lagesbild.sources.queries import latest_decisions, live_ranges
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ NOT_READ = "Texten är sparad men kunde inte läsas automatiskt. Lägg till uppg
 
 #: Kinds that hold back their own words when the version is cut, before any decision.
 HELD_BACK = {"aside": Level.COORDINATOR, "person": Level.GROUP}
+
+#: The ground of the range over a text that the reader could not read.
+UNREAD = "unread"
 
 
 def text_sha256(text: str) -> str:
@@ -76,13 +80,14 @@ def cut_version(
     intake: Intake | None = None,
     is_history: bool = False,
     known: Sequence[KnownOrganisation] = (),
+    previous: TextVersion | None = None,
 ) -> TextVersion:
-    """Freeze a text as the source's next version and read it.
+    """Freeze a text as the next version after ``previous``, or else of its source, and read it.
 
-    Facts come out as suggestions; decisions on the version before are carried where the sentence
-    still stands. ``text`` must be canonical already.
+    Facts come out as suggestions; decisions on the version before, and who may read what, are
+    carried where the sentence still stands. ``text`` must be canonical already.
     """
-    previous = source.versions.order_by("-number").first()
+    previous = previous or source.versions.order_by("-number").first()
     version = TextVersion.objects.create(
         source=source,
         number=previous.number + 1 if previous else 1,
@@ -113,6 +118,22 @@ def _read_or_keep(version: TextVersion, at: datetime, known: Sequence[KnownOrgan
         log.exception("version %s could not be read", version.pk)
         version.intake_notes = [*version.intake_notes, NOT_READ]
         version.save(update_fields=["intake_notes"])
+        _hold_back_unread(version, at)
+
+
+def _hold_back_unread(version: TextVersion, at: datetime) -> None:
+    """Nobody has told the asides and names of an unread text from the rest, so all of it is held back."""
+    if not version.text:
+        return
+    before = [level for _, _, level in live_ranges(version.previous)] if version.previous else []
+    VisibilityRange.objects.create(
+        version=version,
+        start=0,
+        end=len(version.text),
+        level=strictest(Level.GROUP, version.level, *before),
+        ground=UNREAD,
+        set_at=at,
+    )
 
 
 @transaction.atomic
@@ -137,28 +158,33 @@ def read_version(
     if standing:
         _read_again(version, reading, read, standing)
         return read
-    ranges = _hold_back(version, read, at)
-    facts = _store_facts(version, reading, read.facts, ranges)
-    if version.previous is not None:
-        _carry_decisions(version, read, facts, at)
+    version.ranges.filter(ground=UNREAD, lifted_at__isnull=True).update(lifted_at=at)
+    _hold_back(version, read, at)
+    step = Step.between(version, read) if version.previous is not None else None
+    if step is not None:
+        carry_ranges(step, at)
+    facts = _store_facts(version, reading, read.facts, live_ranges(version))
+    if step is not None:
+        carry_decisions(step, facts, at)
+    note("read_version", reading, by=None, at=at, version=version.pk)
     return read
 
 
-def _hold_back(version: TextVersion, read: textreader.Reading, at: datetime) -> list[tuple[int, int, str]]:
-    rows = [
+def _hold_back(version: TextVersion, read: textreader.Reading, at: datetime) -> None:
+    """Asides and names that are new to this version, whatever became of those that were found before."""
+    standing = {(r.ground, r.start, r.end) for r in version.ranges.all()}
+    VisibilityRange.objects.bulk_create(
         VisibilityRange(
             version=version,
             start=fact.start,
             end=fact.end,
-            level=HELD_BACK[fact.kind],
+            level=strictest(HELD_BACK[fact.kind], version.level),
             ground=fact.kind,
             set_at=at,
         )
         for fact in read.facts
-        if fact.kind in HELD_BACK
-    ]
-    VisibilityRange.objects.bulk_create(rows)
-    return [(row.start, row.end, row.level) for row in rows]
+        if fact.kind in HELD_BACK and (fact.kind, fact.start, fact.end) not in standing
+    )
 
 
 def _store_facts(
@@ -204,7 +230,7 @@ def _read_again(
     """Put a later reader's suggestions in place of undecided ones; list what it sees otherwise."""
     decided = {fact_id for fact_id, d in latest_decisions(standing).items() if d.verdict != "open"}
     kept = [f for f in standing if f.pk in decided or f.added_by_id]
-    ranges = [(r.start, r.end, r.level) for r in version.ranges.filter(lifted_at__isnull=True)]
+    ranges = live_ranges(version)
     Fact.objects.filter(pk__in=[f.pk for f in standing if f not in kept]).delete()
     fresh, differences = [], []
     for read_fact in read.facts:
@@ -232,59 +258,6 @@ def _differs(fact: Fact, read_fact: textreader.Fact) -> bool:
     return old != dict(read_fact.fields)
 
 
-def _carry_decisions(
-    version: TextVersion, read: textreader.Reading, facts: dict[str, Fact], at: datetime
-) -> None:
-    previous = version.previous
-    assert previous is not None
-    old_facts = list(previous.facts.all())
-    decisions = {pk: d for pk, d in latest_decisions(old_facts).items() if d.verdict != "open"}
-    by_pk = {f.pk: f for f in old_facts}
-    old_read = textreader.read(previous.text, previous.reference_date)
-    carried = rules.carry_spans(
-        previous.text,
-        [(s.start, s.end) for s in old_read.sentences],
-        version.text,
-        [(s.start, s.end) for s in read.sentences],
-        {pk: (by_pk[pk].start, by_pk[pk].end) for pk in decisions},
-    )
-    here = {(f.kind, f.start, f.end): f for f in facts.values()}
-    for pk, place in carried.items():
-        if place.span is None:
-            continue
-        old, decision = by_pk[pk], decisions[pk]
-        if decision.verdict == "rejected" and place.how is not rules.Carry.UNTOUCHED:
-            # A rejection holds while quote and sentence stand, and no longer.
-            continue
-        fact = here.get((old.kind, *place.span)) or _place_again(version, old, place.span)
-        fact.lineage = old.lineage
-        fact.save(update_fields=["lineage"])
-        FactDecision.objects.create(
-            fact=fact,
-            verdict=decision.verdict,
-            payload=decision.payload,
-            by=decision.by,
-            at=at,
-            carried_from=decision,
-            needs_look=place.how is rules.Carry.LOOK_OVER,
-        )
-
-
-def _place_again(version: TextVersion, old: Fact, span: rules.Span) -> Fact:
-    """A decided fact that the reader does not see in the new text stands where its words stand."""
-    ranges = [(r.start, r.end, r.level) for r in version.ranges.filter(lifted_at__isnull=True)]
-    return Fact.objects.create(
-        version=version,
-        start=span[0],
-        end=span[1],
-        quote=version.text[span[0] : span[1]],
-        kind=old.kind,
-        payload=old.payload,
-        level=rules.level_of(span, ranges, version.level),
-        added_by=old.added_by,
-    )
-
-
 def add_sections(*, version: TextVersion, rows: Sequence[Section]) -> list[Section]:
     """Store a version's passages."""
     for row in rows:
@@ -302,7 +275,7 @@ def add_fact(
     """
     if not 0 <= start < end <= len(version.text):
         raise ValueError("the span lies outside the text")
-    ranges = [(r.start, r.end, r.level) for r in version.ranges.filter(lifted_at__isnull=True)]
+    ranges = live_ranges(version)
     fact = Fact.objects.create(
         version=version,
         start=start,
@@ -326,10 +299,18 @@ def decide(
     at: datetime,
     bulk: bool = False,
     undoes: FactDecision | None = None,
+    needs_look: bool = False,
 ) -> FactDecision:
     """Add a decision; what it means for the fact's target is the caller's to write."""
     decision = FactDecision.objects.create(
-        fact=fact, verdict=verdict, payload=payload, by=by, at=at, bulk=bulk, undoes=undoes
+        fact=fact,
+        verdict=verdict,
+        payload=payload,
+        by=by,
+        at=at,
+        bulk=bulk,
+        undoes=undoes,
+        needs_look=needs_look,
     )
     note(f"fact_{verdict}", fact, by=by, at=at, decision=decision.pk, undoes=undoes.pk if undoes else None)
     return decision
@@ -364,7 +345,7 @@ def lift_range(*, row: VisibilityRange, by: Person, at: datetime) -> None:
 
 def refresh_levels(version: TextVersion) -> None:
     """Bring the facts' levels in step with the version's ranges."""
-    ranges = [(r.start, r.end, r.level) for r in version.ranges.filter(lifted_at__isnull=True)]
+    ranges = live_ranges(version)
     changed = []
     for fact in version.facts.all():
         level = rules.level_of((fact.start, fact.end), ranges, version.level)

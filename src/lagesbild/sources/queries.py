@@ -25,6 +25,11 @@ def latest_decisions(facts: Iterable[Fact]) -> dict[int, FactDecision]:
     return {d.fact_id: d for d in FactDecision.objects.filter(pk__in=newest).select_related("by")}
 
 
+def live_ranges(version: TextVersion) -> list[tuple[int, int, str]]:
+    """The version's ranges that have not been lifted, as (start, end, level)."""
+    return [(r.start, r.end, r.level) for r in version.ranges.all() if r.lifted_at is None]
+
+
 def facts_of(version: TextVersion, *, audience: Audience, organisation_id: int | None = None) -> QuerySet[Fact]:
     """A version's facts that the audience may read, in the order of the text.
 
@@ -41,7 +46,7 @@ def hidden_spans(version: TextVersion, *, audience: Audience, organisation_id: i
     if organisation_id is not None and organisation_id in audience.organisations:
         return []
     rank = RANK[audience.level]
-    ranges = [(r.start, r.end, r.level) for r in version.ranges.all() if r.lifted_at is None]
+    ranges = live_ranges(version)
     edges = sorted({0, len(version.text), *(edge for start, end, _ in ranges for edge in (start, end))})
     hidden: list[tuple[int, int]] = []
     for start, end in itertools.pairwise(edges):

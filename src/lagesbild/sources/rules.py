@@ -84,6 +84,46 @@ def _carry_one(
     return Carried(Carry.GONE)
 
 
+def carry_held_back(
+    old_text: str,
+    old_sentences: Sequence[Span],
+    new_text: str,
+    new_sentences: Sequence[Span],
+    held: Span,
+) -> list[Span]:
+    """Where a passage that was held back stands in the new text: rather too much than too little.
+
+    Changed sentences are held back whole, with what was put between two of them; a sentence that
+    could be several is held back everywhere.
+    """
+    words = old_text[slice(*held)]
+    if held[0] <= 0 and not old_text[held[1] :].strip():
+        return [(0, len(new_text))] if new_text else []
+    if old_text.count(words) == 1 and new_text.count(words) == 1:
+        start = new_text.index(words)
+        return [(start, start + len(words))]
+    pairs = _pair_sentences(old_text, old_sentences, new_text, new_sentences)
+    homes = [s for s in old_sentences if s[0] < held[1] and held[0] < s[1]]
+    places: list[Span] = []
+    for home in homes:
+        if home in pairs:
+            places.append(_held_piece(old_text, home, new_text, pairs[home], held))
+        else:
+            said = _words(old_text, home)
+            places += [s for s in new_sentences if _words(new_text, s) == said]
+    if len(homes) > 1 and len(places) == len(homes) and places == sorted(places):
+        return [(places[0][0], places[-1][1])]
+    return places
+
+
+def _held_piece(old_text: str, home: Span, new_text: str, new_home: Span, held: Span) -> Span:
+    """The same characters of an untouched sentence, the whole of a changed one."""
+    if _words(old_text, home) != _words(new_text, new_home):
+        return new_home
+    shift = new_home[0] - home[0]
+    return max(held[0], home[0]) + shift, min(held[1], home[1]) + shift
+
+
 def _words(text: str, span: Span) -> str:
     return text[span[0] : span[1]]
 

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may read a passage, and with it everything that was made of the facts in it.
+
+``sources`` keeps ranges and facts in step but knows nothing of targets; these operations add that.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from lagesbild.accounts.models import Person
+from lagesbild.dialogues import targets
+from lagesbild.lib.audience import Level
+from lagesbild.sources import operations as sources
+from lagesbild.sources.models import Fact, TextVersion, VisibilityRange
+
+
+@transaction.atomic
+def set_visibility(
+    *, version: TextVersion, start: int, end: int, level: str, ground: str, by: Person, at: datetime
+) -> VisibilityRange:
+    """Let fewer, or more, read a passage; facts and what they became follow at once.
+
+    Raises ``ValueError`` for a span outside the text.
+    """
+    row = sources.set_visibility(
+        version=version, start=start, end=end, level=level, ground=ground, by=by, at=at
+    )
+    align_audiences(version)
+    return row
+
+
+@transaction.atomic
+def lift_range(*, row: VisibilityRange, by: Person, at: datetime) -> None:
+    """Take a range away again; the passage, its facts and what they became get the version's own level."""
+    sources.lift_range(row=row, by=by, at=at)
+    align_audiences(row.version)
+
+
+def align_audiences(version: TextVersion) -> None:
+    """Let what the version's facts became be read by those who may read the facts.
+
+    Rows that have been taken back follow too: an earlier picture must not show them either. Where a
+    fact stands in several versions the newest one decides.
+    """
+    lineages = set(version.facts.values_list("lineage", flat=True))
+    standing: dict[UUID, Fact] = {}
+    facts = Fact.objects.filter(lineage__in=lineages).select_related("within", "relative_to", "version")
+    for fact in facts.order_by("version_id"):
+        standing[fact.lineage] = fact
+    by_level: dict[Level, list[UUID]] = {}
+    for lineage, fact in standing.items():
+        by_level.setdefault(targets.audience_of(fact), []).append(lineage)
+    for level, those in by_level.items():
+        for model in targets.TARGETS:
+            model.objects.filter(lineage__in=those).exclude(audience=level).update(audience=level)
