@@ -12,6 +12,7 @@ from lagesbild.accounts.models import Person, Role
 from lagesbild.accounts.operations import ensure_person, ensure_user, give_role
 from lagesbild.dialogues import accepting, loading, operations
 from lagesbild.dialogues.models import Dialogue, Group, Report, Round
+from lagesbild.dialogues.picture import standing_at
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.intake import take_in, take_in_text
 from lagesbild.lib.periods import STOCKHOLM
@@ -212,7 +213,8 @@ class _Loading:
 
     def _publish(self, dialogue: Dialogue, turn: SampleRound) -> None:
         day = turn.held_on + timedelta(1)
-        publish_picture(dialogue=dialogue, day=day, by=self.coordinator, at=_at(day, 10))
+        standing = standing_at(dialogue, today=day, as_known_at=day)
+        publish_picture(dialogue=dialogue, standing=standing, by=self.coordinator, at=_at(day, 10))
         self.progress(f"Lägesbilden {day.isoformat()} är publicerad av {self.coordinator.name}")
 
 
