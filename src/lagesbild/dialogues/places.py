@@ -32,6 +32,11 @@ class Places:
             reports, key=lambda r: r.section.end - r.section.start if r.section else len(version.text) + 1
         )
 
+    @property
+    def dialogue(self) -> Dialogue | None:
+        """The dialogue that the version was sent to; None for a version of no report."""
+        return self._reports[0].round.dialogue if self._reports else None
+
     def of(self, fact: Fact) -> Place:
         """The place of a fact.
 

@@ -12,8 +12,12 @@ from uuid import UUID
 from django.db import transaction
 
 from lagesbild.accounts.models import Person
+from lagesbild.audit.operations import note
 from lagesbild.dialogues import targets
+from lagesbild.dialogues.places import Places
+from lagesbild.dialogues.queries import member_organisations
 from lagesbild.lib.audience import Level
+from lagesbild.organisations.queries import known_organisations
 from lagesbild.sources import operations as sources
 from lagesbild.sources.models import Fact, TextVersion, VisibilityRange
 
@@ -38,6 +42,19 @@ def lift_range(*, row: VisibilityRange, by: Person, at: datetime) -> None:
     """Take a range away again; the passage, its facts and what they became get the version's own level."""
     sources.lift_range(row=row, by=by, at=at)
     align_audiences(row.version)
+
+
+@transaction.atomic
+def read_again(*, version: TextVersion, by: Person | None, at: datetime) -> None:
+    """Let the present reader read a text again; asides and names that only it sees are held back.
+
+    Decided facts are untouched. Reading again with a reader that has read the text does nothing.
+    """
+    places = Places(version)
+    known = known_organisations(member_organisations(places.dialogue)) if places.dialogue else []
+    sources.read_version(version=version, at=at, known=known)
+    align_audiences(version)
+    note("ask_to_read_again", version, by=by, at=at)
 
 
 def align_audiences(version: TextVersion) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 #: Said on the text's pages where the reader failed.
 NOT_READ = "Texten är sparad men kunde inte läsas automatiskt. Lägg till uppgifterna för hand."
+
+Verdict = FactDecision.Verdict
 
 #: Kinds that hold back their own words when the version is cut, before any decision.
 HELD_BACK = {"aside": Level.COORDINATOR, "person": Level.GROUP}
@@ -156,14 +158,16 @@ def read_version(
         return read
     standing = list(version.facts.all())
     if standing:
-        _read_again(version, reading, read, standing)
+        _read_again(version, reading, read, standing, at)
+        note("read_again", reading, by=None, at=at, version=version.pk)
         return read
     version.ranges.filter(ground=UNREAD, lifted_at__isnull=True).update(lifted_at=at)
     _hold_back(version, read, at)
     step = Step.between(version, read) if version.previous is not None else None
     if step is not None:
         carry_ranges(step, at)
-    facts = _store_facts(version, reading, read.facts, live_ranges(version))
+    facts: dict[str, Fact] = {}
+    _store_facts(version, reading, read.facts, live_ranges(version), facts)
     if step is not None:
         carry_decisions(step, facts, at)
     note("read_version", reading, by=None, at=at, version=version.pk)
@@ -192,12 +196,11 @@ def _store_facts(
     reading: Reading,
     read_facts: Sequence[textreader.Fact],
     ranges: Sequence[tuple[int, int, str]],
-) -> dict[str, Fact]:
-    """Store suggestions; returned by the reader's id, with ``within`` and ``relative_to`` joined."""
-    rows: dict[str, Fact] = {}
-    for read_fact in read_facts:
-        span = (read_fact.start, read_fact.end)
-        rows[read_fact.id] = Fact(
+    rows: dict[str, Fact],
+) -> None:
+    """Store suggestions and put them into ``rows``, by the reader's id."""
+    fresh = {
+        read_fact.id: Fact(
             version=version,
             reading=reading,
             start=read_fact.start,
@@ -205,18 +208,29 @@ def _store_facts(
             quote=read_fact.text,
             kind=read_fact.kind,
             payload=_payload(read_fact),
-            level=rules.level_of(span, ranges, version.level),
+            level=rules.level_of((read_fact.start, read_fact.end), ranges, version.level),
         )
-    Fact.objects.bulk_create(rows.values())
+        for read_fact in read_facts
+    }
+    Fact.objects.bulk_create(fresh.values())
+    rows |= fresh
+    _join(read_facts, fresh, rows)
+
+
+def _join(
+    read_facts: Sequence[textreader.Fact], suggestions: Mapping[str, Fact], rows: Mapping[str, Fact]
+) -> None:
+    """Tie suggestions to the population they stand under and the figure they are a share of."""
     joined = []
     for read_fact in read_facts:
-        if read_fact.within or read_fact.relative_to:
-            row = rows[read_fact.id]
-            row.within = rows.get(read_fact.within or "")
-            row.relative_to = rows.get(read_fact.relative_to or "")
+        row = suggestions.get(read_fact.id)
+        if row is None:
+            continue
+        within, relative_to = rows.get(read_fact.within or ""), rows.get(read_fact.relative_to or "")
+        if (row.within, row.relative_to) != (within, relative_to):
+            row.within, row.relative_to = within, relative_to
             joined.append(row)
     Fact.objects.bulk_update(joined, ["within", "relative_to"])
-    return rows
 
 
 def _payload(read_fact: textreader.Fact) -> dict[str, Any]:
@@ -225,31 +239,51 @@ def _payload(read_fact: textreader.Fact) -> dict[str, Any]:
 
 
 def _read_again(
-    version: TextVersion, reading: Reading, read: textreader.Reading, standing: Sequence[Fact]
+    version: TextVersion, reading: Reading, read: textreader.Reading, standing: Sequence[Fact], at: datetime
 ) -> None:
-    """Put a later reader's suggestions in place of undecided ones; list what it sees otherwise."""
-    decided = {fact_id for fact_id, d in latest_decisions(standing).items() if d.verdict != "open"}
-    kept = [f for f in standing if f.pk in decided or f.added_by_id]
-    ranges = live_ranges(version)
-    Fact.objects.filter(pk__in=[f.pk for f in standing if f not in kept]).delete()
-    fresh, differences = [], []
+    """Bring suggestions in step with a later reader; decided facts stay, with what it sees otherwise listed.
+
+    A suggestion at the same words stays the same row, so that its address holds. One that was opened
+    again is never deleted: its history stands.
+    """
+    _hold_back(version, read, at)
+    decisions = latest_decisions(standing)
+    decided = [
+        f for f in standing if f.added_by_id or (f.pk in decisions and decisions[f.pk].verdict != Verdict.OPEN)
+    ]
+    suggested = {(f.kind, f.start, f.end): f for f in standing if f not in decided}
+    rows: dict[str, Fact] = {}
+    fresh, differences, seen = [], [], set()
     for read_fact in read.facts:
-        rival = next(
-            (f for f in kept if f.kind == read_fact.kind and f.start < read_fact.end and read_fact.start < f.end), None
-        )
-        if rival is None:
+        place = (read_fact.kind, read_fact.start, read_fact.end)
+        rival = next((f for f in decided if _overlaps(f, read_fact)), None)
+        if place in suggested:
+            row = rows[read_fact.id] = suggested.pop(place)
+            row.payload, row.reading = _payload(read_fact), reading
+        elif rival is None:
             fresh.append(read_fact)
-        elif (rival.start, rival.end) != (read_fact.start, read_fact.end) or _differs(rival, read_fact):
-            differences.append({"lineage": str(rival.lineage), "was": rival.payload, "now": _payload(read_fact)})
-    found = {(f.kind, f.start) for f in read.facts}
+        else:
+            seen.add(rival.pk)
+            rows[read_fact.id] = rival
+            if (rival.start, rival.end) != place[1:] or _differs(rival, read_fact):
+                differences.append({"lineage": str(rival.lineage), "was": rival.payload, "now": _payload(read_fact)})
     differences += [
         {"lineage": str(f.lineage), "was": f.payload, "now": None}
-        for f in kept
-        if f.added_by_id is None and (f.kind, f.start) not in found
+        for f in decided
+        if f.added_by_id is None and f.pk not in seen
     ]
-    _store_facts(version, reading, fresh, ranges)
+    gone = [f.pk for f in suggested.values() if f.pk not in decisions]
+    Fact.objects.bulk_update([f for f in rows.values() if f not in decided], ["payload", "reading"])
+    _store_facts(version, reading, fresh, live_ranges(version), rows)
+    _join(read.facts, {key: f for key, f in rows.items() if f not in decided}, rows)
+    Fact.objects.filter(pk__in=gone).delete()
+    refresh_levels(version)
     reading.differences = differences
     reading.save(update_fields=["differences"])
+
+
+def _overlaps(fact: Fact, read_fact: textreader.Fact) -> bool:
+    return fact.kind == read_fact.kind and fact.start < read_fact.end and read_fact.start < fact.end
 
 
 def _differs(fact: Fact, read_fact: textreader.Fact) -> bool:
