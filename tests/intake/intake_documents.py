@@ -82,11 +82,11 @@ def mail(
 ) -> bytes:
     """A mail; `attachments` are (content, type, file name)."""
     message = EmailMessage()
-    message["From"] = "Åsa Öst <asa@example.se>"
-    message["To"] = "dialog@example.se"
+    message["From"] = "Åsa Öst <asa@prov.example>"
+    message["To"] = "dialog@prov.example"
     message["Subject"] = subject
     message["Date"] = "Tue, 16 Jun 2020 10:12:00 +0200"
-    message["Message-ID"] = "<rapport-1@example.se>"
+    message["Message-ID"] = "<rapport-1@prov.example>"
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     if text is not None:

@@ -13,10 +13,7 @@ from hypothesis import strategies as st
 from lagesbild.intake import IntakeRefused, take_in, take_in_text
 from lagesbild.intake.canonical import is_blank
 
-ODD = (
-    "  indraget\n\n\nÅ i två tecken: A\u030a, mjukt\u00adbindestreck, 😀,"
-    " \u202bvänster\u202c\u200f \n"
-)
+ODD = "  indraget\n\n\nÅ i två tecken: A\u030a, mjukt\u00adbindestreck, 😀, \u202bvänster\u202c\u200f \n"
 
 
 def expected(text: str) -> str:
@@ -95,12 +92,10 @@ def test_hard_characters_keep_their_places(text: str) -> None:
 def test_a_text_file_and_its_paste_give_the_same_text(text: str) -> None:
     if text.startswith("\ufeff") or is_blank(expected(text)):
         return
-    try:
-        from_file = take_in(codecs.BOM_UTF8 + text.encode(), "rapport.txt")
-    except IntakeRefused as refused:
-        assert refused.code == "unknown_type"  # mostly control characters
-    else:
-        assert from_file.text == take_in_text(text).text
+    if any(char < " " and char not in "\t\n\r" for char in text):
+        return  # mostly control characters: a file may be refused, a paste is not
+    from_file = take_in(codecs.BOM_UTF8 + text.encode(), "rapport.txt")
+    assert from_file.text == take_in_text(text).text
 
 
 def test_the_same_paste_has_the_same_hash_and_another_has_not() -> None:

@@ -15,7 +15,7 @@ from intake_documents import mail
 from lagesbild.intake import Intake, IntakeRefused, take_in
 from lagesbild.intake.mail.filenames import safe_filename
 
-HISTORY = "Den tis 16 juni 2020 kl 09:30 skrev Samordnaren <s@example.se>:\n> Hur går det?\n"
+HISTORY = "Den tis 16 juni 2020 kl 09:30 skrev Samordnaren <s@prov.example>:\n> Hur går det?\n"
 
 
 def read(content: bytes) -> Intake:
@@ -30,10 +30,10 @@ def test_a_letter_gives_its_text_and_who_sent_it_when() -> None:
     intake = read(mail("Tolv varsel i maj.\n\nHälsningar\nÅsa Öst\n"))
     assert intake.kind == "eml"
     assert intake.text.rstrip("\n") == "Tolv varsel i maj.\n\nHälsningar\nÅsa Öst"
-    assert intake.sender == "asa@example.se"
+    assert intake.sender == "asa@prov.example"
     assert intake.sender_name == "Åsa Öst"
     assert intake.subject == "Lägesrapport"
-    assert intake.message_id == "<rapport-1@example.se>"
+    assert intake.message_id == "<rapport-1@prov.example>"
     assert intake.sent_at == datetime(2020, 6, 16, 8, 12, tzinfo=UTC)
     assert not intake.auto_submitted
 
@@ -81,7 +81,7 @@ def test_an_answer_below_an_html_quote_keeps_the_places_of_its_links() -> None:
 
 
 def test_a_forwarded_letter_is_kept_whole() -> None:
-    text = "Se nedan.\n\nFrån: K <k@example.se>\nSkickat: den 15 juni\nTill: Å\nÄmne: x\n\nTolv.\n"
+    text = "Se nedan.\n\nFrån: K <k@prov.example>\nSkickat: den 15 juni\nTill: Å\nÄmne: x\n\nTolv.\n"
     intake = read(mail(text, subject="VB: Lägesrapport"))
     assert intake.text == text
     assert intake.quoted_text == ""
@@ -116,12 +116,19 @@ def test_a_letter_with_only_an_attachment_is_taken_in() -> None:
     assert note_codes(intake) == ["only_attachments"]
 
 
+def test_an_attachment_above_nothing_but_history_leaves_the_text_empty() -> None:
+    files = [(b"%PDF-1", "application/pdf", "rapport.pdf")]
+    intake = read(mail("\n" + HISTORY, attachments=files))
+    assert intake.text == ""
+    assert intake.quoted_text == HISTORY
+
+
 def test_a_letter_in_a_letter_is_an_attachment_that_can_be_read() -> None:
     inner = EmailMessage()
-    inner["From"], inner["Subject"] = "k@example.se", "Kommunens rapport"
+    inner["From"], inner["Subject"] = "k@prov.example", "Kommunens rapport"
     inner.set_content("Tolv varsel\n")
     outer = EmailMessage()
-    outer["From"], outer["Subject"] = "s@example.se", "Vidare"
+    outer["From"], outer["Subject"] = "s@prov.example", "Vidare"
     outer.set_content("Se bifogat brev.\n")
     outer.add_attachment(inner)
     intake = read(outer.as_bytes())
@@ -156,23 +163,23 @@ def test_an_absence_notice_is_automatic_by_its_subject() -> None:
 )
 def test_a_wrong_or_unknown_charset_never_loses_the_letter(charset: str) -> None:
     body = "Närmare tolv å".encode("utf-8" if charset == "utf-8" else "cp1252")
-    head = f"From: a@example.se\nMIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\n"
+    head = f"From: a@prov.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\n"
     content = head.encode() + b"Content-Transfer-Encoding: 8bit\n\n" + body
     assert read(content).text == "Närmare tolv å"
 
 
 def test_raw_swedish_letters_in_headers_are_read() -> None:
-    content = "From: Åsa <a@example.se>\nSubject: Läget å ä ö\n\nTolv varsel\n"
+    content = "From: Åsa <a@prov.example>\nSubject: Läget å ä ö\n\nTolv varsel\n"
     for encoding in ("utf-8", "cp1252"):
         intake = read(content.encode(encoding))
         assert intake.subject == "Läget å ä ö"
-        assert intake.sender == "a@example.se"
+        assert intake.sender == "a@prov.example"
         assert intake.sender_name == "Åsa"
 
 
 def test_lines_broken_for_the_journey_are_joined() -> None:
     content = (
-        b"From: a@example.se\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n"
+        b"From: a@prov.example\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n"
         b"Varslen var tolv \ni maj.\nNy rad.\n-- \n A\n"
     )
     assert read(content).text == "Varslen var tolv i maj.\nNy rad.\n-- \nA\n"
@@ -184,12 +191,12 @@ def test_a_letter_that_nests_too_deep_is_refused() -> None:
         head = f'Content-Type: multipart/mixed; boundary="b{depth}"\n\n--b{depth}\n'.encode()
         content = head + content + f"\n--b{depth}--\n".encode()
     with pytest.raises(IntakeRefused) as refused:
-        read(b"From: a@example.se\n" + content)
+        read(b"From: a@prov.example\n" + content)
     assert refused.value.code == "mail_too_deep"
 
 
 def test_an_encrypted_letter_is_refused_as_locked() -> None:
-    content = b"From: a@example.se\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nabc"
+    content = b"From: a@prov.example\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nabc"
     with pytest.raises(IntakeRefused) as refused:
         read(content)
     assert refused.value.code == "encrypted"
@@ -210,8 +217,8 @@ def test_minutes_that_begin_like_a_letter_stay_text() -> None:
 def outlook(**settings: object) -> msgforge.Message:
     return msgforge.Message(
         subject="Lägesrapport",
-        to=["dialog@example.se"],
-        sender=("asa@example.se", "Åsa Öst"),
+        to=["dialog@prov.example"],
+        sender=("asa@prov.example", "Åsa Öst"),
         sent=datetime(2020, 6, 16, 8, 12, tzinfo=UTC),
         **settings,
     )
@@ -224,7 +231,7 @@ def test_an_outlook_letter_gives_the_same_as_any_other() -> None:
     assert intake.kind == "msg"
     assert intake.text == "Tolv varsel å."
     assert intake.quoted_text == HISTORY
-    assert (intake.sender, intake.sender_name) == ("asa@example.se", "Åsa Öst")
+    assert (intake.sender, intake.sender_name) == ("asa@prov.example", "Åsa Öst")
     assert intake.subject == "Lägesrapport"
     assert intake.sent_at == datetime(2020, 6, 16, 8, 12, tzinfo=UTC)
     assert [(a.filename, a.content) for a in intake.attachments] == [("rapport.txt", b"hej")]

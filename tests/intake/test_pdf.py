@@ -107,9 +107,7 @@ def test_a_divided_word_is_joined_by_the_rule(first: str, second: str, joined: s
 
 
 def test_the_documents_own_spelling_beats_the_rule() -> None:
-    text = read(
-        pdf_of_lines("En kick-off hålls i maj.", "Sedan blir det ännu en kick-", "off i juni.")
-    ).text
+    text = read(pdf_of_lines("En kick-off hålls i maj.", "Sedan blir det ännu en kick-", "off i juni.")).text
     assert "ännu en kick-off i juni" in text
     assert joined_word("en kick-", "off", frozenset()) == ("en kick", "")
 
@@ -232,9 +230,7 @@ def test_pages_tell_where_their_text_lies() -> None:
 
 
 def test_a_sentence_goes_on_over_the_page() -> None:
-    text = read(
-        pdf(lambda d: d.multi_cell(0, 6, (PARAGRAPH * 80).strip(), align="L"), ReportPdf)
-    ).text
+    text = read(pdf(lambda d: d.multi_cell(0, 6, (PARAGRAPH * 80).strip(), align="L"), ReportPdf)).text
     assert "\n" not in text
     assert text.count(PARAGRAPH.strip()) == 80
 

@@ -79,9 +79,7 @@ def take_in(content: bytes, filename: str, *, limit: int = DEFAULT_LIMIT) -> Int
     if not content:
         raise IntakeRefused("empty_file")
     if len(content) > limit:
-        raise IntakeRefused(
-            "too_large", size=size_in_words(len(content)), limit=size_in_words(limit)
-        )
+        raise IntakeRefused("too_large", size=size_in_words(len(content)), limit=size_in_words(limit))
     kind = kind_of(content, filename)
     intake = _READERS[kind](content, hashlib.sha256(content).hexdigest())
     named = ENDINGS.get(ending(filename))

@@ -77,9 +77,7 @@ def _wide_encoding(content: bytes) -> str | None:
 
 def is_blank(text: str) -> bool:
     """Nothing a person could read: spaces, line ends, invisible marks, replaced bytes."""
-    return not any(
-        char != REPLACEMENT and unicodedata.category(char)[0] in "LNPSM" for char in text
-    )
+    return not any(char != REPLACEMENT and unicodedata.category(char)[0] in "LNPSM" for char in text)
 
 
 def checked(text: str, *, blank: str = "only_spaces") -> str:

@@ -127,6 +127,4 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     (2, 3)
     """
     words = text[start:end]
-    return start + len(words) - len(words.lstrip()), max(
-        start, end - len(words) + len(words.rstrip())
-    )
+    return start + len(words) - len(words.lstrip()), max(start, end - len(words) + len(words.rstrip()))

@@ -24,6 +24,7 @@ from lagesbild.intake.html_parts import (
     Element,
     is_layout_table,
     is_left_out,
+    is_main,
     is_quote,
     main_part,
     tag_of,
@@ -135,23 +136,25 @@ class _Walk:
         self._marks: dict[Element, Mark] = {}
 
     def run(self, root: Element) -> None:
-        stack: list[tuple[Element, bool]] = [(root, True)]
+        # Each with whether it is entered or left, and whether it lies in the main part.
+        stack = [(root, True, is_main(root))]
         while stack:
-            element, entering = stack.pop()
+            element, entering, inside = stack.pop()
             if not entering:
                 self._leave(element)
                 if element is not root:
                     self._write(element.tail)
-            elif element is not root and self._skip(element):
+            elif element is not root and self._skip(element, inside):
                 self._write(element.tail)
             else:
                 self._enter(element)
                 self._write(element.text)
-                stack.append((element, False))
-                stack.extend((child, True) for child in reversed(element))
+                stack.append((element, False, inside))
+                inside = inside or is_main(element)
+                stack.extend((child, True, inside) for child in reversed(element))
 
-    def _skip(self, element: Element) -> bool:
-        reason = is_left_out(element, mail=self.mail)
+    def _skip(self, element: Element, inside: bool) -> bool:
+        reason = is_left_out(element, mail=self.mail, inside_main=inside)
         if reason == "furniture" and any(words.strip() for words in element.itertext()):
             self.left_out = True
         return reason is not None

@@ -12,87 +12,23 @@ Element = HtmlElement
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BIG_BLOCKS = frozenset(
-    [
-        "p",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "blockquote",
-        "pre",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "figure",
-        "address",
-        "form",
-        "fieldset",
-        "details",
-        "hr",
-    ]
+    (
+        "p ul ol dl table blockquote pre section article main header footer aside figure address form "
+        "fieldset details hr"
+    ).split()
 ) | frozenset(HEADINGS)
 SMALL_BLOCKS = frozenset(
-    [
-        "div",
-        "li",
-        "tr",
-        "dt",
-        "dd",
-        "figcaption",
-        "summary",
-        "legend",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "center",
-        "body",
-        "option",
-    ]
+    "div li tr dt dd figcaption summary legend caption thead tbody tfoot center body option".split()
 )
 _NEVER_TEXT = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "datalist",
-        "meta",
-        "link",
-        "title",
-        "base",
-    ]
+    (
+        "head script style noscript template svg math iframe object embed canvas audio video map button "
+        "input select textarea datalist meta link title base"
+    ).split()
 )
-_FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "dialog", "menu"])
+_FURNITURE_TAGS = frozenset("nav footer aside dialog menu".split())
 _FURNITURE_ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "search",
-        "dialog",
-        "alertdialog",
-        "complementary",
-        "menu",
-        "menubar",
-    ]
+    "navigation banner contentinfo search dialog alertdialog complementary menu menubar".split()
 )
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:cookies?|cookie(?:banner|bar|consent|notice)|consent|gdpr|breadcrumbs?"
@@ -101,9 +37,7 @@ _FURNITURE_NAME = re.compile(
     re.I,
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_NEVER_FURNITURE = frozenset(
-    ["html", "body", "main", "article", "h1", "h2", "h3", "p", "table", "tr", "td", "th", "li"]
-)
+_NEVER_FURNITURE = frozenset("html body main article h1 h2 h3 p table tr td th li".split())
 
 
 def tag_of(element: Element) -> str:
@@ -112,8 +46,14 @@ def tag_of(element: Element) -> str:
     return tag.lower() if isinstance(tag, str) else ""
 
 
-def is_left_out(element: Element, *, mail: bool) -> Literal["never_text", "furniture"] | None:
-    """Why an element's content is not read, or None when it is."""
+def is_left_out(
+    element: Element, *, mail: bool, inside_main: bool
+) -> Literal["never_text", "furniture"] | None:
+    """Why an element's content is not read, or None when it is.
+
+    `inside_main` tells that it lies in the page's main part or an article, where a
+    header is the article's own.
+    """
     tag = tag_of(element)
     if not tag or tag in _NEVER_TEXT or _is_hidden(element):
         return "never_text"
@@ -121,7 +61,7 @@ def is_left_out(element: Element, *, mail: bool) -> Literal["never_text", "furni
         return None
     if tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
         return "furniture"
-    if tag == "header" and not _within_main(element):
+    if tag == "header" and not inside_main:
         return "furniture"
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if _FURNITURE_NAME.search(names) and element.find(".//h1") is None:
@@ -136,11 +76,9 @@ def _is_hidden(element: Element) -> bool:
     return bool(_HIDDEN_STYLE.search(element.get("style") or ""))
 
 
-def _within_main(element: Element) -> bool:
-    return any(
-        tag_of(above) in ("main", "article") or above.get("role") == "main"
-        for above in element.iterancestors()
-    )
+def is_main(element: Element) -> bool:
+    """Whether the page marks this element as its own text."""
+    return tag_of(element) in ("main", "article") or element.get("role") == "main"
 
 
 def main_part(root: Element) -> Element:

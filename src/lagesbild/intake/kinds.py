@@ -36,45 +36,19 @@ _SIGNATURES = (
     (re.compile(rb"RIFF....WEBP|....ftyp(heic|heix|mif1|avif)", re.S), "image"),
     (re.compile(rb"\x1f\x8b|7z\xbc\xaf\x27\x1c|Rar!\x1a|BZh\d|\xfd7zXZ\0"), "archive"),
     (re.compile(rb"\{\\rtf"), "rich_text"),
-    (
-        re.compile(rb"%!PS|\x7fELF|MZ.\0|....ftyp|ID3|OggS|RIFF|\xca\xfe\xba\xbe", re.S),
-        "unknown_type",
-    ),
+    (re.compile(rb"%!PS-|\x7fELF|MZ.\0|....ftyp", re.S), "unknown_type"),
 )
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
-    re.I | re.S,
-)
-_SVG = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+svg[^>]*>\s*)?<svg[\s>]", re.I | re.S
-)
-_XML = re.compile(r"\s*<\?xml[\s]|\s*<!doctype\s|\s*<!entity\s", re.I)
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
+_SVG = re.compile(r"(?:<!doctype\s+svg[^>]*>\s*)?<svg[\s>]", re.I)
+_XML = re.compile(r"<!doctype\s|<!entity\s", re.I)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
 _MAIL_HEADERS = frozenset(
-    [
-        "from",
-        "to",
-        "cc",
-        "subject",
-        "date",
-        "message-id",
-        "mime-version",
-        "received",
-        "return-path",
-        "delivered-to",
-        "content-type",
-        "reply-to",
-        "x-mailer",
-        "dkim-signature",
-        "in-reply-to",
-        "references",
-        "sender",
-    ]
+    (
+        "from to cc subject date message-id mime-version received return-path delivered-to content-type "
+        "reply-to x-mailer dkim-signature in-reply-to references sender"
+    ).split()
 )
-_SURE_MAIL_HEADERS = frozenset(
-    ["message-id", "mime-version", "received", "return-path", "delivered-to"]
-)
+_SURE_MAIL_HEADERS = frozenset("message-id mime-version received return-path delivered-to".split())
 _ZIP_KINDS = (
     ("wordprocessingml", "docx"),
     ("application/vnd.ms-word.document.macroenabled.main", "docx"),
@@ -99,7 +73,7 @@ def ending(filename: str) -> str:
 
 def kind_of(content: bytes, filename: str) -> str:
     """One of txt, pdf, docx, eml, msg, html. Raises IntakeRefused for everything else."""
-    if b"%PDF-" in content[:1024]:
+    if _is_pdf(content):
         return "pdf"
     if content.startswith(_OLE):
         return _ole_kind(content)
@@ -109,6 +83,13 @@ def kind_of(content: bytes, filename: str) -> str:
         if pattern.match(content):
             raise IntakeRefused(code)
     return _text_kind(content, ENDINGS.get(ending(filename)))
+
+
+def _is_pdf(content: bytes) -> bool:
+    """The mark may stand a little way in, but a text that mentions it is no PDF."""
+    at = content[:1024].find(b"%PDF-")
+    before = content[: max(at, 0)]
+    return at >= 0 and (not before.strip() or not _looks_like_text(decode(before)))
 
 
 def _ole_kind(content: bytes) -> str:
@@ -136,9 +117,7 @@ def _zip_kind(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-            types = (
-                _beginning(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else ""
-            )
+            types = _beginning(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else ""
             mimetype = _beginning(archive, "mimetype") if "mimetype" in names else ""
     except Exception as error:  # zipfile raises many kinds on broken archives
         raise IntakeRefused("corrupt") from error
@@ -166,24 +145,32 @@ def _beginning(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def _text_kind(content: bytes, named: str | None) -> str:
-    start = decode(
-        content[:_START] if len(content) <= _START else _whole_characters(content[:_START])
-    )
+    start = decode(content[:_START] if len(content) <= _START else _whole_characters(content[:_START]))
     if not _looks_like_text(start):
         if named in ("pdf", "docx", "msg"):
             raise IntakeRefused("corrupt")
         raise IntakeRefused("unknown_type")
     if named == "txt":
         return "txt"
-    if _SVG.match(start):
+    root = _after_prolog(start)
+    if _SVG.match(root):
         raise IntakeRefused("image")
-    if _HTML.match(start) or (named == "html" and "<" in start):
+    if _HTML.match(root) or (named == "html" and "<" in start):
         return "html"
-    if _XML.match(start):
+    if _XML.match(root) or start.lstrip()[:5].lower() == "<?xml":
         raise IntakeRefused("unknown_type")
     if _is_mail(start, named):
         return "eml"
     return "txt"
+
+
+def _after_prolog(start: str) -> str:
+    """What follows the XML declaration and the comments that may stand before a root."""
+    rest = start.lstrip("\ufeff \t\r\n")
+    while (opening := rest[:4]) in ("<?xm", "<!--"):
+        closing = "?>" if opening == "<?xm" else "-->"
+        rest = rest.partition(closing)[2].lstrip()
+    return rest
 
 
 def _whole_characters(content: bytes) -> bytes:

@@ -17,8 +17,7 @@ MESSAGES: dict[str, str] = {
     " Dela upp den, eller ta bort bilderna och spara igen.",
     "too_much_text": "Filen innehåller mer text än vad som går att läsa på en gång. {safe}"
     " Dela upp den i flera filer.",
-    "too_many_pages": "Filen har {pages} sidor och gränsen är {limit}. {safe}"
-    " Dela upp den i flera filer.",
+    "too_many_pages": "Filen har {pages} sidor och gränsen är {limit}. {safe} Dela upp den i flera filer.",
     "unknown_type": "Filtypen känns inte igen. {safe}"
     " Spara texten som PDF, Word (.docx) eller vanlig text (.txt), eller klistra in den.",
     "old_word": "Filen är sparad i ett äldre Word-format (.doc) som inte går att läsa. {safe}"

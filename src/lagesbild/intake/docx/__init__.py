@@ -7,7 +7,7 @@ which a report must not lose; so the parts are read directly.
 
 from __future__ import annotations
 
-from lagesbild.intake.canonical import checked
+from lagesbild.intake.canonical import canonical, checked
 from lagesbild.intake.docx.package import Package, Xml
 from lagesbild.intake.docx.styles import Numbering, Styles, W, is_strict, to_transitional
 from lagesbild.intake.docx.walk import Notes, Walk
@@ -47,6 +47,12 @@ def read_docx(content: bytes, sha256: str) -> Intake:
         endnotes=_by_id(part("endnotes"), "endnote"),
     )
     walk.body(body)
+    furniture = [
+        words
+        for kind, target, outside in relations.values()
+        if kind in ("header", "footer") and not outside
+        for words in _plain_words(package.optional_xml(target))
+    ]
     comments = part("comments")
     count = 0 if comments is None else sum(1 for _ in comments.iter(W + "comment"))
     return Intake(
@@ -55,7 +61,7 @@ def read_docx(content: bytes, sha256: str) -> Intake:
         sha256=sha256,
         headings=walk.composer.headings,
         links=walk.composer.links,
-        notes=tuple(_notes(walk.notes, count)),
+        notes=tuple(_notes(walk.notes, count, furniture)),
     )
 
 
@@ -77,7 +83,17 @@ def _by_id(root: Xml | None, name: str) -> dict[str, Xml]:
     }
 
 
-def _notes(met: Notes, comments: int) -> list[Note]:
+def _plain_words(root: Xml | None) -> list[str]:
+    """The paragraphs of a page header or footer, strict or not, without the blank ones."""
+    found = []
+    for paragraph in () if root is None else root.iter("{*}p"):
+        words = "".join(text.text or "" for text in paragraph.iter("{*}t")).strip()
+        if words:
+            found.append(canonical(words))
+    return found
+
+
+def _notes(met: Notes, comments: int, furniture: list[str]) -> list[Note]:
     notes = []
     if met.changes:
         sentence = "Spårade ändringar lästes som godkända: tillagd text är med, struken är borta."
@@ -85,6 +101,10 @@ def _notes(met: Notes, comments: int) -> list[Note]:
     if comments:
         number = "1 kommentar" if comments == 1 else f"{comments} kommentarer"
         notes.append(Note("comments_left_out", f"{number} i marginalen lästes inte."))
+    if furniture:
+        detail = tuple(dict.fromkeys(furniture))
+        sentence = "Sidhuvud och sidfot lästes inte."
+        notes.append(Note("page_furniture_left_out", sentence, detail))
     if met.hidden:
         notes.append(Note("hidden_text_left_out", "Text som är dold i dokumentet lästes inte."))
     if met.contents:

@@ -46,9 +46,7 @@ class Package:
     def xml(self, name: str) -> Xml:
         """The root of an XML part. Raises IntakeRefused: corrupt, outside_entity, zip_bomb."""
         content = self._bytes(name)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-        )
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
@@ -105,7 +103,5 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
         raise IntakeRefused("zip_bomb")
     for entry in entries:
         ratio = entry.file_size / max(entry.compress_size, 1)
-        if entry.file_size > MAX_PART or (
-            entry.file_size > _RATIO_COUNTS_FROM and ratio > MAX_RATIO
-        ):
+        if entry.file_size > MAX_PART or (entry.file_size > _RATIO_COUNTS_FROM and ratio > MAX_RATIO):
             raise IntakeRefused("zip_bomb")

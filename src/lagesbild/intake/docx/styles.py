@@ -189,9 +189,7 @@ class Numbering:
         counts[level] = counts.get(level, found.start - 1) + 1
         for deeper in [n for n in counts if n > level]:
             del counts[deeper]
-        words = re.sub(
-            r"%([1-9])", lambda m: self._count(levels, counts, int(m[1]) - 1), found.pattern
-        )
+        words = re.sub(r"%([1-9])", lambda m: self._count(levels, counts, int(m[1]) - 1), found.pattern)
         return f"{indent}{words} " if words.strip() else indent + "- "
 
     @staticmethod

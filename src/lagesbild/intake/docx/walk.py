@@ -117,7 +117,7 @@ class Walk:
             level = self._styles.level(style)
         item = self._item(settings, style) if not self._joined else None
         if not self._joined:
-            self._gap(1 if item is not None else 2)
+            self._gap(1 if item is not None and not level else 2)
         self._lead = item or ""
         mark = self.composer.open()
         self._inline(element)
@@ -195,8 +195,7 @@ class Walk:
         cells = [
             cell
             for cell in row.iter(W + "tc")
-            if next(cell.iterancestors(W + "tr"), None) is row
-            and cell.find(f"{W}tcPr/{W}cellDel") is None
+            if next(cell.iterancestors(W + "tr"), None) is row and cell.find(f"{W}tcPr/{W}cellDel") is None
         ]
         if len(cells) == 1:
             self.body(cells[0])
@@ -294,11 +293,14 @@ class Walk:
                 self._fields[-1].instruction += element.text or ""
         elif tag in (W + "footnoteReference", W + "endnoteReference"):
             self._note_reference(tag, element.get(W + "id") or "")
-        elif tag == _MC + "AlternateContent":
-            for child in _chosen(element):
-                self._run_part(child)
-        elif isinstance(tag, str) and tag not in (W + "rPr", W + "delText", W + "delInstrText"):
-            self._boxes.extend(_outermost_boxes(element))
+        elif isinstance(tag, str):
+            self._drawing(element)
+
+    def _drawing(self, element: Xml) -> None:
+        """A picture or an embedded thing: only the text boxes in it hold text."""
+        if element.tag == _MC + "AlternateContent":
+            element = _chosen(element)
+        self._boxes.extend(_outermost_boxes(element))
 
     def _note_reference(self, tag: str, note_id: str) -> None:
         kind = "footnote" if tag == W + "footnoteReference" else "endnote"

@@ -23,10 +23,8 @@ from lagesbild.intake.refusal import IntakeRefused
 
 _DEEPEST = 20
 _MOST_PARTS = 1000
-_LATIN_1 = frozenset(["iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii"])
-_LOCKED_TYPES = frozenset(
-    ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
-)
+_LATIN_1 = frozenset("iso-8859-1 iso8859-1 latin-1 latin1 l1 us-ascii ascii".split())
+_LOCKED_TYPES = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
 
 
 def read_eml(content: bytes, sha256: str) -> Intake:
@@ -53,11 +51,7 @@ def _check_depth(message: email.message.Message) -> None:
 
 def _children(part: email.message.Message) -> list[email.message.Message]:
     payload = part.get_payload()
-    return (
-        [p for p in payload if isinstance(p, email.message.Message)]
-        if isinstance(payload, list)
-        else []
-    )
+    return [p for p in payload if isinstance(p, email.message.Message)] if isinstance(payload, list) else []
 
 
 def _letter(message: email.message.Message) -> Letter:
@@ -104,8 +98,7 @@ def _readable(raw: str) -> str:
     try:
         pieces = email.header.decode_header(raw)
         words = "".join(
-            _decoded(piece, charset) if isinstance(piece, bytes) else piece
-            for piece, charset in pieces
+            _decoded(piece, charset) if isinstance(piece, bytes) else piece for piece, charset in pieces
         )
     except (ValueError, HeaderParseError):
         words = raw

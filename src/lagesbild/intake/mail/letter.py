@@ -14,9 +14,7 @@ from lagesbild.intake.mail.quoted import Span, is_forward, quoted_spans
 from lagesbild.intake.model import Attachment, Heading, Intake, Link, Note, Page
 from lagesbild.intake.refusal import IntakeRefused
 
-_AUTO_SUBJECT = re.compile(
-    r"\s*(?:autosvar|automatiskt svar|frånvaro|out of office|automatic reply)\b", re.I
-)
+_AUTO_SUBJECT = re.compile(r"\s*(?:autosvar|automatiskt svar|frånvaro|out of office|automatic reply)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -61,13 +59,15 @@ def to_intake(letter: Letter, kind: str, sha256: str) -> Intake:
     """The letter's own text with quoted history cut off, kept in `quoted_text`.
 
     A forwarded letter, and one with nothing but a quote, is kept whole: there the
-    history is the message. Raises IntakeRefused (no_text) when there is neither text
-    nor attachment.
+    history is the message. With a file attached and no word of its own, the file is.
+    Raises IntakeRefused (no_text) when there is neither text nor attachment.
     """
     parts = [part for part in letter.parts if not is_blank(part.text)]
     cuts = [_cut(part) for part in parts]
     own = [part for part, _ in cuts]
-    whole = is_forward(letter.subject) or all(is_blank(part.text) for part in own)
+    wordless = all(is_blank(part.text) for part in own)
+    files = any(not attachment.inline for attachment in letter.attachments)
+    whole = is_forward(letter.subject) or (wordless and not files)
     quoted = [] if whole else [words for _, words in cuts if words]
     text, headings, links, pages = _joined(parts if whole else own)
     if not text and not letter.attachments:
@@ -102,11 +102,7 @@ def _cut(part: BodyPart) -> tuple[BodyPart, str]:
         for heading in part.headings
         if (moved := shift.moved(heading.start, heading.end))
     )
-    links = (
-        Link(*moved, link.url)
-        for link in part.links
-        if (moved := shift.moved(link.start, link.end))
-    )
+    links = (Link(*moved, link.url) for link in part.links if (moved := shift.moved(link.start, link.end)))
     own = BodyPart(shift.text, tuple(headings), tuple(links))
     return own, "".join(part.text[start:end] for start, end in spans)
 

@@ -24,6 +24,7 @@ _OTHER_HEADERS = re.compile(
     r"[\s>*_]*(?:skickat|sänt|sent|datum|date|till|to|ämne|subject|kopia|cc|svara till)\*?:",
     re.I,
 )
+_SENT = re.compile(r"[\s>*_]*(?:skickat|sänt|sent)\*?:", re.I)
 _SEPARATOR = re.compile(
     r"[\s>]*(?:[-_]{3,}\s*(?:ursprungligt|original|vidarebefordra[td]|forwarded|inledande)\s*"
     r"(?:meddelande|message|brev)?\s*[-_]{3,}|_{20,}|(?:inledande|vidarebefordrat) meddelande:)\s*",
@@ -53,7 +54,7 @@ def quoted_spans(text: str, marked: tuple[Span, ...] = ()) -> list[Span]:
 
     `marked` are ranges that the mail's HTML marks as quotes.
 
-    >>> mail = "5 varsel.\\n\\nDen 3 mars 2020 kl. 10:12 skrev A <a@example.se>:\\n> Hur?\\n"
+    >>> mail = "5 varsel.\\n\\nDen 3 mars 2020 kl. 10:12 skrev A <a@prov.example>:\\n> Hur?\\n"
     >>> [mail[start:end] for start, end in quoted_spans(mail)][0][:10]
     'Den 3 mars'
     """
@@ -117,19 +118,17 @@ class _Lines:
         """Outlook's header lines, or a separator followed by them or named as one."""
         line = self.lines[at]
         if _SEPARATOR.fullmatch(line):
-            return bool(_NAMED_SEPARATOR.search(line)) or self._is_header_block(
-                self.next_written(at + 1)
-            )
+            return bool(_NAMED_SEPARATOR.search(line)) or self._is_header_block(self.next_written(at + 1))
         return self._is_header_block(at)
 
     def _is_header_block(self, at: int) -> bool:
         if at >= len(self) or not _SENDER.match(self.lines[at]):
             return False
-        following = [
-            line for line in self.lines[at + 1 : at + 1 + 2 * _MOST_HEADER_LINES] if line.strip()
-        ]
-        headers = sum(1 for line in following[:_MOST_HEADER_LINES] if _OTHER_HEADERS.match(line))
-        return headers >= 2
+        following = [line for line in self.lines[at + 1 : at + 1 + 2 * _MOST_HEADER_LINES] if line.strip()]
+        headers = [line for line in following[:_MOST_HEADER_LINES] if _OTHER_HEADERS.match(line)]
+        if self.next_written(0) == at:  # at the top a report's own letterhead looks the same
+            return len(headers) >= 2 and any(_SENT.match(line) for line in headers)
+        return len(headers) >= 2
 
     def attribution(self, at: int) -> int:
         """How many lines an attribution that begins here takes, 0 for none."""

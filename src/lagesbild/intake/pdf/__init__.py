@@ -55,9 +55,7 @@ def _refuse_without_text(pages: list[PageLines]) -> None:
         raise IntakeRefused("scanned" if any(page.pictures for page in pages) else "no_text")
     letters = [char for char in words if not char.isspace()]
     unreadable = sum(
-        1
-        for char in letters
-        if char == REPLACEMENT or unicodedata.category(char) in ("Co", "Cc", "Cn")
+        1 for char in letters if char == REPLACEMENT or unicodedata.category(char) in ("Co", "Cc", "Cn")
     )
     if unreadable > _MOST_UNREADABLE * len(letters):
         raise IntakeRefused("unreadable_text")
@@ -86,8 +84,7 @@ def _notes(pages: list[PageLines], running: dict[int, list[Line]]) -> list[Note]
     empty = [str(page.number) for page in pages if page.pictures]
     if empty:
         sentence = (
-            "Några sidor visar bara bilder, och text i bilder går inte att läsa:"
-            f" sida {', '.join(empty)}."
+            f"Några sidor visar bara bilder, och text i bilder går inte att läsa: sida {', '.join(empty)}."
         )
         notes.append(Note("pages_without_text", sentence, tuple(empty)))
     return notes

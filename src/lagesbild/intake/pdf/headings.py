@@ -28,7 +28,7 @@ def _mark_entry(page: PageLines, entry: OutlineEntry) -> None:
     wanted = _plain(entry.title)
     if not wanted or len(page.lines) > _MOST_LINES:
         return
-    candidates = []
+    candidates: list[list[Line]] = []
     for at in range(len(page.lines)):
         for count in range(1, _MAX_LINES + 1):
             lines = page.lines[at : at + count]

@@ -21,9 +21,7 @@ HYPHENS = "\u2010\u00ad-"
 _ENDS_IN_PART = re.compile(rf"(\w[\w–/{HYPHENS}]*)[{HYPHENS}]")
 _FIRST_WORD = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_HANGING = frozenset(
-    ["och", "eller", "samt", "respektive", "resp", "som", "till", "men", "alternativt", "and", "or"]
-)
+_HANGING = frozenset("och eller samt respektive resp som till men alternativt and or".split())
 _KEEP = re.compile(r".*\d|.*\w.*[A-ZÅÄÖ]|\w|[A-ZÅÄÖ]+")
 _ADDRESS_END = re.compile(r"(?:https?://|ftp://|www\.).*", re.I)
 _ADDRESS_GOES_ON = re.compile(r"[/?&=#%_~.:-]")
@@ -84,7 +82,7 @@ def continues_address(before: str, after: str, urls: tuple[str, ...]) -> bool:
     rest = goes_on[0].rstrip(".,;:)!?»”\"'")
     if urls:
         return any(broken[0] + rest in url or _bare(broken[0] + rest) in url for url in urls)
-    if after[0].isupper() or broken[0].endswith((".", ":")) and not _ADDRESS_GOES_ON.search(rest):
+    if after[0].isupper() or (broken[0].endswith((".", ":")) and not _ADDRESS_GOES_ON.search(rest)):
         return False
     if _ADDRESS_PAUSES.search(broken[0]):
         return True

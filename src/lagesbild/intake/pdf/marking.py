@@ -38,9 +38,7 @@ def places_on_pages(content: bytes, intake: Intake, start: int, end: int) -> lis
                     continue
                 textpage = document[page.number - 1].get_textpage()
                 for run in runs:
-                    first, count = char_range(
-                        intake.text, run, max(start, run.start), min(end, run.end)
-                    )
+                    first, count = char_range(intake.text, run, max(start, run.start), min(end, run.end))
                     if box := _union(textpage, first, count):
                         places.append(PlaceOnPage(page.number, box))
                 textpage.close()

@@ -154,9 +154,7 @@ def _mark_columns(textpage: pypdfium2.PdfTextPage, units: str, start: int, heigh
     return "".join(found)
 
 
-def _mark_superscripts(
-    textpage: pypdfium2.PdfTextPage, units: str, start: int, height: float
-) -> str:
+def _mark_superscripts(textpage: pypdfium2.PdfTextPage, units: str, start: int, height: float) -> str:
     """Turn raised digits into superscript digits, one for one.
 
     PDFium keeps those of some writers within the line; `rows` has the others.
@@ -233,9 +231,7 @@ def _uri(document: pypdfium2.PdfDocument, link: object) -> str:
     return buffer.value.decode("utf-8", errors="replace")
 
 
-def _add_uri(
-    textpage: pypdfium2.PdfTextPage, line: Line, left: float, right: float, uri: str
-) -> None:
+def _add_uri(textpage: pypdfium2.PdfTextPage, line: Line, left: float, right: float, uri: str) -> None:
     if line.right < left or line.left > right:
         return
     inside, unit = [], line.char_index
