@@ -11,7 +11,9 @@ The only door of the package. It opens no files, asks no clock and no network.
 
 from __future__ import annotations
 
+from textreader.annotate import Segment, annotate
 from textreader.engine import read
+from textreader.explain import Explanation, explain
 from textreader.model import (
     READER_VERSION,
     Fact,
@@ -23,10 +25,14 @@ from textreader.model import (
 
 __all__ = [
     "READER_VERSION",
+    "Explanation",
     "Fact",
     "KnownOrganisation",
     "Reading",
     "Section",
+    "Segment",
     "Sentence",
+    "annotate",
+    "explain",
     "read",
 ]

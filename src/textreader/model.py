@@ -89,6 +89,16 @@ class KnownOrganisation:
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Words that looked like a fact and gave none, and why (in Swedish, for people)."""
+
+    start: int
+    end: int
+    text: str
+    because: str
+
+
 @dataclass(slots=True)
 class Document:
     """A text on its way through the kinds; each kind reads what earlier ones found.
@@ -109,10 +119,16 @@ class Document:
     triggers: list[Any] = field(default_factory=list)
     claimed: list[tuple[int, int]] = field(default_factory=list)
     cells: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    trace: list[Lost] | None = None
 
     def of_kind(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds found so far, in the order of the text."""
         return sorted((f for f in self.facts if f.kind in kinds), key=lambda f: (f.start, f.end))
+
+    def lost(self, start: int, end: int, because: str) -> None:
+        """Note words that looked like a fact and gave none; kept only when somebody asks why."""
+        if self.trace is not None:
+            self.trace.append(Lost(start, end, self.text[start:end], because))
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost (last begun) section that holds this place."""

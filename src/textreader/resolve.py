@@ -26,7 +26,7 @@ _POPULATION_HEADS = (
     "organisationer", "organisationerna", "verksamheter", "verksamheterna", "deltagarna", "butiker", "butikerna", "hotellen", "hotell",
     "restauranger", "restaurangerna", "gårdar", "gårdarna", "industrierna", "industrier", "medlemsföretagen", "företagarna", "företagare", "länen", "anläggningar", "anläggningarna", "aktörer", "aktörerna",
 )  # fmt: skip
-_COMPARE = rf"(?:jämfört{G}med|jfr\.?(?:{G}med)?|jmf(?:{G}med)?|än|mot|sedan|i{G}förhållande{G}till|relativt|av|från|under|över|gentemot|kontra)"
+_COMPARE = rf"(?:jämfört{G}med|jfr\.?(?:{G}med)?|jmf(?:{G}med)?|än|mot|sedan|i{G}förhållande{G}till|relativt|av|från|som|under|över|gentemot|kontra)"
 _BASELINES = (
     ("normal_year", re.compile(rf"{_COMPARE}{G}(?:ett{G}|det{G})?(?:normal\w*(?:{G}år|{G}läge)?)(?!\w)")),
     ("last_year", re.compile(
@@ -37,12 +37,13 @@ _BASELINES = (
 _BALANCE = re.compile(r"(?<!\w)(?:nettot?(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$")
 _NAME = r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
 _SCOPE = re.compile(
-    rf"(?<!\w)(?:för|i|inom|från|bland|över)\s+(?P<scope>(?:hela\s+)?(?:riket|landet|Sverige|världen|Norden|båda\s+länen|respektive\s+län|resp\.?\s+län|de\s+(?:två|tre|fyra|fem|sex|sju|åtta)\s+(?:länen|kommunerna|nordligaste\s+länen)|länet|regionen"
-    rf"|(?:{_NAME}(?:s)?(?:,\s+{_NAME})*\s+och\s+)?{_NAME}s?\s+(?:län|kommun)|(?:norra|södra|västra|östra|inre)\s+(?:delen\s+av\s+)?(?:länet|{_NAME}|delarna)|{_NAME}(?:,\s+{_NAME})*\s+och\s+{_NAME}(?!\s+(?:län|kommun))|våra\s+medlemmar|medlemmarna|medlemsföretagen|kommunerna|vår\s+kommun|kommunen))(?!\w)"
+    rf"(?<!\w)(?:[Ff]ör|[Ii]|[Ii]nom|[Ff]rån|[Bb]land|[Öö]ver|[Hh]os)\s+(?P<scope>(?:hela\s+)?(?:riket|landet|Sverige|världen|Norden|båda\s+länen|respektive\s+län|resp\.?\s+län|de\s+(?:två|tre|fyra|fem|sex|sju|åtta)\s+(?:länen|kommunerna|nordligaste\s+länen)|länet|regionen"
+    rf"|(?:{_NAME}(?:s)?(?:,\s+{_NAME})*\s+och\s+)?{_NAME}s?\s+(?:län|kommun)|(?:norra|södra|västra|östra|inre)\s+(?:delen\s+av\s+)?(?:länet|länsdelen|länsdelarna|{_NAME}|delarna)|{_NAME}(?:,\s+{_NAME})*\s+och\s+{_NAME}(?!\s+(?:län|kommun))|våra\s+medlemmar|medlemmarna|medlemsföretagen|kommunerna|vår\s+kommun|kommunen))(?!\w)"
 )
+_TOGETHER = re.compile(rf"(?<!\w)(?P<scope>{_NAME}(?:s)?(?:,\s+{_NAME}s?)*\s+och\s+{_NAME}s?)(?=(?:\s+län|\s+kommuner)?\s+(?:har\s+|hade\s+|är\s+|får\s+)?(?:tillsammans|sammanlagt|gemensamt|totalt))")
 _NATION = re.compile(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
 _BOUNDARY = re.compile(r"[,;()]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
-_COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|mot|än|jfr)(?!\w)[^,;]*$")
+_COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|mot|än|jfr|som)(?!\w)[^,;]*$")
 _OF_THOSE = re.compile(rf"{G}av{G}(?:dem|dessa|de|ansökningarna|ärendena)(?!\w)")
 _OF_OTHER = re.compile(rf"{G}av{G}")
 _OF_WHICH = re.compile(rf"(?<!\w)(?:varav|därav|av{G}dem|av{G}dessa|av{G}vilka)(?:{G}(?:är|var|har|hade|ca|cirka|drygt|knappt))?{G}$")
@@ -107,12 +108,13 @@ def _context(document: Document, fact: Fact, fields: dict[str, Any], sentence: S
         fields["role"] = "population"
         return
     if fields.get("unit") in ("duration", "age_years"):
+        fields.pop("_negated", None)
         return
     others = [m.start for m in mates if m.id != fact.id][:60]
     period = _period(document, fact, dates, others)
     if period is not None:
         fields["period"] = period.id
-    found = marks(document, fact.start, fact.end, sentence, others)
+    found = marks(document, fact.start, fact.end, sentence, others, negated=bool(fields.pop("_negated", False)))
     ahead = period is not None and _is_ahead(document, period)
     forecast = ahead or is_forecast(document, fact.start, fact.end, sentence, others)
     past = period is not None and not ahead and _is_past(document, period)
@@ -207,6 +209,8 @@ def _base(document: Document, fact: Fact, fields: dict[str, Any], mates: list[Fa
         fields.pop("_bare", None)
         return None
     fields.pop("_bare", None)
+    if unit == "ratio" and float(fields.get("value") or 0) > 1:
+        return None
     before = [m for m in mates if m.end <= fact.start and _is_level(new.get(m.id, m))]
     if not before:
         return None
@@ -256,6 +260,8 @@ def _scope(document: Document, fact: Fact, sentence: Span, others: list[int]) ->
     if _NATION.search(document.flat, fact.end, stop):
         return "nationellt"
     begin = max([o for o in others if o < fact.start] + [sentence[0], fact.start - 160])
+    if match := _TOGETHER.search(text, begin, fact.start):
+        return " ".join(match["scope"].split())
     last = None
     for match in _SCOPE.finditer(text, begin, fact.start):
         last = match

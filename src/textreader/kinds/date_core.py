@@ -27,7 +27,7 @@ class Core:
     """What one pattern understood.
 
     ``span(year)`` gives the days in a year, None where the calendar has none; ``year`` is set when
-    it is written. ``spans`` is set when nothing has to be chosen. ``grain`` is one of day, week,
+    it is written. ``spans`` is set when nothing has to be chosen. ``free`` leaves the tense of the clause aside. ``grain`` is one of day, week,
     month, season, quarter, half, year, term, turn, holiday, decade, other.
     """
 
@@ -43,6 +43,7 @@ class Core:
     weekday: int | None = None
     open_from: bool = False
     open_to: bool = False
+    free: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
 
     def resolve(self, reference: date, tense: int) -> Span | None:
@@ -115,7 +116,7 @@ def tense_at(document: Document, start: int, end: int) -> int:
     for hit in _TENSE.finditer(flat, left_edge, right_edge):
         if hit.start() < end and hit.end() > start:
             continue
-        if hit["past"] and hit[0].endswith("ade") and re.search(r"(?:är|blir|de|våra) {1,3}$", flat[max(0, hit.start() - 6) : hit.start()]):
+        if hit["past"] and hit[0].endswith("ade") and re.search(r"(?:är|blir|de|våra|[0-9]) {1,3}$", flat[max(0, hit.start() - 6) : hit.start()]):
             continue  # a participle: "företagen är intervjuade"
         # A word after the day tells less than one before it, and less still behind a comma.
         away = start - hit.end() if hit.end() <= start else (hit.start() - end) * 3 + 4

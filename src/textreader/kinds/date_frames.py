@@ -47,6 +47,8 @@ def join(cores: list[Core], document: Document) -> list[Core]:
         if pair is None:
             joined.append(core)
         else:
+            for part in (core, after):
+                document.lost(part.start, part.end, f"del av {document.text[pair.start : pair.end]!r}")
             joined[-1] = pair
     joined.reverse()
     return joined
@@ -286,6 +288,8 @@ def _opened(core: Core, before: re.Match[str], start: int, document: Document, r
         core = _edge(core, start, "after", reference)
         core.open_to = True
     elif name == "before":
+        if core.spans is None and core.year is None and tense_at(document, core.start, core.end) != PAST:
+            core.lean = core.lean or FUTURE
         core = _edge(core, start, "before", reference)
         core.open_from = True
     elif name == "by":
@@ -296,7 +300,7 @@ def _opened(core: Core, before: re.Match[str], start: int, document: Document, r
         core.lean = core.lean or FUTURE
         core.fields["role"] = "deadline"
     elif name == "until":
-        core.open_from = True
+        core.open_from = core.free = True
     elif name in ("sofar", "rest"):
         core = _edge(core, start, name, reference)
         core.lean = core.lean or (PAST if name == "sofar" else 0)
@@ -328,6 +332,8 @@ def _role(core: Core, document: Document) -> str | None:
     if found and len(left) - found.end() <= 36 and not re.search(r"[.!?;]", left[found.end() :]):
         name = found.lastgroup
         if name == "meeting" and core.grain != "day":
+            return None
+        if core.grain in ("year", "season", "decade", "years") and not core.open_to:
             return None
         return name
     if core.grain == "day" and _ROLE_AFTER.match(flat, core.end, min(len(flat), core.end + 60)):
@@ -365,6 +371,9 @@ def moved_days(document: Document, facts: list[Fact]) -> list[Fact]:
 _FISCAL = re.compile(r"(?<!\w)(?:brut\w+ (?:räkenskaps|verksamhets)år\w*|räkenskapsår\w*|verksamhetsår\w*|brutet år)(?!\w)")
 
 
+_INSTEAD_OF = re.compile(r"(?<!\w)(?:i {0,3}stället {1,5}för|och {1,5}inte|inte {1,5}längre|ej) {1,5}(?:den {1,5}|på {1,5})?$")
+
+
 def _calendar_marks(core: Core, document: Document) -> None:
     """A meeting called off and quarters of another fiscal year are not what they look like."""
     flat = document.flat
@@ -373,6 +382,8 @@ def _calendar_marks(core: Core, document: Document) -> None:
         _CANCELLED_AFTER.match(flat, core.end) or _CANCELLED_BEFORE.search(flat[max(0, core.start - 60) : core.start])
     ):
         core.fields["cancelled"] = True
+    if _INSTEAD_OF.search(flat, max(0, core.start - 24), core.start):
+        core.fields["superseded"] = True
     if core.fields.get("superseded"):
         core.fields.pop("role", None)
     if core.grain in ("quarter", "half") and _FISCAL.search(around):

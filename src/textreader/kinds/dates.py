@@ -165,6 +165,16 @@ def _month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     return [Core(match.start(), end, rule, "month", lambda y: days.month_span(y, month), year, order=month * 40)]
 
 
+def _is_christmas(document: Document, trigger: Trigger) -> bool:
+    """ "jul" is the month only beside a year or another month; else people mean Christmas."""
+    if trigger.word not in ("jul", "juls"):
+        return False
+    flat = document.flat
+    if flat[trigger.start - 1 : trigger.start] in ("-", "/") or flat[trigger.end : trigger.end + 1] in ("-", "/"):
+        return False
+    return not re.match(r"\.? {1,3}(?:20)?[0-9]{2}(?![0-9])", flat[trigger.end : trigger.end + 9])
+
+
 _LINE_START = re.compile(r"(?:^|[.!?:\n•*|>(]|- )[ \t\"”»]*$")
 
 
@@ -232,7 +242,7 @@ def _one_year(match: re.Match[str], document: Document, rule: str) -> list[Core]
     year = int(match[1])
     if re.search(r"(?<!\w)(?:år|budgetåret|under|sedan) {1,4}$", flat[max(0, start - 12) : start]):
         return [Core(start, end, rule, "year", spans=days.year_span(year), order=year, year=year)]
-    if _COUNTED.match(flat, end) or re.match(r" {0,2}(?:%|kr(?!\w)|st(?!\w)|,[0-9]|\.[0-9])|[0-9a-zåäö_]| [0-9]{3}(?![0-9])", flat[end : end + 6]):
+    if _COUNTED.match(flat, end) or re.match(r" {0,2}(?:%|kr(?!\w)|st(?!\w)|,[0-9]|\.[0-9])|[0-9a-zåäö_]|/[0-9]| [0-9]{3}(?![0-9])", flat[end : end + 6]):
         return []
     if _COUNT_CUE.search(flat, max(0, start - 12), start) and not 1980 <= year <= 2060:
         return []
@@ -291,7 +301,7 @@ def find(document: Document) -> list[Fact]:
             continue
         if trigger.word[0].isdigit():
             found = _from_number(trigger, document)
-        elif trigger.word.rstrip("s") in MONTHS or trigger.word in MONTHS:
+        elif (trigger.word.rstrip("s") in MONTHS or trigger.word in MONTHS) and not _is_christmas(document, trigger):
             match = _MONTH_ALONE.match(document.flat, trigger.start)
             found = _month(match, document, "date.month") if match else []
             if found and document.flat[trigger.start - 1 : trigger.start] in ("/", "-") and not cores_end_at(cores, trigger.start - 1):
@@ -316,7 +326,7 @@ def _facts(document: Document, cores: list[Core]) -> list[Fact]:
         framed = frame(core, document)
         if framed is None:
             continue
-        tense = tense_at(document, framed.start, framed.end) if framed.spans is None and framed.year is None else 0
+        tense = tense_at(document, framed.start, framed.end) if framed.spans is None and framed.year is None and not framed.free else 0
         span = framed.resolve(document.reference_date, tense)
         if span is None:
             continue

@@ -19,7 +19,7 @@ _LABEL_LIST = re.compile(
 _STREET = re.compile(r"(?:gatan|vägen|gränd|torget|stigen|allén|backen|gårdsvägen|leden|plan|kajen|esplanaden|kroken|långgatan) {1,2}$")
 _GLUED = re.compile(r"[a-zåäöA-ZÅÄÖ_]-?$|[a-zåäö]/$|[0-9]$|§{1,2} {0,2}$|#$|[0-9][:.]$|[@/\\=&]$")
 _AFTER = re.compile(
-    r":[a-zåäö](?!\w)|:[0-9]|[-][a-zåäö]|[a-zåäö]{2,}|§| §| kap(?!\w)|[a-z][0-9]|/[0-9]{2}(?![0-9])(?= |:)|e(?!\w)|:an?(?!\w)"
+    r":[a-zåäö](?!\w)|:[0-9]|[-][a-zåäö]|[a-zåäö]{1,}|§| §| kap(?!\w)|[a-z][0-9]|/[0-9]{2}(?![0-9])(?= |:)|e(?!\w)|:an?(?!\w)"
 )
 _CLOCK_BEFORE = re.compile(r"(?<!\w)(?:kl|klockan|klocka)\.? {0,2}(?:[0-9]{1,2}(?:[.:][0-9]{2})? {0,2}(?:-|till|och) {0,2})?$")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[.:][0-5][0-9](?![0-9])(?! {0,2}(?:%|procent|kr|mkr|mil|kronor|öre))")
@@ -102,7 +102,7 @@ def _labelled(document: Document, start: int, left: str) -> bool:
     return False
 
 
-_UNIT_GLUED = re.compile(r"(?:kr|mkr|tkr|mnkr|mdkr|kronor|procent|st|km|mil|kwh|mwh|gwh|mw|mån|år|dagar|veckor|tim|min|h|msek|milj|mdr|euro|pers|personer|sek|öre|%)(?!\w)")
+_UNIT_GLUED = re.compile(r"(?:kr|mkr|tkr|mnkr|mdkr|kronor|procent|st|km|mil|kwh|mwh|gwh|mw|mån|m|år|dagar|veckor|tim|min|h|msek|milj|mdr|euro|pers|personer|sek|öre|%)(?!\w)")
 
 
 def _unit_glued(after: str) -> bool:

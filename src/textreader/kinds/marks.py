@@ -39,10 +39,11 @@ _IF_LATER = re.compile(
 _NOT = re.compile(
     r"(?<!\w)(?:inte|ej|aldrig|icke)(?! {1,5}(?:bara|minst|mindre|enbart|endast|mer|fler|färre|över|under|högre|förrän|längre än))(?:(?! {1,5}utan) {1,5}[a-zåäö-]+){0,3} {1,5}$"
 )
-_RIGHT_OF_DENIED = re.compile(r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)")
+_NONE = re.compile(r"(?<!\w)(?:inga|ingen|inget)(?: {1,5}(?:nya|fler|ytterligare|hela|sådana))? {1,5}$")
+_RIGHT_OF_DENIED = re.compile(r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|skulle vara|skulle ha varit|skulle stå|ska stå|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)")
 
 
-def marks(document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int]) -> dict[str, Any]:
+def marks(document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int], *, negated: bool = False) -> dict[str, Any]:
     """The true marks for a figure; ``others`` are where the sentence's other figures begin."""
     flat = document.flat
     first, last = max(sentence[0], start - 220), min(sentence[1], end + 180)
@@ -53,7 +54,7 @@ def marks(document: Document, start: int, end: int, sentence: tuple[int, int], o
     elif (match := _SUPERSEDED.search(flat, end, min(right_edge, end + 60))) and not _figure_between(others, end, match.start()):
         if not re.match(r"i ?stället för|väntades|räknade|ursprungligen|tidigare", match[0]):
             found["superseded"] = True
-    if _is_denied(flat, start, end, first, last, left_edge):
+    if not negated and _is_denied(flat, start, end, first, last, left_edge):
         found["denied"] = True
     if _near(flat, _WITHDRAWN, start, end, left_edge, right_edge, others):
         found["withdrawn"] = True
@@ -63,6 +64,8 @@ def marks(document: Document, start: int, end: int, sentence: tuple[int, int], o
         found["quoted"] = True
     if _is_conditional(flat, start, end, first, last, left_edge, right_edge):
         found["conditional"] = True
+    if flat[sentence[1] - 1 : sentence[1]] == "?" or flat[sentence[1] : sentence[1] + 1] == "?":
+        found["doubt"] = True
     if _DOUBT.search(flat, max(left_edge, start - 60), min(right_edge, end + 40)):
         found["doubt"] = True
     return found
@@ -109,7 +112,7 @@ def _near(flat: str, pattern: re.Pattern[str], start: int, end: int, left: int, 
 
 
 def _is_denied(flat: str, start: int, end: int, first: int, last: int, left_edge: int) -> bool:
-    if _NOT.search(flat, max(first, start - 50), start):
+    if _NOT.search(flat, max(left_edge, start - 50), start) or _NONE.search(flat, max(left_edge, start - 24), start):
         return True
     # "Inte 40 utan 30": what stands after "utan" is what holds.
     match = _DENIED.search(flat, first, last)
@@ -120,7 +123,9 @@ def _is_denied(flat: str, start: int, end: int, first: int, last: int, left_edge
 
 
 def _is_conditional(flat: str, start: int, end: int, first: int, last: int, left: int, right: int) -> bool:
-    if _CONDITIONAL.search(flat, left, right):
+    if (found := _CONDITIONAL.search(flat, left, right)) and not (
+        found[0] == "skulle" and _DENIED.search(flat, first, last)
+    ):
         return True
     opening = flat[max(0, first - 1) : first + 14]
     if re.match(r"[^a-zåäö]{0,4}(?:om|ifall) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|bara)(?!\w))[a-zåäö]", opening):

@@ -48,7 +48,7 @@ _BEFORE_CURRENCY = re.compile(r"(?:€|(?<!\w)eur|(?<!\w)sek) {0,2}$")
 _PER_AFTER = re.compile(rf"{O}(?:/{O}|{G}?(?:per|pr){G})(?:arbetad{G}|enskild{G}|ny{G}|och{G})?(?P<what>{_of(_PER)})(?!\w)")
 _PER_OTHER = re.compile(rf"{O}(?:/|per{G})(?:arbetad{G}|enskild{G}|ny{G})?(?P<what>[a-zåäö]{{2,24}})(?!\w)")
 _HABIT_AFTER = re.compile(rf"{G}(?:om|i){G}(?P<what>dagen|dygnet|veckan|månaden|året|timmen)(?!\w)")
-_PEOPLE_ENDINGS = ("person", "anställd", "invånare", "deltagare", "elev", "medlem", "gäst", "besökare", "student", "sysselsatt", "arbetare")
+_PEOPLE_ENDINGS = ("person", "anställd", "invånare", "deltagare", "elev", "medlem", "gäst", "besökare", "student", "sysselsatt", "arbetare", "läggare", "givare", "sökande", "tagare", "chef", "lärare", "ledare", "patient")
 
 
 def unit_after(flat: str, end: int) -> Unit | None:
@@ -90,9 +90,11 @@ def per_after(flat: str, end: int, *, known: bool = False) -> tuple[str, int] | 
         return _PER[match["what"]], match.end()
     if match := _HABIT_AFTER.match(flat, end):
         return _PER[match["what"]], match.end()
-    if not known and (match := _PER_OTHER.match(flat, end)):
+    if match := _PER_OTHER.match(flat, end):
         what = match["what"]
         if flat[match.start() : match.end()].strip().startswith("/") and len(what) < 5:
+            return None
+        if known and not what.endswith(_PEOPLE_ENDINGS):
             return None
         return ("person" if what.endswith(_PEOPLE_ENDINGS) else "piece"), match.end()
     return None

@@ -25,6 +25,7 @@ class Number:
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,6}(?![0-9]))?")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,6}(?![0-9]))?")
 _PLAIN = re.compile(r"[0-9]{1,15}(?:(?:,|\.(?=[0-9]{1,2}(?![0-9.])))[0-9]{1,6})?(?![0-9])")
+_PRICE = re.compile(r"([0-9]{1,5}):([0-9]{2})(?= {0,2}(?:kr|kronor|sek)(?!\w))")
 _SIGN = re.compile(r"(?:^|[\s(\[|:;,>=]|(?<!\w)ca ?)([-+])$")
 _SIGN_WORD = re.compile(r"(?<!\w)(minus|plus) {1,3}$")
 
@@ -46,6 +47,8 @@ def _digits(document: Document, start: int) -> Number | None:
     flat = document.flat
     if start and (flat[start - 1].isalnum() or flat[start - 1] == "_"):
         return None
+    if (price := _PRICE.match(flat, start)) is not None:
+        return Number(start, price.end(), float(price[1] + "." + price[2]))
     match = _SPACED.match(flat, start)
     if match is not None and not _one_number(document, start, match.end()):
         match = None

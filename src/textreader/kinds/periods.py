@@ -416,7 +416,7 @@ def _holiday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
         return [Core(match.start(), match.end(), rule, "day", lambda y: (days.holiday_span("midsommar", y)[0],) * 2)]
     names = ("midsommar", "påsk", "jul", "pingst", "valborg", "lucia", "kristi himmelsfärd")
     name = next((n for n in names if word.startswith(n)), "allhelgona")
-    if name == "jul" and word == "jul" and not re.search(r"(?:före|innan|efter|till|över|under|vid|inför|kring|runt|i) {1,3}$", document.flat[max(0, match.start() - 8) : match.start()]):
+    if name == "jul" and word == "jul" and not re.search(r"(?:före|innan|efter|till|över|under|vid|inför|kring|runt|i|på|för|sedan|mot|och) {1,3}$", document.flat[max(0, match.start() - 8) : match.start()]):
         return []
     year, end = year_after(document, match.end())
     return [Core(match.start(), end, rule, "holiday", lambda y: days.holiday_span(name, y), year)]
@@ -504,8 +504,8 @@ PATTERNS: list[_Rule] = [
     _rule("date.this_unit", _w("i"), rf"i{G}(?P<way>)(?P<unit>veckan|månaden)(?!\w|{G}(?:innan|före|efter))", _whole_unit),
     _rule("date.unit", _w("veckan", "månaden"), rf"(?P<unit>veckan|månaden){G}som{G}(?:gick|gått|har{G}gått|var)(?P<way>)(?!\w)",
           lambda m, d, r: _fixed(m, r, unit_name(m["unit"]), days.unit_span(days.add(d.reference_date, -1, unit_name(m["unit"])), unit_name(m["unit"])))),
-    _rule("date.year_word", _w("i", "ifjol", "iår", "fjolåret", "fjolårets", "fjolår", "förra", "föregående", "nästa", "nästkommande"),
-          rf"(?:i{G}år|iår|i{G}f[jö]r?r?fjol|i{G}fjol|ifjol|fjolår(?:ets?)?|förra{G}årets?|föregående{G}årets?|nästa{G}års?|nästkommande{G}år)(?!\w)", _year_word),
+    _rule("date.year_word", _w("i", "ifjol", "iår", "fjolåret", "fjolårets", "fjolår", "fjol", "förra", "föregående", "nästa", "nästkommande"),
+          rf"(?:i{G}år|iår|i{G}f[jö]r?r?fjol|i{G}fjol|ifjol|fjolår(?:ets?)?|fjol|förra{G}årets?|föregående{G}årets?|nästa{G}års?|nästkommande{G}år)(?!\w)", _year_word),
     _rule("date.of_the_year", _w("årets", "fjolårets"), rf"(?:årets|fjolårets){G}(?P<nth>första|andra|tredje|fjärde|sista){G}(?:(?P<n>{_NUMBER}){G})?(?P<unit>kvartal|halvår|månad(?:er)?)(?!\w)", _of_the_year),
     _rule("date.this_year", _w("årets"), rf"årets{G}(?:slut|början)(?!\w)", _this_year),
     _rule("date.this_year", _w("resten", "året"), rf"(?:resten{G}av{G}året|året{G}ut|året)(?!\w|{G}(?:innan|före|därpå|efter|om|runt))", _this_year),
@@ -517,7 +517,7 @@ PATTERNS: list[_Rule] = [
     _rule("date.weekend", _w("helgen"), r"helgen(?!\w)", _weekend),
     _rule("date.short_week", _w("v"), rf"v\.?{O}([2-3][0-9])([0-5][0-9])(?![0-9])", _short_week),
     _rule("date.week", _w("v", "vecka", "veckan", "veckorna"),
-          rf"(?:v\.?|veck(?:an?|orna)(?:{G}(?:nr|nummer))?){O}(?P<a>[0-9]{{1,2}})(?![0-9:]|[.,][0-9])(?:(?P<link>{O}(?:-|/|,){O}|{G}(?:och|till|t\.o\.m\.|tom|samt|&){G})(?:v\.?{O}|vecka{G})?(?P<b>[0-9]{{1,2}})(?![0-9:/]|,[0-9]|\.[0-9]|{O}(?:%|procent|personer|st(?!\w))))?", _weeks),
+          rf"(?:v\.?|veck(?:an?|orna)(?:{G}(?:nr|nummer))?){O}(?P<a>[0-9]{{1,2}})(?![0-9]|[.,:][0-9])(?:(?P<link>{O}(?:-|/|,){O}|{G}(?:och|till|t\.o\.m\.|tom|samt|&){G})(?:v\.?{O}|vecka{G})?(?P<b>[0-9]{{1,2}})(?![0-9/]|[,:][0-9]|\.[0-9]|{O}(?:%|procent|personer|st(?!\w))))?", _weeks),
     _rule("date.quarter", _w("q", "k", "kvartal", "kvartalet", "kv"), rf"(?:q{O}|k(?=[1-4])|kv(?:artal(?:et)?)?\.?{O})(?P<a>[1-4]|ett|två|tre|fyra)(?![\w,])(?:{O}(?:-|/|och|till){O}(?:q|k|kvartal{G})?(?P<b>[1-4]|två|tre|fyra)(?![\w,]))?", _quarter),
     _rule("date.quarter", _w("första", "andra", "tredje", "fjärde", "sista"), rf"(?P<a>första|andra|tredje|fjärde|sista)(?:{G}(?:och|till){G}(?P<b>andra|tredje|fjärde|sista))?{G}kvartalets?(?!\w)", _quarter),
     _rule("date.half", _w("första", "andra"), rf"(?P<a>första|andra){G}halvårets?(?!\w)", _half),

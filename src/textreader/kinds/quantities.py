@@ -77,14 +77,18 @@ def _collect(document: Document) -> list[Amount]:
         while index < len(claimed) and claimed[index][1] <= start:
             index += 1
         if start < done or (index < len(claimed) and claimed[index][0] <= start):
+            if start >= done and trigger.word[0].isdigit():
+                document.lost(start, trigger.end, "siffrorna hör till ett datum, en länk eller en tabellcell")
             continue
         if trigger.word[0].isdigit() and (skip := skipped_to(document, start)):
+            document.lost(start, skip, "ser ut som telefonnummer, diarienummer, postnummer eller klockslag")
             done = skip
             continue
         if share := share_at(document, trigger):
             first, last, value, fields = share
             unit = str(fields.pop("unit", "ratio"))
-            amounts.append(Amount(first, last, last, "quantity.share", value, unit=unit, own_unit=True, word=True, fields=fields))
+            total = fields.pop("_total", None)
+            amounts.append(Amount(first, last, last, "quantity.share", value, total=total, unit=unit, own_unit=True, word=True, fields=fields))
             done = last
             continue
         number = number_at(document, trigger)
@@ -93,6 +97,7 @@ def _collect(document: Document) -> list[Amount]:
             continue
         done = number.end
         if counts_nothing(document, number):
+            document.lost(number.start, number.end, "räknar ingenting: numret på en sak, en punkt i en lista eller en del av ett namn")
             continue
         amount = _amount(document, number)
         amounts.append(amount)
@@ -116,7 +121,7 @@ def _amount(document: Document, number: Number) -> Amount:
         if unit.duration is not None and _is_age(document, amount):
             amount.unit, amount.duration = "age_years", None
     elif currency_before(flat, number.start):
-        amount.unit, amount.own_unit = ("EUR" if "e" in flat[number.start - 5 : number.start] or "€" in flat[number.start - 3 : number.start] else "SEK"), True
+        amount.unit, amount.own_unit = ("SEK" if "sek" in flat[max(0, number.start - 5) : number.start] else "EUR"), True
     return amount
 
 
@@ -212,9 +217,20 @@ def _pair(amount: Amount, after: Amount, between: str, document: Document) -> li
         return _range_or_level(amount, after, between, document)
     if _OR.fullmatch(between) and amount.word and after.word and comparable and after.value - amount.value == 1:
         return _ranged(amount, after, document)
+    if re.fullmatch(rf"{G}från{G}", between) and comparable and re.search(rf"(?<!\w)till{G}$", left):
+        if not re.match(r" {1,4}(?:[a-zåäö]+ {1,4})?(?:i|under|år) ", flat[after.end : after.end + 24]):
+            amount.before = after.value if after.own_unit == amount.own_unit else after.value * amount.fields.get("_factor", 1.0)
+            amount.change = steps.INCREASE if amount.value > amount.before else steps.DECREASE
+            amount.end, amount.number_end, amount.rule = after.end, after.number_end, "quantity.from_to"
+            if after.own_unit and not amount.own_unit:
+                amount.unit, amount.own_unit, amount.duration = after.unit, True, after.duration
+            return [amount]
     if _REDUCED_TO.fullmatch(between) and comparable and re.search(rf"(?<!\w)(?:om|på){G}$", left):
         return _reduced(amount, after, between)
-    if _OF.fullmatch(between) and amount.unit == "count" and not amount.sign and after.unit == "count" and not amount.bare:
+    exception = re.search(rf"(?<!\w)(?:utom|förutom|bortsett{G}från|undantag{G}av|undantaget|minus){G}$", flat[max(0, amount.start - 18) : amount.start])
+    if exception:
+        amount.fields["exception"] = True
+    if not exception and _OF.fullmatch(between) and amount.unit == "count" and not amount.sign and after.unit == "count" and not amount.bare:
         if after.value >= amount.value and not re.search(r"(?:%|procent)", between):
             noun = _OF.fullmatch(between)
             if noun is None or noun["noun"] is None or heads.is_head(noun["noun"]) or noun["noun"] in ("st", "stycken"):
@@ -273,7 +289,9 @@ def _is_age_range(document: Document, amount: Amount) -> bool:
     left = document.flat[max(0, amount.start - 60) : amount.start]
     if re.search(r"(?<!\w)(?:ålder|åldrar|åldersgrupp)\w*[^.;]{0,24}$", left) or _AGE_AFTER.match(document.flat, amount.end):
         return True
-    return amount.low >= 13 and bool(_AGE_BEFORE.search(left))
+    if amount.low < 13:
+        return False
+    return bool(_AGE_BEFORE.search(left)) or bool(re.search(r"(?<!\w)(?:för|gruppen|bland|mellan|i gruppen) {1,3}$", left))
 
 
 def _moved(amount: Amount, after: Amount, document: Document) -> list[Amount] | None:
@@ -321,7 +339,8 @@ def _carry_unit(amount: Amount, after: Amount, document: Document) -> None:
         if not (after.unit == "duration" and not amount.own_unit):
             return
     between = document.flat[amount.end : after.start]
-    if not _LIST.fullmatch(between) or amount.value is None:
+    shared = after.unit.startswith(("SEK", "EUR")) and re.fullmatch(rf"{G}av{G}(?:de{G}|totalt{G}|budgeterade{G})?", between)
+    if not (_LIST.fullmatch(between) or shared) or amount.value is None:
         return
     amount.unit, amount.duration, amount.own_unit = after.unit, after.duration, True
     amount.value *= after.fields.get("_factor", 1.0)
@@ -364,7 +383,7 @@ _STAGE = (
 )
 _STAGE_AFTER = re.compile(rf"(?:{G}(?:är|var|har|finns|av{G}dem))?{G}{_STAGE}(?!\w)")
 _STAGE_BEFORE = re.compile(rf"(?<!\w){_STAGE}(?:{G}(?:är|var|finns|har|ut|hittills|nu))?(?::|{O}-)?{G}$")
-_SAME_AGAIN = re.compile(r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|,)|,) {1,5}$")
+_SAME_AGAIN = re.compile(r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|fjol|ifjol|året|,)|,) {1,5}$")
 _PLACE_NEXT = re.compile(r" {1,5}(?:i|under|för|hos|bland|år|vid|inom|året|månaden|samma|ett|mot|och|men|jämfört)(?!\w)| {0,2}[.,;:)!?]|\s*$")
 
 
@@ -376,7 +395,7 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
             continue
         if second.start - first.end > 90 or second.value is None or second.total is not None:
             continue
-        if not first.unit.startswith(("SEK", "EUR", "%", "index")) or re.search(r"[.!?] ", flat[first.end : second.start]):
+        if not first.unit.startswith(("SEK", "EUR", "%", "index")) or (second.start - first.end > 16 and re.search(r"[.!?] ", flat[first.end : second.start])):
             continue
         start = limit_around(flat, second.start, second.end).start
         after = flat[second.end : second.end + 44]
@@ -398,13 +417,16 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
     flat = document.flat
     limit = limit_around(flat, amount.start, amount.end, duration=amount.unit == "duration")
     _far_limit(flat, amount, limit)
+    _negated_limit(flat, amount, limit)
     noun = heads.noun_after(document, amount.end) if amount.unit in ("count", "ratio", "%") or amount.rule == "quantity.of_total" else None
     _per(document, amount, limit, noun)
     _index(document, amount, noun)
     share = amount.unit in ("%", "percentage_points", "index")
     _change(flat, amount, limit, noun, share)
     if _empty_word(document, amount, noun):
+        document.lost(amount.start, amount.end, "räkneord utan något som räknas")
         return None
+    _name_rule(amount)
     fields = _fields(amount, limit)
     of = _of_word(document, amount, limit, noun)
     section = document.sections and document.section_at(amount.start)
@@ -416,8 +438,27 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
     elif amount.unit != "duration":
         last_of[key] = of
     fields["of"] = of
-    fields |= {k: v for k, v in amount.fields.items() if not k.startswith("_")}
+    fields |= {k: v for k, v in amount.fields.items() if not k.startswith("_") or k == "_negated"}
     return make(document, "quantity", limit.start, max(limit.end, amount.end), amount.rule, **fields)
+
+
+def _name_rule(amount: Amount) -> None:
+    """A plain number is named for what it measures; joined ones keep the name of the joining."""
+    if amount.rule != "quantity.count":
+        return
+    unit = amount.unit
+    if unit.startswith("per_"):
+        amount.rule = "quantity.rate"
+    elif unit.startswith(("SEK", "EUR")):
+        amount.rule = "quantity.money"
+    elif unit in ("%", "percentage_points"):
+        amount.rule = "quantity.percent"
+    elif unit in ("duration", "age_years"):
+        amount.rule = "quantity.duration"
+    elif unit == "index":
+        amount.rule = "quantity.index"
+    elif unit != "count":
+        amount.rule = "quantity.measure"
 
 
 _FAR = re.compile(
@@ -439,6 +480,18 @@ def _far_limit(flat: str, amount: Amount, limit: Limit) -> None:
     limit.hedge = f"{words} {limit.hedge}".strip()
 
 
+_NEGATED = re.compile(r"(?<!\w)(?:inte|ej|aldrig|ingen|inget|inga|knappast|ingenstans)(?:(?! {1,5}(?:bara|minst)) {1,5}[a-zåäö]+){0,5} {1,5}$")
+
+
+def _negated_limit(flat: str, amount: Amount, limit: Limit) -> None:
+    """ "inte fått in mer än 12": a negated comparison turns the bound."""
+    if not (limit.low or limit.high) or not re.search(r"(?:än|över|under)(?!\w)", limit.hedge) or limit.hedge.startswith(("inte", "ej")):
+        return
+    if _NEGATED.search(flat, max(0, limit.start - 60), limit.start):
+        limit.low, limit.high = limit.high, limit.low
+        amount.fields["_negated"] = True
+
+
 def _per(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int] | None) -> None:
     flat = document.flat
     if amount.unit in ("duration", "ratio", "age_years", "percentage_points", "index"):
@@ -455,7 +508,7 @@ def _per(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int]
     if amount.unit == "%" or (what in ("kvm", "ton") and amount.unit == "count"):
         return
     if amount.unit == "count" and flat[end : end + 1] == " " and re.match(r" {1,5}(?:om|i) ", flat[end : end + 4]):
-        if noun is None and amount.rule != "quantity.share":
+        if noun is None and amount.rule not in ("quantity.share", "quantity.range"):
             return
     amount.unit = f"per_{what}" if amount.unit == "count" else f"{amount.unit}_per_{what}"
     amount.end = stop
@@ -558,7 +611,7 @@ def _of_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str, 
         return part
     if label := heads.label_before(document, limit.start):
         return label
-    if unit in ("%", "count") and (answered := _ANSWERED.match(document.flat, amount.end)):
+    if unit in ("%", "count", "ratio") and (answered := _ANSWERED.match(document.flat, amount.end)):
         return " ".join(answered["words"].split())
     if unit in ("%", "count") and (predicate := heads.predicate_after(document, amount.end)):
         return predicate

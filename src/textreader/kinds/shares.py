@@ -25,6 +25,8 @@ _DOUBLED = re.compile(
 )
 _TIMES = re.compile(rf"(?P<n>[0-9]{{1,3}}(?:,[0-9])?|{_SMALL})(?:{G}(?:till|och){G}(?P<m>[0-9]{{1,3}}|{_SMALL}))?{G}gånger{G}(?:så{G}(?:många|mycket|stor|stora|stort|hög|höga|högt|lång|dyr|dyrt|vanlig)|fler|färre|mer|högre|större|lägre|mindre|dyrare|längre|vanligare)(?!\w)")
 _TENS = re.compile(r"(?P<tal>tio|tjugo|trettio|fyrtio|femtio|hundra|tusen)tal(?:et)?(?!\w)|dussin(?!\w)")
+_FRACTION = re.compile(r"([1-9])/([2-9]|10)(?= {1,3}(?:av|delar)(?!\w))")
+_ONE_OF = re.compile(rf"(?:[2-9]|[1-9][0-9]|{_SMALL})(?![\w,./%-])(?= {{1,4}}(?!(?:procent|mkr|år|dag)\w*)[a-zåäö])")
 _TENS_DIGITS = re.compile(r"([1-9][0-9]{1,3})-tal(?:et)?(?!\w)")
 _MILLION = re.compile(r"(?:(?P<half>halv) {1,5})?(?P<word>miljon|miljard)(?!\w)")
 
@@ -40,6 +42,12 @@ def _one_before(flat: str, start: int, words: str = "en|ett|den|det") -> int:
 def share_at(document: Document, trigger: Trigger) -> Share | None:
     """A share or multiple that begins at a trigger: start, end, value and extra fields."""
     flat, start, word = document.flat, trigger.start, trigger.word
+    if word[0].isdigit() and (match := _FRACTION.match(flat, start)):
+        over, under = int(match[1]), int(match[2])
+        return (start, match.end(), round(over / under, 4), {}) if 0 < over < under else None
+    if (match := _ONE_OF.match(flat, start)) and (before := re.search(r"(?<!\w)(?:en|ett) {1,3}av {1,3}$", flat[max(0, start - 12) : start])):
+        begin = start - len(before[0])
+        return begin, match.end(), 1.0, {"_total": float(int(match[0]) if match[0][0].isdigit() else NUMBER_WORDS[match[0]])}
     if word == "hälften" or word == "halva":
         if (match := _HALF.match(flat, start)) and not re.match(r"halva {1,5}(?:dagen|tiden|natten|inne)", flat[start : start + 16]):
             return start, match.end(), 0.5, {}

@@ -23,6 +23,7 @@ _MORE = rf"(?:{G}(?:totalt|hela|cirka|i{G}snitt|ytterligare|nästan|sammanlagt|b
 
 _VERB_WITH = re.compile(rf"(?<!\w){_VERBS}{_FILL}{G}med{_MORE}{G}$")
 _VERB_DIRECT = re.compile(rf"(?<!\w){_VERBS}(?:{G}(?:totalt|nu|svagt|något|hela|bara|endast|ytterligare|kraftigt|cirka|i{G}snitt))?{G}$")
+_VERB_SUBJECT = re.compile(rf"(?<!\w){_VERBS}{G}(?:[a-zåäö]+{G})?(?!(?:från|den|man|men|utan|mellan|sedan|innan|bara|även|detta)(?!\w))[a-zåäö]{{3,}}(?:en|et|na|n|an){G}$")
 _NOUN_OF = re.compile(rf"(?<!\w){_NOUNS}(?:{G}(?!(?:till|från)(?!\w))[a-zåäö]+){{0,4}}?{G}(?:på|med|om|motsvarande){_MORE}{G}$")
 _ADJECTIVE_OF = re.compile(
     r"(?<!\w)(?:(?P<inc>ökad|ökat|ökade|höjd|höjt|utökad)|(?P<dec>minskad|minskat|minskade|sänkt|lägre|försämrad))(?!\w)"
@@ -50,6 +51,8 @@ def step_before(flat: str, start: int, *, share: bool) -> str | None:
         if match := pattern.search(flat, left, start):
             return _direction(match)
     if match := _UP_DOWN.search(flat, max(0, start - 14), start):
+        return _direction(match)
+    if share and (match := _VERB_SUBJECT.search(flat, max(0, start - 60), start)):
         return _direction(match)
     if share and (match := _VERB_DIRECT.search(flat, max(0, start - 40), start)):
         return _direction(match)
