@@ -58,6 +58,21 @@ def older_minutes() -> list[Path]:
     return sorted((FOLDER / "minutes").glob("*.txt"))
 
 
+def read_outcomes() -> list[tuple[str, date | None, str]]:
+    """What became of promises and questions, by the writer's own key: (words, day of the news, the news).
+
+    The day is None where there is no news.
+    """
+    key = tomllib.loads((FOLDER / "key.toml").read_text("utf-8"))
+    outcomes = []
+    for row in [*key["promise"], *key["question"], *key["older_promise"], *key["older_question"]]:
+        news = row.get("news") or row.get("answer")
+        day = date.fromisoformat(Path(news["file"]).parent.name) if news else None
+        words = f"Besked: ”{' '.join(news['quote'].split())}”" if news else ""
+        outcomes.append((" ".join(row["quote"].split()), day, words))
+    return outcomes
+
+
 def _read_round(folder: Path) -> SampleRound:
     said = tomllib.loads((folder / "round.toml").read_text("utf-8"))
     return SampleRound(

@@ -14,6 +14,8 @@ from lagesbild.dialogues import accepting, loading, operations
 from lagesbild.dialogues.models import Dialogue, Group, Report, Round
 from lagesbild.dialogues.picture import standing_at
 from lagesbild.dialogues.queries import member_organisations
+from lagesbild.followup.models import FollowUpItem
+from lagesbild.followup.operations import close_item
 from lagesbild.intake import take_in, take_in_text
 from lagesbild.lib.periods import STOCKHOLM
 from lagesbild.organisations.models import Area, Organisation
@@ -26,6 +28,7 @@ from lagesbild.sample_county.county import (
     SampleRound,
     older_minutes,
     read_county,
+    read_outcomes,
     read_rounds,
 )
 from lagesbild.sample_county.files import as_docx, as_eml, as_pdf
@@ -81,6 +84,7 @@ class _Loading:
         rounds = read_rounds()
         for turn in rounds:
             self._round(dialogue, turn, is_last=turn is rounds[-1])
+            self._meeting(dialogue, turn)
             if turn is rounds[-2]:
                 self._publish(dialogue, turn)
         return dialogue
@@ -211,11 +215,36 @@ class _Loading:
         accepting.accept_version(submission=submission, by=self.coordinator, at=max(at, said.sent_at))
         return found, accepted
 
+    def _meeting(self, dialogue: Dialogue, said: SampleRound) -> None:
+        """The coordinator goes through what is open: told news of closes it, and so does having been
+        let go of for two rounds.
+        """
+        at = _at(said.held_on, 11)
+        told = {quote: news for quote, day, news in read_outcomes() if day == said.held_on}
+        kept_open = [quote for quote, day, _ in read_outcomes() if day is None or day > said.held_on]
+        recent = list(
+            dialogue.rounds.filter(held_on__lte=said.held_on).order_by("-held_on").values_list("pk", flat=True)[:2]
+        )
+        for item in dialogue.items.filter(state="open", known_from__lte=at).select_related("fact__version"):
+            words = _around(item)
+            because = next((news for quote, news in told.items() if quote in words), None)
+            if because is None and item.round_id not in recent and not any(q in words for q in kept_open):
+                because = "Genomgånget på mötet, inte längre aktuellt"
+            if because is not None:
+                close_item(item=item, because=because, by=self.coordinator, at=at)
+
     def _publish(self, dialogue: Dialogue, turn: SampleRound) -> None:
         day = turn.held_on + timedelta(1)
         standing = standing_at(dialogue, today=day, as_known_at=day)
         publish_picture(dialogue=dialogue, standing=standing, by=self.coordinator, at=_at(day, 10))
         self.progress(f"Lägesbilden {day.isoformat()} är publicerad av {self.coordinator.name}")
+
+
+def _around(item: FollowUpItem) -> str:
+    """The item's words with a little of what stands around, on one line."""
+    assert item.fact is not None
+    text = item.fact.version.text[max(0, item.fact.start - 60) : item.fact.end + 60]
+    return " ".join(text.split())
 
 
 def _at(day: date, hour: int) -> datetime:
