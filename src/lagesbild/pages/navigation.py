@@ -40,7 +40,7 @@ def _dialogue_of(request: HttpRequest, visitor: Visitor) -> Dialogue | None:
 def _menu(request: HttpRequest, visitor: Visitor, dialogue: Dialogue | None) -> list[Link]:
     if not visitor.dialogues:
         return []
-    items = []
+    items: list[tuple[str, str, tuple[str, ...]]] = []
     if dialogue is not None:
         picture = reverse("pages:picture", args=[dialogue.slug]) if len(visitor.dialogues) > 1 else "/"
         rounds = reverse("dialogues:rounds", args=[dialogue.slug])
@@ -49,6 +49,6 @@ def _menu(request: HttpRequest, visitor: Visitor, dialogue: Dialogue | None) -> 
     items.append(("Lägesbild", picture, ("start", "picture", "publish", "edition")))
     items.append(("Omgångar", rounds, ("rounds", "short_rounds", "short_round", "round", "report", "review")))
     if visitor.coordinates(dialogue):
-        items.append(("Kom igång", reverse("dialogues:first_run"), ("first_run",)))
+        items.append(("Kom igång", reverse("dialogues:first_run"), ("first_run", "first_run_of")))
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [Link(label=label, url=url, current=here in names) for label, url, names in items]

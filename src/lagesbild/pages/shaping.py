@@ -270,13 +270,13 @@ def _compared(better: int, worse: int, since: str, *, by_member: bool) -> str:
     told = [(n, word) for n, word in ((better, "bättre"), (worse, "sämre")) if n]
     if not told:
         return f"Läget bedöms som {since}."
+    (n, word), rest = told[0], told[1:]
     if by_member:
-        parts = [f"{_in_words(n)} som {word}" for n, word in told]
-        parts[0] = parts[0].replace(" som ", " bedömer läget som ", 1)
+        parts = [f"{_in_words(n)} bedömer läget som {word} än {since}"]
+        parts += [f"{_in_words(n)} som {word}" for n, word in rest]
     else:
-        parts = [f"i {_in_words(n)} {'grupp' if n == 1 else 'grupper'} {word}" for n, word in told]
-        parts[0] = f"Läget är {parts[0]}"
-    parts[0] += f" än {since}"
+        parts = [f"läget är {word} än {since} i {_in_words(n)} {'grupp' if n == 1 else 'grupper'}"]
+        parts += [f"{word} i {_in_words(n)}" for n, word in rest]
     return capitalised(", ".join(parts)) + "."
 
 

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may report for whom, and whether a text has been sent before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lagesbild.dialogues.models import Dialogue, Round, Submission
+from lagesbild.dialogues.round_overview import is_open_for_reports, members_on
+from lagesbild.lib.audience import Audience, Level
+from lagesbild.lib.refusal import Refusal
+from lagesbild.organisations.models import Organisation
+from lagesbild.sources.operations import text_sha256
+
+
+def refusal_to_report(audience: Audience, turn: Round, organisation_id: int | None, *, at: datetime) -> Refusal | None:
+    """The coordinator reports for any member, a reporter for its own; a locked round only by the coordinator.
+
+    ``organisation_id`` None asks whether there is anybody that this person reports for.
+    """
+    if audience.level is Level.COORDINATOR:
+        return None
+    own = organisation_id in audience.organisations if organisation_id is not None else bool(audience.organisations)
+    if not own:
+        return Refusal("not_reporter")
+    return None if is_open_for_reports(turn, at) else Refusal("round_locked")
+
+
+def organisations_to_report_for(audience: Audience, turn: Round) -> list[Organisation]:
+    """The members that this person may report for in this round, in the groups' order."""
+    members = [m.organisation for m in members_on(turn.dialogue, turn.held_on)]
+    if audience.level is Level.COORDINATOR:
+        return members
+    return [o for o in members if o.pk in audience.organisations]
+
+
+@dataclass(frozen=True)
+class SentBefore:
+    """Where the same text was sent before."""
+
+    submission: Submission
+    same_round: bool
+    same_organisation: bool
+
+    @property
+    def round(self) -> Round:
+        """The round it was sent to."""
+        return self.submission.report.round
+
+    @property
+    def who(self) -> str:
+        """Whose report it was."""
+        organisation = self.submission.report.organisation
+        return organisation.name if organisation else "mötet"
+
+
+def sent_before(dialogue: Dialogue, turn: Round, organisation: Organisation, text: str) -> SentBefore | None:
+    """The last time exactly this text was sent in the dialogue; this round's own first of all."""
+    found = list(
+        Submission.objects.filter(
+            version__sha256=text_sha256(text),
+            report__round__dialogue=dialogue,
+            withdrawn_at__isnull=True,
+        )
+        .select_related("report__round", "report__organisation")
+        .order_by("pk")
+    )
+    matches = [
+        SentBefore(s, s.report.round_id == turn.pk, s.report.organisation_id == organisation.pk) for s in found
+    ]
+    return max(matches, key=lambda m: (m.same_organisation, m.same_round), default=None)

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How far a round has come: who has reported, how much is reviewed, what the next step is.
+
+Read with a number of queries that depends neither on the members nor on the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from lagesbild.dialogues.models import Dialogue, Membership, Report, Round, Submission
+from lagesbild.dialogues.proposals import is_figure
+from lagesbild.dialogues.review_rules import Candidate, in_picture
+from lagesbild.organisations.models import Organisation
+from lagesbild.sources.models import Fact, FactDecision
+from lagesbild.sources.queries import latest_decisions
+
+#: How many rounds back "svarat, senaste tio" looks.
+RATE_ROUNDS = 10
+
+
+@dataclass(frozen=True)
+class Status:
+    """One member's report in a round; ``organisation`` None is the meeting as a whole.
+
+    ``facts`` are those that the picture would show, ``decided`` how many of them a person has
+    decided about.
+    """
+
+    organisation: Organisation | None
+    report: Report | None
+    submission: Submission | None
+    facts: int = 0
+    decided: int = 0
+
+    @property
+    def has_reported(self) -> bool:
+        """Whether something has come in: a text, or the word that nothing is new."""
+        return self.report is not None and self.report.state != Report.State.DRAFT
+
+    @property
+    def left(self) -> int:
+        """Facts that nobody has decided about."""
+        return self.facts - self.decided
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A round with its members in groups; each member's reports stand together."""
+
+    turn: Round
+    groups: Sequence[tuple[str, Sequence[Status]]]
+    meeting: Sequence[Status]
+
+    @property
+    def statuses(self) -> list[Status]:
+        """Every member's, group by group."""
+        return [s for _, statuses in self.groups for s in statuses]
+
+    @property
+    def members(self) -> int:
+        """How many members the round has."""
+        return len({s.organisation.pk for s in self.statuses if s.organisation})
+
+    @property
+    def reported(self) -> int:
+        """How many of them have reported."""
+        return len({s.organisation.pk for s in self.statuses if s.organisation and s.has_reported})
+
+    @property
+    def left(self) -> int:
+        """Facts left to review in the whole round."""
+        return sum(s.left for s in [*self.statuses, *self.meeting])
+
+    @property
+    def next_to_review(self) -> Status | None:
+        """The first report with facts left."""
+        return next((s for s in [*self.statuses, *self.meeting] if s.left), None)
+
+
+def members_on(dialogue: Dialogue, day: date) -> list[Membership]:
+    """The memberships that hold on a day, group by group."""
+    return list(
+        dialogue.memberships.filter(joined_on__lte=day)
+        .filter(Q(left_before__isnull=True) | Q(left_before__gt=day))
+        .select_related("organisation", "group")
+        .order_by("group__order", "order")
+    )
+
+
+def overview_of(turn: Round) -> Overview:
+    """How far the round has come."""
+    reports = list(turn.reports.select_related("section", "organisation").order_by("pk"))
+    latest: dict[int, Submission] = {
+        s.report_id: s for s in Submission.objects.filter(report__in=reports, withdrawn_at__isnull=True).order_by("pk")
+    }
+    counts = _counted(reports, latest)
+    by_member: dict[int | None, list[Status]] = {}
+    for report in reports:
+        facts, decided = counts.get(report.pk, (0, 0))
+        status = Status(report.organisation, report, latest.get(report.pk), facts, decided)
+        by_member.setdefault(report.organisation_id, []).append(status)
+    groups: dict[str, list[Status]] = {}
+    for m in members_on(turn.dialogue, turn.held_on):
+        found = by_member.pop(m.organisation_id, None) or [Status(m.organisation, None, None)]
+        groups.setdefault(m.group.name, []).extend(found)
+    meeting = by_member.pop(None, [])
+    others = [status for statuses in by_member.values() for status in statuses]
+    if others:
+        groups["Andra"] = others
+    return Overview(turn, list(groups.items()), [s for s in meeting if s.facts])
+
+
+def _counted(reports: Sequence[Report], latest: dict[int, Submission]) -> dict[int, tuple[int, int]]:
+    """Facts for the picture and decided ones, by report; a fact counts in the narrowest report that holds it."""
+    by_version: dict[int, list[Report]] = {}
+    for report in reports:
+        if report.pk in latest:
+            by_version.setdefault(latest[report.pk].version_id, []).append(report)
+    for held in by_version.values():
+        held.sort(key=lambda r: r.section.end - r.section.start if r.section else 1 << 60)
+    facts = [
+        f
+        for f in Fact.objects.filter(version__in=by_version).only("version_id", "start", "kind", "payload")
+        if in_picture(Candidate(key=f.pk, kind=f.kind, payload=f.payload, figure=is_figure(f)))
+    ]
+    decided = {pk for pk, d in latest_decisions(facts).items() if d.verdict != FactDecision.Verdict.OPEN}
+    counts: dict[int, tuple[int, int]] = {}
+    for fact in facts:
+        for report in by_version[fact.version_id]:
+            if report.section is None or report.section.start <= fact.start < report.section.end:
+                total, done = counts.get(report.pk, (0, 0))
+                counts[report.pk] = (total + 1, done + (fact.pk in decided))
+                break
+    return counts
+
+
+def reported_counts(turns: Iterable[Round]) -> dict[int, int]:
+    """How many organisations have reported, by round."""
+    counts: dict[int, set[int]] = {}
+    rows = Report.objects.filter(round__in=list(turns), organisation__isnull=False)
+    for turn, organisation in rows.exclude(state=Report.State.DRAFT).values_list("round_id", "organisation_id"):
+        counts.setdefault(turn, set()).add(organisation)
+    return {turn: len(organisations) for turn, organisations in counts.items()}
+
+
+def answering_rates(turn: Round) -> dict[int, tuple[int, int]]:
+    """(answered, asked) over the last ten rounds that had their day, this one included, by organisation.
+
+    A member's rate starts when it joined. For the coordinator, and for a member about itself: never
+    a ranking.
+    """
+    turns = list(
+        turn.dialogue.rounds.filter(held_on__lte=turn.held_on)
+        .exclude(state=Round.State.PLANNED)
+        .order_by("-held_on", "-ordinal")[:RATE_ROUNDS]
+    )
+    answered: set[tuple[int, int]] = set(
+        Report.objects.filter(round__in=turns, organisation__isnull=False)
+        .exclude(state=Report.State.DRAFT)
+        .values_list("organisation_id", "round_id")
+    )
+    rates: dict[int, tuple[int, int]] = {}
+    for m in turn.dialogue.memberships.all():
+        mine = [t for t in turns if m.joined_on <= t.held_on and (m.left_before is None or t.held_on < m.left_before)]
+        done, asked = rates.get(m.organisation_id, (0, 0))
+        rates[m.organisation_id] = (
+            done + sum((m.organisation_id, t.pk) in answered for t in mine),
+            asked + len(mine),
+        )
+    return rates
+
+
+def is_open_for_reports(turn: Round, at: datetime) -> bool:
+    """Whether members may still send: until the round is locked."""
+    return turn.lock_at is None or at < turn.lock_at
