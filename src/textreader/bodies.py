@@ -103,6 +103,8 @@ def _shipped() -> tuple[dict[str, list[_Alias]], dict[str, Body]]:
         lower, place = bool(row.get("lower")), bool(row.get("place"))
         for alias in dict.fromkeys((short, *row.get("also", ()))):
             _add_alias(by_first, whole, alias, body, lower, place)
+        for alias in row.get("heading", ()):  # only as a heading or a label
+            whole.setdefault(alias.lower(), body)
     for company in shipped["companies"]["names"]:
         _add_alias(by_first, whole, company, Body(company, company, "company"), False, False)
     for said, (board, region) in county_bodies().items():
@@ -273,7 +275,7 @@ class Roster:
         words = phrase.split()
         if phrase.isupper():
             words = [w.capitalize() if len(w) > 4 else w for w in words]
-        if len(words) > 1 and words[-1].lower() in ("kommun", "kommuns", "stad"):
+        if 1 < len(words) < 4 and words[0][:1].isupper() and words[-1].lower() in ("kommun", "kommuns", "stad"):
             called = f"{' '.join(words[:-1])} {words[-1].lower().removesuffix('s')}"
             called = called.title().replace(" Kommun", " kommun").replace(" Stad", " stad")
             return Body(called, called, "municipality")

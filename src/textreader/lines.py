@@ -116,8 +116,10 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
     if line.gap < 2 and len(above.text) > 30 and _LEADS_ON.search(above.text.rstrip()):
         return True
     if line.gap == 0:
-        if first.islower() or first in "(,;":
+        if first in "(,;" or above.text.rstrip().endswith(","):
             return True
+        if first.islower():
+            return width < 10_000 and reach >= 0.72 * width or reach >= 60 and not above.ended and width < 10_000
         return long_enough
     if line.gap > 1 or above.ended:
         return False
@@ -128,7 +130,7 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
 
 def _width(lines: list[Line]) -> int:
     """How wide the text is set: the length that few lines pass."""
-    lengths = sorted(len(line.text.rstrip()) for line in lines)
+    lengths = sorted(len(line.text.rstrip()) for line in lines if not _LINK_ONLY.match(line.text))
     if not lengths:
         return 0
     widest = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]

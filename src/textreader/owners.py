@@ -68,9 +68,10 @@ class Owners:
     def context(self, clause: Clause) -> str | None:
         """The owner by heading, label or speaker, where the clause names none itself."""
         section = self.section(clause.start)
-        if section is not None and section.owner is not None:
-            return section.owner
-        return self.speakers.get(clause.sentence.start)
+        owner = section.owner if section is not None else None
+        if section is not None and owner is not None and section.role not in ("title", "topic"):
+            return owner
+        return self.speakers.get(clause.sentence.start) or owner
 
     def subject(self, clause: Clause) -> tuple[str | None, bool]:
         """The body that is the clause's subject or agent, and whether it is a company.
@@ -166,13 +167,15 @@ class Owners:
             first_words = len(clause.flat[:at].split())
             if fact.start < verb_start and first_words > 2:
                 continue
+            if fact.fields.get("fuzzy") or fact.fields.get("anaphoric") or fact.text.lower().startswith(("dagens", "idag", "i dag")):
+                continue
             if fact.fields.get("role") in ("closes",) or fact.fields.get("superseded") or fact.fields.get("cancelled"):
                 continue
             since, until = fact.fields.get("from"), fact.fields.get("to")
             today = self.document.reference_date.isoformat()
             if until is not None and until < today:
-                if not ahead or since is None or re.search(r"\d{4}", fact.text):
-                    continue
+                if not ahead or since is None or re.search(r"\d{4}", fact.text) or " att " in clause.flat[at:]:
+                    continue  # the day it was settled, not the day that was settled
                 since, until = _next_year(since), _next_year(until)
                 if until < today:
                     continue
@@ -293,6 +296,9 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
         if sentence.paragraph != paragraph:
             paragraph, current = sentence.paragraph, None
         first = clauses[0]
+        person = owners._person(first)
+        if person is not None:
+            current = person
         mention = owners._doer(first)
         if mention is not None and mention.body.kind not in ("company", "media"):
             finite = first.finite()

@@ -84,6 +84,7 @@ def find_sections(document: Document) -> list[Section]:
 
 def _find_headings(lines: list[Line], roster: Roster, people: dict[str, Body]) -> list[_Heading]:
     out: list[_Heading] = []
+    labelled = _labelled(lines, roster)
     listing = False  # inside a list of those present, where a body's name is no heading
     collective = False
     for i, line in enumerate(lines):
@@ -95,7 +96,7 @@ def _find_headings(lines: list[Line], roster: Roster, people: dict[str, Body]) -
             if heading is not None and listing and heading.role in ("organisation", "topic"):
                 heading = None
             if heading is None and not listing:
-                heading = _label_heading(line, i, roster, people, collective)
+                heading = _label_heading(line, i, roster, people, collective, labelled)
         if heading is None:
             continue
         words = heading.words.lower()
@@ -209,7 +210,7 @@ def _is_topic(
 
 
 def _label_heading(
-    line: Line, i: int, roster: Roster, people: dict[str, Body], collective: bool
+    line: Line, i: int, roster: Roster, people: dict[str, Body], collective: bool, labelled: bool
 ) -> _Heading | None:
     """The label at the head of a line, when it names a body or somebody who speaks for one."""
     shift = line.content - line.start
@@ -223,12 +224,33 @@ def _label_heading(
     if said[:end].rstrip().endswith(("–", "-", "—")) and len(words.split()) > 4:
         return None
     body = heading_body(words, roster, people) or roster.place(words)
-    if body is None and collective and said[:end].rstrip().endswith(":"):
+    colon = said[:end].rstrip().endswith(":")
+    if body is None and colon and (collective or labelled) and not _ORDINARY_LABEL.match(words):
         body = place_body(words)
     if body is None:
+        known = _known_headings().get(words.lower())
+        if known is not None and known[0] == "group" and known[1] and colon:
+            start = line.start + shift
+            return _Heading(i, start, start + end, words, "collective", None, known[1], label=True)
         return None
     start = line.start + shift
     return _Heading(i, start, start + end, words, "organisation", body, label=True)
+
+
+_ORDINARY_LABEL = re.compile(
+    r"(?i)(?:obs|beslut\w*|bestämt|frågor?|svar|tid|plats|datum|närvarande|kontakt|info\w*|behov|åtgärd\w*|nästa.*|övrigt|ps|nb|länk|mer|till|från|ämne|kopia|varsel|export|utfall|prognos|källa|anm|tack|läget|totalt|summa|kl\w*|sammanfattning\w*|därefter|bakgrund|resultat\w*|status|uppföljning|deltagare|ordförande|sekreterare|diskussion|kommentar\w*|exempel\w*|positivt|negativt|utmaning\w*|möjlighet\w*|oro|bra|dåligt|plus|minus)$"
+)
+
+
+def _labelled(lines: list[Line], roster: Roster) -> bool:
+    """Do several lines begin with a body's label, so that an unknown one is a body's too?"""
+    count = 0
+    for line in lines:
+        said = line.said
+        end = label_end(said)
+        if end is not None and said[:end].rstrip().endswith(":") and roster.resolve(said[:end].rstrip(": ")):
+            count += 1
+    return count >= 2
 
 
 def _settle_groups(headings: list[_Heading], lines: list[Line]) -> None:
@@ -263,7 +285,7 @@ def _passages(
     group: _Heading | None = None
     for n, heading in enumerate(headings):
         end = _end_of(text, lines, headings, n)
-        if heading.role in ("group", "collective"):
+        if heading.role in ("group", "collective") and not heading.label:
             group = heading
         elif not heading.label:
             group = _group_after(group, heading)
@@ -337,6 +359,7 @@ def _end_of(text: str, lines: list[Line], headings: list[_Heading], n: int) -> i
 
 
 _MAIL_FROM = re.compile(r"^(?:Från|From|Avsändare)\s*:\s*(.+)$", re.MULTILINE)
+_SIGNED = re.compile(r"(?i)\n[ \t]*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|bästa hälsningar|/ ?(?=[a-zåäö]{2,}\s*$))[^\n]*\n?")
 _REPORT = re.compile(
     r"(?i)pressmeddelande|protokoll|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|veckobrev|avsändare"
 )
@@ -355,14 +378,17 @@ def _letterhead(
         return None
     if not lines:
         return None
-    head_end = lines[min(3, len(lines) - 1)].end
+    titles = [line for line in lines[:4] if len(line.said) < 70 and not line.ended]
+    if not titles:
+        titles = lines[:0]
+    head_end = titles[-1].end if titles else 0
     head = {roster.owner_name(m.body) for m in roster.mentions() if m.end <= head_end}
     top = text[:head_end]
     if len(head) == 1 and (_REPORT.search(top) or lines[0].said in head):
         return next(iter(head))
-    signed = re.search(r"(?i)\n\s*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|//?)[^\n]*\n", text)
-    if signed is not None or re.match(r"\s*(?i:hej|god ?morgon|till )", text):
-        tail_from = signed.start() if signed else lines[-min(4, len(lines))].start
+    signed = [m.start() for m in _SIGNED.finditer(text)]
+    tail_from = signed[-1] if signed else len(text)
+    if signed and sum(1 for line in lines if line.start > tail_from) <= 6:
         tail = [m for m in roster.mentions() if m.start >= tail_from]
         bodies = {roster.owner_name(m.body) for m in tail}
         if len(bodies) == 1:

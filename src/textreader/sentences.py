@@ -37,6 +37,7 @@ def split(document: Document) -> list[Sentence]:
     ['Kl. 9 möts vi bl.a. om lån.', 'Sen\\nfika.', 'Ny kurs i maj']
     """
     headings = _heading_spans(document)
+    chat = _is_chat(document.text)
     out: list[Sentence] = []
     paragraph = -1
     for block, after_heading in _blocks(find_lines(document.text), headings):
@@ -45,7 +46,7 @@ def split(document: Document) -> list[Sentence]:
             paragraph += 1
         start = max([first.content, *(e for s, e in headings if s == first.content)])
         end = block[-1].end
-        for a, b in _sentences_in(document.text, start, end):
+        for a, b in _sentences_in(document.text, start, end, chat):
             out.append(Sentence(a, b, paragraph, first.bullet))
     return out
 
@@ -87,7 +88,13 @@ def _row(line: Line) -> bool:
     return not any(c.isalpha() for c in text)
 
 
-def _sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _is_chat(text: str) -> bool:
+    """Do sentences begin with small letters, as in notes typed in haste?"""
+    small = len(re.findall(r"[a-zåäö)%]{3}[.!?] [a-zåäö]", text))
+    return small >= 2 and small > 0.3 * len(re.findall(r"[.!?] [A-ZÅÄÖ]", text))
+
+
+def _sentences_in(text: str, start: int, end: int, chat: bool) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     at = start
     for match in _END.finditer(text, start, end):
@@ -99,7 +106,10 @@ def _sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
             at = bracket.end(1)
             if match.start() < at:
                 continue
-        if not _is_end(text, at, match, end):
+        opened = text.rfind("(", at, match.start())
+        if opened >= 0 and text.find(")", opened, match.start()) < 0 and 0 <= text.find(")", match.start(), match.start() + 300):
+            continue  # within a remark in brackets
+        if not _is_end(text, at, match, end, chat):
             continue
         _append(text, at, match.end(), out)
         at = match.end()
@@ -118,7 +128,7 @@ def _append(text: str, start: int, end: int, out: list[tuple[int, int]]) -> None
         out[-1] = (out[-1][0], end)
 
 
-def _is_end(text: str, start: int, match: re.Match[str], end: int) -> bool:
+def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -> bool:
     """Does a sentence end at this mark?"""
     mark = match.group()
     after = text[match.end() : match.end() + 12]
@@ -138,12 +148,12 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int) -> bool:
     if before in _ABBREVIATED or re.fullmatch(r"(?:[a-zåäö]\.)+[a-zåäö]", before):
         # "m.m. Vi" ends a sentence although it is short; "ca. 40" does not.
         return before in ("mm", "m.m", "m.fl", "osv", "o.s.v", "etc", "mkr", "tkr", "kr", "dec", "nov", "okt", "apr") and bool(
-            re.match(r"\s+[A-ZÅÄÖ][a-zåäö]", after)
+            re.match(r"\s+[(\"”]?[A-ZÅÄÖ][a-zåäö]", after)
         )
     if len(before) == 1 and before.isalpha() and text[match.start() - 1].isupper():
         return False  # an initial
     if before.isdigit() and re.match(r"\s+[a-zåäö]", after):
         return False  # "den 3. maj"
     if re.match(r"\s+[a-zåäö]", after) and not re.match(r"\s*\n", after):
-        return len(before) > 3 and before not in _LEADS_ON
+        return (len(before) > 3 or chat and text[match.start() - 1] in ")%") and before not in _LEADS_ON
     return True

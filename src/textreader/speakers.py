@@ -80,21 +80,27 @@ def people_of(roster: Roster) -> dict[str, Body]:
     ('Almi', 'LRF')
     """
     text = roster.text
-    out: dict[str, Body] = {}
+    sure: dict[str, Body] = {}
+    likely: dict[str, Body] = {}
     unclear: set[str] = set()
     for mention in roster.mentions():
-        before = text[max(0, mention.start - 45) : mention.start]
-        behind = re.search(rf"({NAME})[ \t]+({NAME})\s*(?:,|\(|–|-|/|från|på)\s*(?:från |på )?$", before)
-        after = re.match(rf"\s*(?:\(|:|–|-|,|genom|gm)\s*({NAME})[ \t]+({NAME})\s*(?:[),.;]|$|\n| och )", text[mention.end : mention.end + 45])
-        hit = behind or after
-        if hit is None:
-            continue
-        first, last = hit.group(1), hit.group(2)
-        for key in (f"{first} {last}".lower(), first.lower(), f"{first[0]}{last[0]}".lower()):
-            if key in out and out[key] != mention.body:
-                unclear.add(key)
-            out.setdefault(key, mention.body)
-    return {k: b for k, b in out.items() if k not in unclear}
+        behind = _PERSON_BEFORE.search(text[max(0, mention.start - 45) : mention.start])
+        after = _PERSON_AFTER.match(text[mention.end : mention.end + 45])
+        for hit, out in ((behind, sure), (after, likely)):
+            if hit is None or out is likely and behind is not None:
+                continue
+            first, last = hit.group(1), hit.group(2)
+            for key in (f"{first} {last}".lower(), first.lower(), f"{first[0]}{last[0]}".lower()):
+                if key in out and out[key] != mention.body:
+                    unclear.add(key)
+                out.setdefault(key, mention.body)
+    return {k: b for k, b in {**likely, **sure}.items() if k not in unclear}
+
+
+_PERSON_BEFORE = re.compile(rf"({NAME})[ \t]+({NAME})\s*(?:,|\(|–|-|/|från|på)\s*(?:från |på )?$")
+_PERSON_AFTER = re.compile(
+    rf"\s*(?:\(|:|–|-|,|genom|gm)\s*({NAME})[ \t]+({NAME})\s*(?:[),.;]|$|\n| och )"
+)
 
 
 def label_end(said: str) -> int | None:

@@ -63,6 +63,8 @@ _WILL = re.compile(r"\b(?:kommer (?:\w+ ){0,2}?att|kommer(?= (?:göra|genomför|
 _NOT_WILL = re.compile(
     r"\b(?:ska|skall|kommer (?:\w+ )?att) (?:\w+ ){0,3}(?:kunna|behöva|vilja|bli|öka|minska|sjunka|stiga|se|märka|få|finnas|räcka|drabbas|påverkas|saknas|innebära|vara (?:viktig|svår|tuff|avgörande)|betyda|kosta|behövas|komma in|hamna|anses|ligga|visa sig|dröja|slå)\w*\b|\bkommer (?:vara viktiga|ha)\b"
 )
+_SOMEBODY = re.compile(r"\b(?:en|ny|nya|två) (?:\w+ )?(?:person|personer|medarbetare|rådgivare|coach|projektledare|samordnare|handläggare|utredare|näringslivschef|lots)\b")
+_ANNOUNCES = re.compile(r"\b(?:erbjuder|erbjuds|öppnar|startar|ges|ger|hålls|utlyser|utlyses|håller|börjar|lanserar|lanseras|drar igång|kan sökas|finns)\b")
 _PROGRESS = re.compile(
     r"\b(?:på gång|i uppstart|under uppstart|under uppbyggnad|under framtagande|under arbete|i full gång|i startgroparna|i planeringsfasen|i drift|ute på remiss|igång|i gång|på plats|uppe och (?:går|rullar)|på remiss|i slutfasen|i hamn|under beredning|under behandling|till upphandling|sjösatt)\b"
 )
@@ -80,6 +82,7 @@ _PASSIVE_DOING = re.compile(
 _NEW = re.compile(r"\b(?:finns nu|nu finns|är nu (?:på plats|i drift|öppen|öppet)|nu öppen)\b")
 _SURVEY_OUT = re.compile(r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|formuläret)\b.*\b(?:skickas|skicka|går ut|gå ut|sänds|ligger ute|är ute|genomförs|kommer)\b|\b(?:skickar|skicka|gör|göra|genomför)\b.{0,40}\b\w*enkät\w*")
 _SURVEY_FIGURES = re.compile(r"\b(?:visar|svarade|svarat|enligt|svar från)\b")
+_SUBORDINATORS = frozenset("sedan när om som innan eftersom där hur vad ifall tills varför".split())
 _OPENERS = frozenset("också även nu just fortsatt här idag dessutom vidare samt redan snart därutöver precis och har sedan då bl.a. bl.a bla ev".split())
 _NAMED_THING = re.compile(r"\b(?:utlysning|utlysningen|ansökningsomgång\w*|stödet|stöd|bidraget|lånet|kursen|kurs|utbildningen|webbinariet)\b(?:(?! som ).){0,30}\b(?:öppnar|öppnade|är öppen|startar|stänger|börjar)\b|\b(?:öppnar|startar|börjar)\b.{0,20}\b(?:utlysning|ansökan|kurs|utbildning|stöd)\w*")
 
@@ -88,7 +91,7 @@ def judge(situation: Situation) -> Verdict | None:
     """Whether the clause tells of something that a body does."""
     clause = situation.clause
     flat = clause.flat
-    if clause.question:
+    if clause.question or re.match(r"(?:ja |nej |och )?(?:vad|hur|vem) ", flat):
         return None
     commission = _COMMISSION.search(flat)
     if commission and not situation.negated and "kan" not in flat[: commission.start()].split()[-3:]:
@@ -144,7 +147,8 @@ def _rule(situation: Situation, flat: str) -> str | None:
     if re.search(r"\b(?:beräknar|bedömer|uppskattar|tror|spår|bedömning)\b", flat):
         will = None
     if will and not outsider and not _NOT_WILL.search(flat) and not re.search(r"\b(?:om|att|som) (?:\w+ ){0,2}$", flat[max(0, will.start() - 14) : will.start()]):
-        if situation.subject or situation.we or _group(clause) or situation.context or clause.has("undertaking"):
+        elliptic = situation.context is not None and (will.start() < 3 or _SOMEBODY.search(flat) or clause.continues)
+        if situation.subject or situation.we or _group(clause) or elliptic or situation.has("undertaking"):
             return WILL
     if situation.may and not re.match(r"(?:får|fick)\b", flat):
         return None
@@ -155,12 +159,14 @@ def _rule(situation: Situation, flat: str) -> str | None:
         return HAPPENS
     if re.search(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b", flat) and situation.subject is not None:
         return DOES
+    if situation.named and _ANNOUNCES.search(flat):
+        return None
     by_verb = _by_verb(situation, flat, finite)
     if by_verb:
         return by_verb
     if situation.context is not None and (_SUPINE_FIRST.match(flat) or _INFINITIVE_FIRST.match(flat) and "pågår" in flat):
         return HEADED
-    if clause.has("undertaking") and _happens(clause, finite):
+    if situation.has("undertaking") and _happens(clause, finite):
         return HAPPENS
     if situation.context is None and situation.subject is None:
         return None
@@ -193,6 +199,8 @@ def _by_verb(situation: Situation, flat: str, finite: int | None) -> str | None:
     around = words[max(0, finite - 1) : finite] + words[finite + 1 : finite + 2]
     man = any(w.low in ("man", "de") for w in around) and situation.context is not None
     if not subject and not man:
+        return None
+    if any(w.low in _SUBORDINATORS for w in words[max(0, finite - 3) : finite]):
         return None
     if verb.low in ("har", "hade"):
         rest = words[finite + 1 : finite + 7]
@@ -240,7 +248,7 @@ def _happens(clause: Clause, finite: int | None) -> bool:
     close_after = [w for w in words[at + 1 : at + 5] if "undertaking" in w.tags]
     if words[at].low in ("går", "gått", "ligger", "klar", "klart", "tas", "ses", "drar", "kör", "läggs", "landar", "öppnar", "öppnade", "rullar") and not re.search(r"\b(?:går vidare|gått vidare|går av stapeln|går ut|ses över|tas fram|drar igång|kör igång|läggs upp|är klara?t?|blev klara?t?|rullas ut|öppnar|öppnade|drar i gång)\b", clause.flat):
         return False
-    return bool(before) or bool(close_after) and at <= 3
+    return bool(before) or clause.continues or bool(close_after) and at <= 3
 
 
 def _first_is_verb(clause: Clause, finite: int) -> bool:
@@ -251,7 +259,9 @@ def _first_is_verb(clause: Clause, finite: int) -> bool:
         return False
     if "doing" not in verb.tags or "stative" in verb.tags and "needs_particle" not in verb.tags:
         return False
-    if verb.low in ("ökar", "ökade", "söker", "påverkar", "får", "kommer"):
+    if verb.low in ("söker", "sökte"):
+        return bool(re.search(r"\bsök(?:er|te) (?:\w+ )?(?:pengar|medel|finansiering|projekt\w*|stöd|bidrag|partner\w*|samarbets\w*)\b", clause.flat))
+    if verb.low in ("ökar", "ökade", "påverkar", "får", "kommer"):
         return False
     if "needs_particle" in verb.tags:
         after = [w.low for w in clause.words[finite + 1 : finite + 8]]

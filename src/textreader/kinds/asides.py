@@ -94,7 +94,8 @@ def find(document: Document) -> list[Fact]:
     for match in _BRACKET.finditer(document.flat):
         said = match.group()[1:-1].strip()
         vocative = re.match(r"([\wåäö-]+)[,:] ", said)
-        if len(said.split()) > 1 and (_CUE.search(said) or vocative and vocative.group(1) in first_names):
+        called = vocative and vocative.group(1) in first_names and len(said.split()) > 3
+        if len(said.split()) > 1 and (_CUE.search(said) or called):
             spans.append((match.start(), match.end(), BRACKET))
     spans += _notes(document, spans)
     out: list[Fact] = []

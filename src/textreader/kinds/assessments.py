@@ -59,7 +59,7 @@ _GENERAL = re.compile(
     r"|\bsnarast möjligt\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv"
 )
 _PREDICATE = re.compile(r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b")
-_NOT = re.compile(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast)(?: \w+){0,2} $")
+_NOT = re.compile(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast)(?: (?!bara|minst)\w+){0,3} $")
 _NO_VERB_NEEDED = re.compile(r"^(?:\w+ ){0,2}(?:läget|stämningen|nuläge|status)\b|:")
 _DEGREE = re.compile(r"\b(?:väldigt|mycket|jätte\w*|super\w*|riktigt|oerhört|otroligt|ganska|rätt|relativt|särskilt|extra|så|alldeles|fortsatt|ytterst)\s$")
 _EMOJI = {"😊": "positive", "🙂": "positive", "😀": "positive", "👍": "positive", "🎉": "positive", "🥳": "positive", "❤": "positive", "💪": "positive", ":-)": "positive", "☹": "worried", "😟": "worried", "😢": "worried", "😕": "worried", "😞": "worried", "🙁": "worried", "😬": "worried", ":-(": "worried", "😱": "worried"}
@@ -165,6 +165,8 @@ def _leading_tone(clause: Clause) -> str | None:
         if _SHARE.search(flat) and f"weak_{tone}" in word.tags:
             continue
         if _NOT.search(flat[:at]):
+            if f"weak_{tone}" in word.tags and re.search(r"\b(?:inget|ingen|inga) $", flat[:at]):
+                continue
             return {"worried": "positive", "positive": "worried", "neutral": "neutral"}[tone]
         return tone
     return None
@@ -176,6 +178,8 @@ def _values(clause: Clause, i: int, flat: str, at: int) -> bool:
     if _DEGREE.search(before):
         return True
     following = clause.words[i + 1].low if i + 1 < len(clause.words) else ""
+    if following == "än" and re.match(r"\s*än \d", flat[at + len(clause.words[i].low) :]):
+        return False
     ends = not following or following in _AFTER_PREDICATE or flat[at + len(clause.words[i].low) :].lstrip()[:1] in ",.!;:"
     if clause.finite() is None:
         return len(clause.words) <= 9

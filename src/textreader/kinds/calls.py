@@ -60,7 +60,7 @@ _QUOTED = r"[”\"“']([A-ZÅÄÖ][^”\"“'\n]{2,45})[”\"“']"
 _NAMED = rf"((?:{NAME})(?:[ \n](?!(?:Region|Almi|Länsstyrelsen|Vi|Det|De|I)\b)(?:{NAME}|\d{{4}})){{0,3}}(?: (?:kust|lyft|tillväxt|omställning|handel|landsbygd|framtid|skog|företag))?)"
 _CALL_NAMED = re.compile(rf"\b(?i:\w*utlysningen|ansökningsomgången|utlysning)[ \n]+(?:{_QUOTED}|{_NAMED})")
 _CALL_NEW = re.compile(
-    r"\b(?:[Nn]y(?:a)? (?:\w+ )?utlysning(?:en)?|[Ee]xtrautlysning(?:en)?|[Ee]xtra utlysning|[Nn]ästa utlysning|\b[Uu]tlysning(?=(?: inom| för| från| om| av) )|(?<![\w-])(?:[A-ZÅÄÖ]\w*-|[a-zåäö]{4,})utlysning(?:en)?|[Aa]nsökningsomgång(?:en)?(?= (?:\d|inom|för|hos)))"
+    r"\b(?:[Nn]y(?:a)? (?:\w+ )?utlysning(?:en)?|[Ee]xtrautlysning(?:en)?|[Ee]xtra utlysning|[Nn]ästa utlysning(?= (?:öppnar|stänger|är öppen|blir))|\b[Uu]tlysning(?=(?: inom| för| från| om| av) )|(?<![\w-])(?:[A-ZÅÄÖ]\w*-|[a-zåäö]{4,})utlysning(?:en)?|[Aa]nsökningsomgång(?:en)?(?= (?:\d|inom|för|hos)))"
     r"((?: |\n)(?:inom|om|för|från|hos|av)(?: |\n)(?:[A-ZÅÄÖ][\w-]*|\w{4,})(?: (?:och|fonden|[A-ZÅÄÖ]\w+|\d))?)?"
 )
 _SCHEME_NAMED = re.compile(
@@ -69,20 +69,23 @@ _SCHEME_NAMED = re.compile(
 _SCHEME_COMPOUND = re.compile(
     r"(?<![\w-])((?:[a-zåäöA-ZÅÄÖ]{4,}|[A-ZÅÄÖ]{2,}-)(?:stödet|stöd|bidraget|bidrag|checken|checkarna|checkar|check|rabatten|lånet|garantin)(?:[ \n]+(?:till|för)[ \n]+(?!att|de|den|dem|en|ett|oss|alla|många|några|\d)[a-zåäö-]{4,})?)(?![\w-])"
 )
+_SCHEME_APPOSED = re.compile(
+    rf"\b((?:{NAME})(?: (?:{NAME})){{0,3}})(?:,| \(| –| -) ?(?:ett|vårt|regionens|vårt nya|ett nytt) (?:\w+ )?(?:program|projekt|initiativ|nätverksprogram|utvecklingsprogram|stöd)\b"
+)
 _NO_SCHEME = re.compile(
     r"(?i)^(?:bistånd|understöd|biståndet|ansökningsstöd|rådgivningsstöd|utlån|krisstöd|kristöd|lånestöd|ekonomistöd|beslutsstöd|försörjningsstöd|\w*underlånet|utvecklingsbidrag|polisbidrag|medlemsbidrag|partistöd|fullstöd)$"
 )
-_SCHEME_FOR = re.compile(r"(?:(?<=\n)|(?<=[.!?:] )|(?<=^)|(?<=[•–-] ))([Ss]töd (?:i|till|för) (?!att)[a-zåäö-]{4,}(?: (?:i|och) [a-zåäö-]{4,})?)")
+_SCHEME_FOR = re.compile(r"(?:[Nn]ytt|[Ee]tt nytt) ([Ss]töd (?:till|för) (?!att)[a-zåäö-]{4,})|(?:(?<=\n)|(?<=[.!?:] )|(?<=^)|(?<=[•–-] ))([Ss]töd (?:i|till|för) (?!att)[a-zåäö-]{4,}(?: (?:i|och) [a-zåäö-]{4,})?)")
 _SCHEME_OWN = re.compile(r"(?<![.!?:\n] )(?<!\n)\b([A-ZÅÄÖ][a-zåäö]{3,}(?:banken|lyftet|checken|programmet|steget|resan|kraft|klivet|språnget|modellen|kraften))\b")
 _QUOTED_NAME = re.compile(r"[”\"“]([A-ZÅÄÖ][\wåäö-]+(?:\s+[\wåäöÅÄÖ-]+){0,4})[”\"“]")
 _PROGRAMME_NEAR = re.compile(r"program|projekt|plan\b|steg|satsning|insats|workshop|etapp|initiativ")
 _GOES_ON = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n))([A-ZÅÄÖ][a-zåäö]+[ \n]+[a-zåäö]*(?:återhämtning|tillväxt|omställning|etablering|start|framtid|växtkraft|lyft|landsbygd|export|kraft))(?=[ \n](?:pågår|startar|fortsätter|rullar|är|drivs))")
 _TRAINING = re.compile(
     r"(?<![\w-])((?:[Ww]ebbkurs(?:en)?|[Dd]istanskurs(?:en)?|[Oo]nlinekurs(?:en)?|[Kk]vällskurs(?:en)?|[Gg]rundkurs(?:en)?|[Kk]urs(?:en)?|[Ww]ebbinari(?:um|et)|[Ww]ebinar(?:ium|iet|et)?|[Uu]tbildning(?:en)?|[Ss]eminari(?:um|et)|[Ff]öreläsning(?:en)?|[Uu]tbildningsdag(?:en)?|[Kk]urspaket(?:et)?|[Dd]iplomutbildning)"
-    r"[ \n]+(?:i|om|inom|kring)[ \n]+[\wåäö-]{3,}(?:(?:,? | och |\n)(?!startar|börjar|ges|hålls|den|är|var|på|under|som|i|för|med|till|har|kommer|planeras|av|där|från|\d)[\wåäö-]{4,}){0,2})"
+    r"[ \n]+(?:i|om|inom|kring)[ \n]+(?!stället|höst|vår\b|sommar|vinter|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|dag\b|morgon|länet|kommunen|regionen|området|samband|form|[A-ZÅÄÖ])[\wåäö-]{3,}(?:(?:,? | och |\n)(?!startar|börjar|ges|hålls|den|är|var|på|under|som|i|för|med|till|har|kommer|planeras|av|där|från|\d)[\wåäö-]{4,}){0,2})"
 )
 _TRAINING_COMPOUND = re.compile(
-    r"(?<![\w-])((?!(?:yh|YH|gymnasie|grund|högskole|vidare|yrkes|arbetsmarknads|vuxen|bas|högre|lärar|fort|introduktions|företags|uppdrags|spets)(?:-|ut|e|s)?(?:utbildning|kurs))[A-ZÅÄÖa-zåäö-]{4,}(?:utbildning|kurs|kursen|utbildningen|webbinarium|webbinariet))(?![\w-])"
+    r"(?<![\w-])((?!(?i:yh|gymnasie|grund|högskole|vidare|yrkes|arbetsmarknads|vuxen|bas|högre|lärar|fort|introduktions|företags|uppdrags|spets)(?:-|ut|e|s)?(?:utbildning|kurs))[A-ZÅÄÖa-zåäö-]{4,}(?:utbildning|kurs|kursen|utbildningen|webbinarium|webbinariet))(?![\w-])"
 )
 
 
@@ -146,6 +149,7 @@ def _candidates(document: Document, sentences: list[Sentence], starts: list[int]
     for found in group(_SCHEME_COMPOUND, "scheme", SCHEME):
         if not _NO_SCHEME.match(text[found.start : found.end].split()[0]):
             yield found
+    yield from group(_SCHEME_APPOSED, "scheme", SCHEME)
     yield from group(_SCHEME_FOR, "scheme", SCHEME)
     yield from group(_SCHEME_OWN, "scheme", SCHEME)
     yield from group(_GOES_ON, "scheme", SCHEME)

@@ -9,7 +9,7 @@ A need may stand beside any of them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from textreader.clauses import Clause, clauses_of
@@ -28,12 +28,16 @@ def find(document: Document) -> list[Fact]:
     sentences = [c for c in clauses_of(document) if c]
     shut = [(f.start, f.end) for f in document.of_kind("aside") if f.rule != asides.NOTE]
     notes = [(f.start, f.end) for f in document.of_kind("aside") if f.rule == asides.NOTE]
+    names = tuple(f.start for f in document.of_kind("call", "scheme", "training"))
     out: list[Fact] = []
     for n, clauses in enumerate(sentences):
         sentence = clauses[0].sentence
-        if _inside(shut, sentence.start):
+        if _inside(shut, sentence.start) or _inside(shut, (sentence.start + sentence.end) // 2):
             continue
-        verdicts = [(c, _situation(owners, c)) for c in clauses]
+        verdicts = [
+            (c, _situation(owners, c, clauses[i - 1] if c.continues else None, names))
+            for i, c in enumerate(clauses)
+        ]
         question = questions.judge(verdicts[0][1], clauses)
         if question is not None:
             following = sentences[n + 1 : n + 4]
@@ -55,7 +59,9 @@ def _inside(spans: list[tuple[int, int]], place: int) -> bool:
     return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 
-def _situation(owners: Owners, clause: Clause) -> Situation:
+def _situation(
+    owners: Owners, clause: Clause, before: Clause | None = None, names: tuple[int, ...] = ()
+) -> Situation:
     subject, company = owners.subject(clause)
     section = owners.section(clause.start)
     context = owners.context(clause)
@@ -69,6 +75,8 @@ def _situation(owners: Owners, clause: Clause) -> Situation:
         context,
         section.role if section is not None else "",
         section.heading.lower() if section is not None else "",
+        bisect_left(names, clause.start) < bisect_left(names, clause.end),
+        before,
     )
 
 

@@ -180,6 +180,8 @@ def _sums(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, int
         flat = document.flat[sentence.start : sentence.end]
         word = _SUM_WORD.search(flat)
         exact = [r for r in rows if _value(r.fact) is not None and not r.fact.fields.get("approx") and not r.fact.fields.get("change") and r.fact.fields.get("unit") in ("count", "SEK")]
+        if len({r.stage for r in rows if r.stage}) > 1:
+            continue
         if word is None or len(exact) < 3 or len(exact) != len(rows) or _OPEN_PART.search(flat):
             continue
         units = {r.fact.fields.get("unit") for r in exact}

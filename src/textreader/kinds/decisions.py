@@ -44,7 +44,7 @@ _SETTLED = re.compile(
     r"godkändes|godkände|godkänner|godkännes|har godkänts|fastställdes|fastställde|fastställer|fastslogs|antogs|antog|har antagits|klubbades|klubbade|klubbat|undertecknades|undertecknade|har undertecknat|"
     r"undertecknats|undertecknat|signerades|signerat|skrev under|skrevs under|avtal tecknades|bifölls|bifalls|bordlades|bordläggs|bordlagt|sköts upp|skjuts upp|skjutits upp|skjuts fram|sköts fram|ställdes in|ställs in|"
     r"lades till handlingarna|läggs till handlingarna|ställde sig bakom|ställer sig bakom|ajournerades|tillstyrkte|tillstyrktes|bestämdes|bestämde(?:s)? (?:sig )?(?:för )?att|har bestämt att|bestämt att|bestämde sig för|"
-    r"avslogs|uppdrogs åt|mötet uppdrog|gav klartecken|beslut:|sagt ja till|sa ja till|röstade|klartecken)\b"
+    r"avslogs|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|sagt ja till|sa ja till|röstade|klartecken)\b"
 )
 _NOT_YET = re.compile(
     r"\b(?:ska|skall|väntas|väntar|kan|vill|måste|kommer att|planerar att|avser att|hoppas|förväntas|behöver|bör|borde|inför|innan|när|om|återstår att|dags att) (?:\w+ ){0,3}(?:besluta|fatta|enas|godkänn|välja|fastställ|beslut)"
@@ -67,16 +67,20 @@ def judge(situation: Situation) -> Verdict | None:
         if situation.negated and "beslut" in flat or clause.question:
             return None
         return _verdict(situation, UNDER_HEADING)
-    if not clause.has("decided") and "beslut" not in flat and "skrev under" not in flat:
+    if not clause.has("decided") and "beslut" not in flat and "bestäm" not in flat and "skrev under" not in flat:
         return None
     if clause.question or _NOT_YET.search(flat):
         return None
-    if re.match(r"beslut ?:", flat):
+    if re.match(r"(?:beslut|bestämt|beslutat) ?:", flat):
         return _verdict(situation, SETTLED)
     settled = _SETTLED.search(flat)
-    if settled and not re.search(r"\b(?:som|att|när|om|efter att|sedan) (?:\w+ ){0,3}$", flat[max(0, settled.start() - 30) : settled.start()] if settled.start() > 25 else ""):
+    if settled and re.search(r"(?:(?<!\w)\d+|\bav|\bde|\bden|\bdet|\bredan|\bantal) $", flat[max(0, settled.start() - 8) : settled.start()]):
+        settled = None  # "26 beslutade och 22 beviljade"
+    if settled and not re.search(r"\b(?:som|att|när|efter att|sedan|innan|ifall) (?:\w+ ){0,3}$", flat[max(0, settled.start() - 30) : settled.start()] if settled.start() > 25 else ""):
         return _verdict(situation, SETTLED)
     granted = _GRANTED.search(flat)
+    if granted and re.search(r"\d $", flat[: granted.start()]):
+        granted = None
     if granted and not _COUNT.search(flat) and (granted.start() < 3 or granted.group() != "beviljat" or "har" not in flat):
         before = flat[max(0, granted.start() - 5) : granted.start()]
         if re.search(r"\b(?:de|det|den) $", before) and granted.group() in ("beviljade", "beviljad", "beviljat"):
@@ -91,8 +95,13 @@ def _verdict(situation: Situation, why: str) -> Verdict:
     owner = situation.subject
     if owner is None and situation.we and why != UNDER_HEADING:
         owner = situation.context
+    inner = re.match(r"(?:\w+ ){0,1}(regionstyrelsen|regionfullmäktige|regionala utvecklingsnämnden|kommunstyrelsen|kommunfullmäktige|fullmäktige|styrelsen|nämnden|näringslivsutskottet)\b", clause.flat)
+    if owner is None and inner:
+        owner = situation.context
     if said_by_meeting(clause) and re.match(r"(?:\w+ ){0,1}(?:mötet|gruppen|styrgruppen|dialogen|rådet|nätverket|deltagarna|samtliga)\b", clause.flat):
         owner = None
+    if re.search(r"\b(?:valdes|omvaldes|nyvaldes|utsågs|adjungerades|har valts|har utsetts)\b", clause.flat):
+        owner = None  # who is elected does not decide
     if why == GRANTED:
         owner = None if not re.search(r"\bav \w+", clause.flat) else situation.subject
     due_from, due_to = situation.owners.due(clause, ahead=True)

@@ -35,7 +35,15 @@ class Situation:
     context: str | None
     role: str
     heading: str
+    #: A call, scheme or training is named in the clause.
+    named: bool = False
+    #: The clause whose subject this one shares.
+    before: Clause | None = None
     quoted: bool = False
+
+    def has(self, *tags: str) -> bool:
+        """Whether the clause, or the one whose subject it shares, has a word of these classes."""
+        return self.clause.has(*tags) or self.before is not None and self.before.has(*tags)
 
     @property
     def owner(self) -> str | None:
@@ -91,7 +99,7 @@ def outsider_subject(clause: Clause) -> bool:
         if "outsider" not in word.tags or word.low == "var":
             continue
         before = subject[i - 1].low if i else ""
-        if before in _PREPOSITIONS or i > 1 and subject[i - 2].low in _PREPOSITIONS and before in _DETERMINERS:
+        if before in _PREPOSITIONS or i > 1 and subject[i - 2].low in _PREPOSITIONS and (before in _DETERMINERS or before[:1].isdigit()):
             continue
         return not any(w.low in ("vi", "jag") for w in subject)
     if finite == 0 or subject and all(w.low in _OPENING for w in subject) or subject[0].low in _PREPOSITIONS:
@@ -102,7 +110,7 @@ def outsider_subject(clause: Clause) -> bool:
 
 
 _PREPOSITIONS = frozenset(
-    "i på för med till från hos av om inom mellan mot bland genom kring vid utan över under efter inför sedan gällande angående".split()
+    "i på för med till från hos av om inom mellan mot bland genom kring vid utan över under efter inför sedan gällande angående per".split()
 )
 _DETERMINERS = frozenset("de den det alla många flera våra länets små lokala en ett nya större mindre stora".split())
 _OPENING = frozenset("nu här idag sedan då också även dessutom samtidigt därför just fortsatt".split())

@@ -38,7 +38,7 @@ MUST = rule(
 )
 
 _LACK = re.compile(
-    r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
+    r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|det fattas|fattas det|som fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
     r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om)\b"
 )
 _DEMAND = re.compile(r"\bbehov(?:et)? (?:av|för|är|finns|kvarstår)\b|\b(?:stort|ökat|ökande|akut|fortsatt|stora|ökade|växande|tydligt) (?:\w+)?behov\b|^behov ?:|\b\w+behov(?:et)? (?:är|ökar|kvarstår)\b|\bbeh av\b")
@@ -49,7 +49,7 @@ _WISH = re.compile(
     r"\b(?:vill (?:\w+ ){0,2}(?:ha|se|att|få|gärna)|ville (?:ha|se|att|få)|vill gärna|ser gärna|såg gärna|önskar|önskas|önskade|önskemål(?:et)? (?:om|från|att|är)|önskemål:|önskvärt|efterlyser|efterlyste|skulle (?:behöva|vilja|önska|uppskatta)|vädjar|begär att|kräver|krävde|uppmanar|hoppas (?:på|att få))\b"
 )
 _MUST = re.compile(
-    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|"
+    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|vikten av|"
     r"är en (?:viktig|prioriterad) fråga|högt prioriterat|kritiskt att)\b"
 )
 _NOT_MUST = re.compile(
@@ -59,7 +59,7 @@ _NOT_MUST = re.compile(
 _SHARE = re.compile(
     r"\d ?%|\bprocent\b|\bhälften\b|\bvar (?:tredje|fjärde|femte|annan|tionde)\b|\b(?:\d+|en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:de )?(?:\d+|tre|fyra|fem|sex|sju|åtta|nio|tio|länets|företagen)\b|\bandelen\b|\bmajoriteten?\b"
 )
-_GENERAL = re.compile(r"\b(?:regeringen|staten) vill\b|\bvill (?:öka|minska|växa|stärka|underlätta|bidra|anställa|satsa|investera|bli|fortsätta|tacka|avveckla|sälja)\b|\bvill du\b|\bden som vill\b|\bdet vill säga\b|\bsom vill\b")
+_GENERAL = re.compile(r"\b(?:regeringen|staten) vill\b|\bvill (?:öka|minska|växa|stärka|underlätta|bidra|anställa|satsa|investera|bli|fortsätta|tacka|avveckla|sälja)\b|\bvill du\b|\bden som vill\b|\bdet vill säga\b|\bom (?:ni|du|man|någon) vill\b|\bsom vill\b")
 
 
 def judge(situation: Situation) -> Verdict | None:

@@ -20,6 +20,7 @@ from textreader.bodies import (
 from textreader.clauses import tags_of
 from textreader.model import Document, Fact, Section
 from textreader.rule import Example, make, rule
+from textreader.speakers import place_body
 from textreader.words import lexicon
 
 LEXICON = rule(
@@ -228,17 +229,27 @@ def _places_and_companies(
         following = after.group(1) if after else ""
         before = flat[max(0, start - 30) : start].rstrip()
         body = _place(word, roster, of_board, start)
+        grouped = any(s <= start < e for s, e in collective)
+        if body is None and grouped and word[1:].islower() and _reports(word, following, before):
+            body = place_body(word)
         if body is not None and re.search(r"[A-ZÅÄÖ][\w-]+[ \n]+$", text[max(0, start - 20) : start]) and before[-1:] not in ".!?:":
             continue  # the last part of a longer name
         if body is not None:
-            in_group = any(s <= start < e for s, e in collective)
-            if _acts(following, before, in_group, text, end):
+            if _acts(following, before, grouped, text, end):
                 out.append(Mention(start, end, body, PLACE))
             continue
         company = _company(text, flat, start, end, following, before)
         if company is not None and (not out or company.start >= out[-1].end):
             out.append(company)
     return out
+
+
+def _reports(word: str, following: str, before: str) -> bool:
+    """An unknown name under the municipalities' heading that is the subject of a verb."""
+    low = word.lower()
+    if low in _COMMON or tags_of(low) or low in _first_names() or _NO_COMPANY.search(low):
+        return False
+    return "finite" in tags_of(following) and bool(re.search(r"(?:^|[.,:!?–-]|\boch|\bmen)$", before))
 
 
 def _place(word: str, roster: Roster, of_board: list[tuple[int, int]], start: int) -> Body | None:

@@ -97,15 +97,15 @@ def judge(situation: Situation) -> Verdict | None:
     """Whether somebody is to get something once."""
     clause = situation.clause
     flat = clause.flat
-    if clause.question or not clause.has("giving", "thing") and "lov" not in flat:
+    if clause.question or not situation.has("giving", "thing") and "lov" not in flat:
         return None
     if _WITHDRAWN.search(flat):
         return _verdict(situation, TAKEN_BACK, withdrawn=True)
     if situation.negated or clause.has("habit") and not _PROMISES.search(flat):
         return None
-    if _PROMISES.search(flat) and not re.search(r"\b(?:kan|kunde|vågar|vill|ville) (?:\w+ )?lova\b|lovande", flat):
+    if _PROMISES.search(flat) and not re.search(r"\b(?:kan|kunde|vågar|vill|ville) (?:\w+ )?lova\b|lovande|\bsom (?:\w+ ){1,2}lova", flat):
         return _verdict(situation, BACK)
-    if _REFERRED.search(flat) or _SUBJECT_OUT.search(flat) or re.match(r"(?:om|ifall|när) ", flat):
+    if re.search(r"\b(?:ev|eventuellt|kanske|möjligen|möjligtvis)\b", flat) or _REFERRED.search(flat) or _SUBJECT_OUT.search(flat) or re.match(r"(?:om|ifall|när) ", flat):
         return None
     if re.search(r"\b(?:som|vilket|vilka) (?:\w+ ){0,2}(?:skick|lämna|presenter|redovis|kommer)", flat):
         return None
@@ -123,7 +123,7 @@ def _given(situation: Situation, flat: str) -> str | None:
         return None
     due = situation.owners.due(clause)
     future = due != (None, None) or bool(_TO_NEXT.search(flat))
-    thing = clause.has("thing")
+    thing = situation.has("thing")
     # the questionnaire itself is an action, its result a promise
     if _SURVEY.search(flat) and not _RESULT.search(flat) and not re.search(r"inbjudan|länk", flat):
         return None

@@ -94,6 +94,8 @@ def is_answered(question: list[Clause], following: list[list[Clause]], in_aside:
     if _UNKNOWN.search(said):
         return False
     bare = said.strip(" –-\"”")
+    if re.search(r"\b(?:svarade|svarar|svarat|besked(?:et)? (?:är|var)|förklarade att|svar ?:|upplyste om)\b", said):
+        return after.paragraph - sentence.paragraph <= 1
     if _ANSWER.match(bare) or other_speaker and after.paragraph - sentence.paragraph <= 1:
         return after.paragraph - sentence.paragraph <= 1
     flat_question = " ".join(c.flat for c in question).rstrip()
