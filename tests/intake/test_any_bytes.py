@@ -151,3 +151,26 @@ def test_word_elements_in_any_order(pieces: list[str]) -> None:
         body = f"<w:document {names}><w:body>{''.join(pieces)}</w:body></w:document>"
         file.writestr("word/document.xml", body)
     taken_or_refused(buffer.getvalue(), "rapport.docx")
+
+
+HEADER_NAMES = st.sampled_from(
+    "Content-Type Content-Disposition Content-Transfer-Encoding From Date Subject Message-ID".split()
+)
+HEADER_PIECES = st.sampled_from(
+    "text/plain text/html multipart/mixed multipart/alternative message/rfc822 attachment inline".split()
+    + "; ;boundary=b ;charset= ;charset*0*=utf-8'' ;charset*1=x ;filename*0*= ;filename*1*= ''".split()
+    + 'utf-8 %C3%A5 %zz " \\ = * ;format=flowed ;name= base64 quoted-printable x-uuencode 7bit'.split()
+    + "=?utf-8?q?=C3=A5?= =?x?b?!!!?= =?utf-8?b?w6U?= <a@b.se> a@ @b ,, ( ) 32 Jun 2020 -0000 25:61".split()
+    + [" ", "\n ", "\x00", "å", "\udcff"]
+)
+
+
+@given(
+    st.lists(st.tuples(HEADER_NAMES, st.lists(HEADER_PIECES, max_size=6)), max_size=8),
+    st.lists(st.sampled_from(["--b\n", "--b--\n", "\n", "tolv\n", "begin 6 x\n"]), max_size=8),
+)
+def test_mail_headers_of_any_pieces(headers: list[tuple[str, list[str]]], body: list[str]) -> None:
+    lines = [f"{name}: {''.join(pieces)}\n" for name, pieces in headers]
+    parts = "".join(body).replace("--b\n", "--b\n" + "".join(lines[-2:]) + "\n")
+    content = "From: a@b.se\n" + "".join(lines) + "\n" + parts
+    taken_or_refused(content.encode("utf-8", errors="surrogateescape"), "brev.eml")

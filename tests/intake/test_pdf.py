@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pypdfium2
 import pytest
 from fpdf import FPDF
@@ -260,6 +262,27 @@ def test_every_word_is_found_again_at_its_place_on_the_page() -> None:
             document[place.page - 1].get_textpage().get_text_bounded(*place.box) for place in places
         )
         assert word in found, (word, found, places)
+
+
+@pytest.mark.parametrize("shown", [0, 90, 180, 270])
+@pytest.mark.parametrize("turned", [0, 90, 270])
+def test_text_on_a_turned_page_is_read_upright(turned: int, shown: int) -> None:
+    def write(document: FPDF) -> None:
+        with document.rotation(turned, 105, 148):
+            document.set_xy(50, 100)
+            document.multi_cell(120, 6, (PARAGRAPH * 4).strip(), align="L")
+
+    document = pypdfium2.PdfDocument(pdf(write))
+    document[0].set_rotation(shown)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    intake = read(buffer.getvalue())
+    assert intake.text == (PARAGRAPH * 4).strip()
+    places = places_on_pages(buffer.getvalue(), intake, 0, len("Läget"))
+    assert len(places) == 1
+    left, bottom, right, top = places[0].box
+    assert 20 < right - left < 50, "as wide as five letters"
+    assert top - bottom < 20, "as high as a line"
 
 
 def test_a_span_over_several_lines_has_a_place_a_line() -> None:

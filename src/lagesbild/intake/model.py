@@ -26,8 +26,8 @@ class Run:
     """A stretch of the text that lies on one line of a PDF page.
 
     `char_index` is PDFium's index, on that page, of the character at `start`;
-    it counts UTF-16 units. `box` is (left, bottom, right, top) in PDF points,
-    origin at the lower left corner of the page.
+    it counts UTF-16 units. `box` is (left, bottom, right, top) in points from the
+    lower left corner of the page, turned so that its text is upright.
     """
 
     start: int

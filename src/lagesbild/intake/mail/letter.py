@@ -120,7 +120,8 @@ class _Shift:
         joined = "".join(text[start:end] for start, end in kept)
         self.text = joined.rstrip()
         self._kept = kept
-        self._new = []
+        self._starts = [start for start, _ in kept]
+        self._new: list[int] = []
         length = 0
         for start, end in kept:
             self._new.append(length)
@@ -128,7 +129,7 @@ class _Shift:
 
     def moved(self, start: int, end: int) -> Span | None:
         """The new place of [start, end), None when it is not whole in the kept text."""
-        at = bisect_right(self._kept, (start, len(self.text) ** 2 + start + 1)) - 1
+        at = bisect_right(self._starts, start) - 1
         if at < 0 or end > self._kept[at][1]:
             return None
         new = self._new[at] + start - self._kept[at][0]

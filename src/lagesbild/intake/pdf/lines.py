@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 Box = tuple[float, float, float, float]
@@ -73,3 +74,9 @@ class OutlineEntry:
     level: int
     page: int
     top: float | None
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """The smallest box around one or more boxes."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pypdfium2.raw as pdfium
-
 from lagesbild.intake.model import Intake, Run
-from lagesbild.intake.pdf.lines import Box
+from lagesbild.intake.pdf.lines import Box, union
 from lagesbild.intake.pdf.reading import PDFIUM_LOCK, open_pdf
+from lagesbild.intake.pdf.sheet import Sheet, opened
 
 
 @dataclass(frozen=True)
 class PlaceOnPage:
-    """A rectangle on a page: (left, bottom, right, top) in points from the lower left."""
+    """A rectangle on a page: (left, bottom, right, top) in points from the lower left corner
+    of the page with its text upright."""
 
     page: int
     box: Box
@@ -36,12 +36,12 @@ def places_on_pages(content: bytes, intake: Intake, start: int, end: int) -> lis
                 runs = [run for run in page.runs if run.start < end and start < run.end]
                 if not runs or page.number > len(document):
                     continue
-                textpage = document[page.number - 1].get_textpage()
-                for run in runs:
-                    first, count = char_range(intake.text, run, max(start, run.start), min(end, run.end))
-                    if box := _union(textpage, first, count):
-                        places.append(PlaceOnPage(page.number, box))
-                textpage.close()
+                with opened(document, page.number - 1) as sheet:
+                    for run in runs:
+                        inside = max(start, run.start), min(end, run.end)
+                        first, count = char_range(intake.text, run, *inside)
+                        if boxes := _printed(sheet, first, count):
+                            places.append(PlaceOnPage(page.number, union(boxes)))
         finally:
             document.close()
     return places
@@ -59,13 +59,6 @@ def _units(text: str) -> int:
     return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
 
 
-def _union(textpage: object, first: int, count: int) -> Box | None:
-    rect = pdfium.FS_RECTF()
-    boxes = []
-    for index in range(first, first + count):
-        if pdfium.FPDFText_GetLooseCharBox(textpage, index, rect) and rect.right > rect.left:
-            boxes.append((rect.left, rect.bottom, rect.right, rect.top))
-    if not boxes:
-        return None
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
+def _printed(sheet: Sheet, first: int, count: int) -> list[Box]:
+    boxes = (sheet.char_box(index) for index in range(first, first + count))
+    return [box for box in boxes if box[2] > box[0]]

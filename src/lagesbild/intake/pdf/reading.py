@@ -18,16 +18,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from lagesbild.intake.canonical import REPLACEMENT
-from lagesbild.intake.pdf.lines import Box, Line, OutlineEntry, PageLines, UriRange
+from lagesbild.intake.pdf.lines import Line, OutlineEntry, PageLines, UriRange, union
 from lagesbild.intake.pdf.rows import RAISED, mark_rows
+from lagesbild.intake.pdf.sheet import PDFIUM_HYPHEN, Sheet, opened
 from lagesbild.intake.refusal import IntakeRefused
 
 MAX_PAGES = 2000
 PDFIUM_LOCK = threading.RLock()
 
-# PDFium ends a line with this when it takes the hyphen there for a divided word.
-_PDFIUM_HYPHEN = "\ufffe"
-_LINE = re.compile(f"[^\r\n{_PDFIUM_HYPHEN}]*{_PDFIUM_HYPHEN}?")
+# A line ends at a line end, and where PDFium has run two lines together at a hyphen.
+_LINE = re.compile(f"[^\r\n{PDFIUM_HYPHEN}]*{PDFIUM_HYPHEN}?")
 _BULLET_OR_NUMBER = re.compile(r"[•◦▪‣·*–-]|\(?\w{1,4}[.)]|§")
 _DIGIT = re.compile(r"\d")
 _MAX_LINKS = 5000
@@ -69,54 +69,27 @@ def read_content(content: bytes) -> PdfContent:
 
 
 def _read_page(document: pypdfium2.PdfDocument, index: int) -> PageLines:
-    page = document[index]
-    textpage = page.get_textpage()
-    try:
-        characters = characters_of(textpage)
-        lines = list(_lines(textpage, characters))
+    with opened(document, index) as sheet:
+        lines = list(_lines(sheet))
         mark_rows(lines)
-        _add_links(document, page, textpage, lines)
-        width, height = page.get_size()
-        pictures = not lines and pdfium.FPDFPage_CountObjects(page) > 0
-        return PageLines(index + 1, width, height, lines, pictures)
-    finally:
-        textpage.close()
-        page.close()
+        _add_links(document, sheet, lines)
+        pictures = not lines and pdfium.FPDFPage_CountObjects(sheet.page) > 0
+        return PageLines(index + 1, sheet.width, sheet.height, lines, pictures)
 
 
-def characters_of(textpage: pypdfium2.PdfTextPage) -> str:
-    """The page's characters, one UTF-16 unit each, index for index as PDFium counts them."""
-    count = textpage.count_chars()
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer) - 1
-    if written != count:  # PDFium left out or put in some: ask for them one by one
-        units = [pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count)]
-        return "".join(_PDFIUM_HYPHEN if u == 2 else chr(min(u, 0xFFFF)) for u in units)
-    return "".join(map(chr, buffer[:count]))
-
-
-def _lines(textpage: pypdfium2.PdfTextPage, characters: str) -> Iterator[Line]:
-    for match in _LINE.finditer(characters):
-        start, text = match.start(), match[0]
-        trimmed = text.lstrip(" ")
-        start += len(text) - len(trimmed)
-        units = trimmed.rstrip(" ")
+def _lines(sheet: Sheet) -> Iterator[Line]:
+    for match in _LINE.finditer(sheet.characters()):
+        units = match[0].strip(" ")
         if not units:
             continue
-        first, last = _char_box(textpage, start), _char_box(textpage, start + len(units) - 1)
-        box = (
-            min(first[0], last[0]),
-            min(first[1], last[1]),
-            max(first[2], last[2]),
-            max(first[3], last[3]),
-        )
+        start = match.start() + match[0].index(units)
+        end = start + len(units) - 1
+        box = union([sheet.char_box(start), sheet.char_box(end)])
         height = box[3] - box[1]
-        units = _mark_columns(textpage, units, start, height)
-        units = _mark_superscripts(textpage, units, start, height)
-        text = _as_characters(units.replace(_PDFIUM_HYPHEN, "-"))
-        yield Line(text, start, box, bold=_is_bold(textpage, start, start + len(units) - 1))
+        units = _mark_columns(sheet, units, start, height)
+        units = _mark_superscripts(sheet, units, start, height)
+        text = _as_characters(units.replace(PDFIUM_HYPHEN, "-"))
+        yield Line(text, start, box, bold=sheet.is_bold(start) and sheet.is_bold(end))
 
 
 def _as_characters(units: str) -> str:
@@ -125,14 +98,7 @@ def _as_characters(units: str) -> str:
     return whole.replace("\0", REPLACEMENT)
 
 
-def _char_box(textpage: pypdfium2.PdfTextPage, index: int) -> Box:
-    rect = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(textpage, index, rect):
-        return (0.0, 0.0, 0.0, 0.0)
-    return (rect.left, rect.bottom, rect.right, rect.top)
-
-
-def _mark_columns(textpage: pypdfium2.PdfTextPage, units: str, start: int, height: float) -> str:
+def _mark_columns(sheet: Sheet, units: str, start: int, height: float) -> str:
     """Turn the spaces between the cells of a table row into tabs, one for one.
 
     Otherwise "123" and "456" in two cells would read as 123 456. PDFium generates a
@@ -144,79 +110,49 @@ def _mark_columns(textpage: pypdfium2.PdfTextPage, units: str, start: int, heigh
         if units[at] != " ":
             continue
         digits = units[at - 1].isdigit() and units[at + 1].isdigit()
-        generated = pdfium.FPDFText_IsGenerated(textpage, start + at) == 1
+        generated = sheet.is_generated(start + at)
         if not generated and not digits:
             continue
-        gap = _char_box(textpage, start + at + 1)[0] - _char_box(textpage, start + at - 1)[2]
+        gap = sheet.char_box(start + at + 1)[0] - sheet.char_box(start + at - 1)[2]
         wide = gap > height * (0.35 if digits and generated else 0.8)
         if wide and not _BULLET_OR_NUMBER.fullmatch(units[:at]):
             found[at] = "\t"
     return "".join(found)
 
 
-def _mark_superscripts(textpage: pypdfium2.PdfTextPage, units: str, start: int, height: float) -> str:
+def _mark_superscripts(sheet: Sheet, units: str, start: int, height: float) -> str:
     """Turn raised digits into superscript digits, one for one.
 
     PDFium keeps those of some writers within the line; `rows` has the others.
     """
     if not _DIGIT.search(units):
         return units
-    first, last = _baseline(textpage, start), _baseline(textpage, start + len(units) - 1)
+    first, last = sheet.baseline(start), sheet.baseline(start + len(units) - 1)
     if abs(first - last) > 0.6 * height:  # the line runs upwards
         return units
     baseline = min(first, last)
 
     def raised(match: re.Match[str]) -> str:
-        bottom = _tight_bottom(textpage, start + match.start())
+        bottom = sheet.ink_bottom(start + match.start())
         return match[0].translate(RAISED) if bottom > baseline + 0.18 * height else match[0]
 
     return _DIGIT.sub(raised, units)
 
 
-def _baseline(textpage: pypdfium2.PdfTextPage, index: int) -> float:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
-    return y.value
-
-
-def _tight_bottom(textpage: pypdfium2.PdfTextPage, index: int) -> float:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-    return bottom.value
-
-
-def _is_bold(textpage: pypdfium2.PdfTextPage, first: int, last: int) -> bool:
-    return _bold_at(textpage, first) and _bold_at(textpage, last)
-
-
-def _bold_at(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
-    name = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(textpage, index, name, len(name), flags)
-    bold_flag = 1 << 18  # "ForceBold" in the font descriptor
-    return bool(flags.value & bold_flag) or (
-        0 < length <= len(name) and re.search(rb"bold|black|heavy", name.value, re.I) is not None
-    )
-
-
-def _add_links(
-    document: pypdfium2.PdfDocument,
-    page: pypdfium2.PdfPage,
-    textpage: pypdfium2.PdfTextPage,
-    lines: list[Line],
-) -> None:
+def _add_links(document: pypdfium2.PdfDocument, sheet: Sheet, lines: list[Line]) -> None:
     position = ctypes.c_int(0)
     link = pdfium.FPDF_LINK()
     rect = pdfium.FS_RECTF()
     for _ in range(_MAX_LINKS):
-        if not pdfium.FPDFLink_Enumerate(page, position, link):
+        if not pdfium.FPDFLink_Enumerate(sheet.page, position, link):
             return
         uri = _uri(document, link)
         if not uri or not pdfium.FPDFLink_GetAnnotRect(link, rect):
             continue
+        left, bottom, right, top = sheet.box_as_shown(rect.left, rect.bottom, rect.right, rect.top)
         for line in lines:
-            if rect.bottom <= (line.box[1] + line.box[3]) / 2 <= rect.top:
-                _add_uri(textpage, line, rect.left, rect.right, uri)
+            if bottom <= (line.box[1] + line.box[3]) / 2 <= top:
+                _add_uri(sheet, line, left, right, uri)
 
 
 def _uri(document: pypdfium2.PdfDocument, link: object) -> str:
@@ -231,12 +167,12 @@ def _uri(document: pypdfium2.PdfDocument, link: object) -> str:
     return buffer.value.decode("utf-8", errors="replace")
 
 
-def _add_uri(textpage: pypdfium2.PdfTextPage, line: Line, left: float, right: float, uri: str) -> None:
+def _add_uri(sheet: Sheet, line: Line, left: float, right: float, uri: str) -> None:
     if line.right < left or line.left > right:
         return
     inside, unit = [], line.char_index
     for at, char in enumerate(line.text):
-        box = _char_box(textpage, unit)
+        box = sheet.char_box(unit)
         unit += 2 if ord(char) > 0xFFFF else 1
         if not char.isspace() and left <= (box[0] + box[2]) / 2 <= right:
             inside.append(at)
@@ -253,6 +189,7 @@ def _outline(document: pypdfium2.PdfDocument) -> list[OutlineEntry]:
             if page is None or not 0 <= page < len(document):
                 continue
             mode, view = target.get_view()
+            # Of a turned page this is only near; it chooses between lines of the same words.
             top = view[1] if mode == pdfium.PDFDEST_VIEW_XYZ and len(view) > 1 else None
             title = " ".join(bookmark.get_title().replace("\0", "").split())
             entries.append(OutlineEntry(title, bookmark.level + 1, page, top))
