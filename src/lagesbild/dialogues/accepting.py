@@ -151,7 +151,7 @@ def _known_from(version: TextVersion, decision: FactDecision, undoes: FactDecisi
     lineage = decision.fact.lineage
     if not FactDecision.objects.filter(fact__lineage=lineage).exclude(pk=decision.pk).exists():
         return version.known_from
-    replaced = targets.close_targets(lineage=lineage, at=decision.at, as_never_known=version.is_history)
+    replaced = targets.close_targets(lineage=lineage, by=decision.by, at=decision.at, as_never_known=version.is_history)
     if (replaced and version.is_history) or not (replaced or targets.was_known(lineage)):
         return version.known_from
     return undoes.at if undoes is not None else decision.at
@@ -177,7 +177,7 @@ def reject_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
     say has been known until now.
     """
     _queue_for(fact.version_id)
-    targets.close_targets(lineage=fact.lineage, at=at, as_never_known=fact.version.is_history)
+    targets.close_targets(lineage=fact.lineage, by=by, at=at, as_never_known=fact.version.is_history)
     return sources.decide(fact=fact, verdict=Verdict.REJECTED, payload={}, by=by, at=at)
 
 
@@ -185,7 +185,7 @@ def reject_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
 def unaccept_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
     """Open a decided fact again: its target ends now, the past still replays."""
     _queue_for(fact.version_id)
-    targets.close_targets(lineage=fact.lineage, at=at)
+    targets.close_targets(lineage=fact.lineage, by=by, at=at)
     return sources.decide(fact=fact, verdict=Verdict.OPEN, payload={}, by=by, at=at)
 
 
@@ -207,7 +207,7 @@ def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDe
         raise Refused("carried_decision")
     if last.by_id is not None and last.by_id != by.pk:
         raise Refused("not_your_decision")
-    targets.close_targets(lineage=fact.lineage, at=at, as_never_known=True)
+    targets.close_targets(lineage=fact.lineage, by=by, at=at, as_never_known=True)
     if before is not None and before.verdict in CONFIRMED:
         return _confirm(
             desk, fact, before.payload, before.verdict, by=by, at=at, undoes=last, needs_look=before.needs_look
@@ -287,7 +287,7 @@ def accept_version(*, submission: Submission, by: Person, at: datetime) -> None:
     while version is not None:
         for lineage in version.facts.values_list("lineage", flat=True):
             if lineage not in here:
-                targets.close_targets(lineage=lineage, at=at)
+                targets.close_targets(lineage=lineage, by=by, at=at)
         version = version.previous
     note("accept_version", submission, by=by, at=at, report=report.pk, version=submission.version_id)
 

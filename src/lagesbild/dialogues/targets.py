@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
+
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 
 from lagesbild.accounts.models import Person
 from lagesbild.dialogues.models import (
@@ -34,7 +38,7 @@ from lagesbild.lib.periods import half_open
 from lagesbild.library.models import Link
 from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
 from lagesbild.organisations.models import Area, Organisation
-from lagesbild.organisations.operations import add_alias
+from lagesbild.organisations.operations import add_alias, forget_aliases
 from lagesbild.organisations.queries import find_organisation, name_key
 from lagesbild.organisations.rules import SPEAK_FOR_AREA
 from lagesbild.sources.models import Fact, FromFact
@@ -204,29 +208,37 @@ def _decimal(number: Any) -> Decimal | None:
 
 
 def _measure_spoken_of(a: Acceptance) -> Measure | None:
-    """The one measure that a figure belongs to: the nearest named before it, in the same report.
+    """The one measure that a figure belongs to, in the same report.
 
-    Only money, applications and seats can belong to one; two at the same distance give none.
+    One that the figure names, else, for applications, the nearest one named before it.
     """
     of, unit = str(a.payload.get("of") or ""), a.payload.get("unit")
     if a.fact.kind != "quantity":
         return None
-    by_name = [m for m in _measures_of(a) if name_key(m.name) and name_key(m.name) in name_key(of)]
+    measures = _measures_of(a)
+    by_name = [m for m, _ in measures if name_key(m.name) and name_key(m.name) in name_key(of)]
     if len({name_key(m.name) for m in by_name}) == 1:
         return by_name[0]
     if unit != "count" or not _APPLICATIONS.search(of):
         return None
-    before = [m for m in _measures_of(a) if m.fact is not None and 0 <= a.fact.start - m.fact.end <= MEASURE_REACH]
-    before = [m for m in before if m.kind != Measure.Kind.TRAINING]
-    return max(before, key=lambda m: m.fact.end if m.fact else 0, default=None)
+    before = [
+        (fact.end, m)
+        for m, fact in measures
+        if m.kind != Measure.Kind.TRAINING and 0 <= a.fact.start - fact.end <= MEASURE_REACH
+    ]
+    return max(before, key=lambda found: found[0], default=(0, None))[1]
 
 
-def _measures_of(a: Acceptance) -> list[Measure]:
+def _measures_of(a: Acceptance) -> list[tuple[Measure, Fact]]:
+    """The standing measures of the figure's report, each with the fact that names it in this version."""
     section = a.place.report.section
-    measures = Measure.objects.filter(fact__version=a.fact.version_id, known_until__isnull=True).select_related("fact")
-    if section is not None:
-        measures = measures.filter(fact__start__gte=section.start, fact__start__lt=section.end)
-    return list(measures)
+    facts = {
+        f.lineage: f
+        for f in a.fact.version.facts.all()
+        if f.kind in Measure.Kind.values and (section is None or section.start <= f.start < section.end)
+    }
+    measures = Measure.objects.filter(lineage__in=facts, known_until__isnull=True).order_by("pk")
+    return [(m, facts[m.lineage]) for m in measures if m.lineage is not None]
 
 
 def _measure_amount(a: Acceptance, measure: Measure) -> None:
@@ -328,7 +340,8 @@ def _follow_up(a: Acceptance) -> None:
         answered=payload.get("answered"),
         state=FollowUpItem.State.CLOSED if closed else FollowUpItem.State.OPEN,
         closed_because=because,
-        closed_at=a.at if closed else None,
+        # Closed since the forum knew of it, or an earlier picture would still ask for news of it.
+        closed_at=a.known_from if closed else None,
         closed_by=a.by if closed else None,
     )
 
@@ -357,7 +370,7 @@ def _assess(a: Acceptance) -> None:
 def _name(a: Acceptance) -> None:
     organisation: Organisation | None = find_organisation(str(a.payload.get("name") or a.words))
     if organisation is not None:
-        add_alias(organisation=organisation, text=a.words, by=a.by, at=a.at)
+        add_alias(organisation=organisation, text=a.words, by=a.by, at=a.at, lineage=a.fact.lineage)
 
 
 def _link(a: Acceptance) -> None:
@@ -408,26 +421,23 @@ WRITERS: dict[str, Callable[[Acceptance], None]] = {
 }
 
 
-def close_targets(*, lineage: Any, at: datetime, as_never_known: bool = False) -> int:
+def close_targets(*, lineage: UUID, by: Person | None, at: datetime, as_never_known: bool = False) -> int:
     """Take back what a fact became; the past still replays.
 
     ``as_never_known`` closes the rows at their own beginning: for a slip of the finger, and for a
     corrected reading of loaded minutes, where the forum knew what the text says all along.
     Returns how many rows were closed.
     """
-    closed = 0
-    for model in TARGETS:
-        for row in model.objects.filter(lineage=lineage, known_until__isnull=True):
-            row.known_until = row.known_from if as_never_known else max(at, row.known_from)
-            row.save(update_fields=["known_until"])
-            closed += 1
-    return closed
+    forget_aliases(lineage=lineage, by=by, at=at)
+    began = F("known_from")
+    ends = began if as_never_known else Greatest(began, Value(at, output_field=DateTimeField()))
+    return sum(
+        model.objects.filter(lineage=lineage, known_until__isnull=True).update(known_until=ends) for model in TARGETS
+    )
 
 
-def was_known(lineage: Any) -> bool:
+def was_known(lineage: UUID) -> bool:
     """Whether the fact has had a target that was taken back after having been known."""
     return any(
-        row.known_until > row.known_from
-        for model in TARGETS
-        for row in model.objects.filter(lineage=lineage, known_until__isnull=False)
+        model.objects.filter(lineage=lineage, known_until__gt=F("known_from")).exists() for model in TARGETS
     )

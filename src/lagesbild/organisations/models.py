@@ -43,10 +43,14 @@ class Organisation(models.Model):
 
 
 class Alias(models.Model):
-    """Another name that means one organisation; kept casefolded, so that each name means one."""
+    """Another name that means one organisation; kept casefolded, so that each name means one.
+
+    ``lineage`` is the fact in a text that taught it, where one did.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=160, unique=True)
+    lineage = models.UUIDField(null=True, blank=True, db_index=True)
 
     def __str__(self) -> str:
         return self.text

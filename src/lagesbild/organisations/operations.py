@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -47,9 +48,27 @@ def ensure_organisation(
 
 
 @transaction.atomic
-def add_alias(*, organisation: Organisation, text: str, by: Person | None, at: datetime) -> Alias | None:
-    """Let a name mean this organisation; None where it already means another."""
-    alias, is_new = Alias.objects.get_or_create(text=name_key(text), defaults={"organisation": organisation})
+def add_alias(
+    *, organisation: Organisation, text: str, by: Person | None, at: datetime, lineage: UUID | None = None
+) -> Alias | None:
+    """Let a name mean this organisation; None where it already means another.
+
+    ``lineage`` is the fact that taught the name, so that it can be forgotten with it.
+    """
+    key = name_key(text)[:160]
+    if not key:
+        return None
+    alias, is_new = Alias.objects.get_or_create(
+        text=key, defaults={"organisation": organisation, "lineage": lineage}
+    )
     if is_new:
         note("add_alias", alias, by=by, at=at, organisation=organisation.pk)
     return alias if alias.organisation_id == organisation.pk else None
+
+
+@transaction.atomic
+def forget_aliases(*, lineage: UUID, by: Person | None, at: datetime) -> None:
+    """Let the names that a fact taught mean nobody again."""
+    for alias in Alias.objects.filter(lineage=lineage):
+        note("forget_alias", alias, by=by, at=at, organisation=alias.organisation_id)
+        alias.delete()

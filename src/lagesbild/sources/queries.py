@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from lagesbild.lib.audience import RANK, Audience
 from lagesbild.sources.models import Fact, FactDecision, TextVersion
@@ -30,26 +30,44 @@ def live_ranges(version: TextVersion) -> list[tuple[int, int, str]]:
     return [(r.start, r.end, r.level) for r in version.ranges.all() if r.lifted_at is None]
 
 
+def own_spans(
+    version: TextVersion, *, audience: Audience, organisation_id: int | None
+) -> list[tuple[int, int]]:
+    """What the audience reads as the author, whatever its level: nothing unless it speaks for the author.
+
+    In minutes of many members only the author's own passages; they are the version's sections.
+    """
+    if organisation_id is None or organisation_id not in audience.organisations:
+        return []
+    sections = list(version.sections.all())
+    if not sections:
+        return [(0, len(version.text))]
+    return [(s.start, s.end) for s in sections if s.organisation_id == organisation_id]
+
+
 def facts_of(version: TextVersion, *, audience: Audience, organisation_id: int | None = None) -> QuerySet[Fact]:
     """A version's facts that the audience may read, in the order of the text.
 
-    ``organisation_id`` is the author, who reads all of its own.
+    ``organisation_id`` is the author, who reads all of its own: see ``own_spans``.
     """
     facts = version.facts.select_related("within", "relative_to").order_by("start", "-end", "id")
-    if organisation_id is not None and organisation_id in audience.organisations:
-        return facts
-    return facts.filter(level__in=[level.value for level in audience.levels])
+    readable = Q(level__in=[level.value for level in audience.levels])
+    for start, end in own_spans(version, audience=audience, organisation_id=organisation_id):
+        readable |= Q(start__gte=start, end__lte=end)
+    return facts.filter(readable)
 
 
 def hidden_spans(version: TextVersion, *, audience: Audience, organisation_id: int | None = None) -> list[tuple[int, int]]:
     """The passages that the audience may not read, in order, not overlapping."""
-    if organisation_id is not None and organisation_id in audience.organisations:
-        return []
+    own = own_spans(version, audience=audience, organisation_id=organisation_id)
     rank = RANK[audience.level]
     ranges = live_ranges(version)
-    edges = sorted({0, len(version.text), *(edge for start, end, _ in ranges for edge in (start, end))})
+    bounds = [*own, *((start, end) for start, end, _ in ranges)]
+    edges = sorted({0, len(version.text), *(edge for span in bounds for edge in span)})
     hidden: list[tuple[int, int]] = []
     for start, end in itertools.pairwise(edges):
+        if any(a <= start and end <= b for a, b in own):
+            continue
         if RANK[level_of((start, end), ranges, version.level)] <= rank:
             continue
         if hidden and hidden[-1][1] == start:

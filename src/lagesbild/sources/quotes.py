@@ -10,7 +10,10 @@ from lagesbild.lib.audience import Audience
 from lagesbild.sources.models import TextVersion
 from lagesbild.sources.queries import text_for
 
-_END = re.compile(r"[.!?…:]\s|\n\s*\n|\n(?=\s*(?:[-–•*]|\d+[.)])\s)")
+_END = re.compile(r"[.!?…:]\s|\s*\n\s*")
+_BULLET = re.compile(r"(?:[-–•*]|\d+[.)])\s")
+#: A line shorter than this that ends without a stop is a heading or an item, not the beginning of the next line.
+SHORT_LINE, SHORT_PARAGRAPH = 45, 60
 #: How far the sentence is followed; what is longer is cut at a space.
 REACH = 280
 
@@ -29,21 +32,37 @@ class Quotes:
 
     def __init__(self, audience: Audience) -> None:
         self.audience = audience
-        self._texts: dict[tuple[int, bool], str] = {}
+        self._texts: dict[tuple[int, int | None], str] = {}
 
     def of(self, version: TextVersion, start: int, end: int, *, organisation_id: int | None) -> Quote:
         """The passage in its sentence; held-back words are masked."""
-        own = organisation_id in self.audience.organisations
-        text = self._texts.get((version.pk, own))
+        author = organisation_id if organisation_id in self.audience.organisations else None
+        text = self._texts.get((version.pk, author))
         if text is None:
-            text = text_for(version, audience=self.audience, organisation_id=organisation_id)
-            self._texts[version.pk, own] = text
-        first = max((m.end() for m in _END.finditer(text, max(0, start - REACH), start)), default=None)
+            text = text_for(version, audience=self.audience, organisation_id=author)
+            self._texts[version.pk, author] = text
+        ends = _END.finditer(text, max(0, start - REACH), start)
+        first = max((m.end() for m in ends if _is_end(text, m)), default=None)
         if first is None:
             first = 0 if start <= REACH else text.find(" ", start - REACH) + 1
-        stop = _END.search(text, max(start, end - 1), end + REACH)
-        last = stop.end() if stop else min(len(text), end + REACH)
+        stops = _END.finditer(text, max(start, end - 1), end + REACH)
+        last = next((m.end() for m in stops if _is_end(text, m)), min(len(text), end + REACH))
         return Quote(_line(text[first:start]), _line(text[start:end]).strip(), _line(text[end:last]).rstrip())
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    """Whether a stop or a line break ends what is said; minutes break lines, and even leave lines
+    empty, in the middle of sentences.
+    """
+    if "\n" not in match.group():
+        return True
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+    following = text[match.end() : match.end() + 4]
+    if not before or not following or before[-1] in ".!?…:" or _BULLET.match(following):
+        return True
+    if following[0].islower():
+        return False
+    return len(before) < (SHORT_PARAGRAPH if match.group().count("\n") > 1 else SHORT_LINE)
 
 
 def _line(words: str) -> str:

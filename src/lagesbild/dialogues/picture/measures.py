@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -30,9 +30,17 @@ class Measures:
             Q(round__in=ground.rounds) | Q(pk__in=ahead.filter(round__dialogue=ground.dialogue).values("measure"))
         )
         self.measures = ground.fetch(rows.select_related("authority").order_by("round__held_on", "pk"))
-        ids = [m.pk for m in self.measures]
-        self.dates = _by_measure(ground.fetch(ground.rows(MeasureDate).filter(measure__in=ids)))
-        self.amounts = _by_measure(ground.fetch(ground.rows(MeasureAmount).filter(measure__in=ids)))
+        self.dates = self._parts(MeasureDate)
+        self.amounts = self._parts(MeasureAmount)
+
+    def _parts(self, model: type[MeasureDate] | type[MeasureAmount]) -> dict[UUID | int, list[Any]]:
+        """Days or amounts by measure; a measure that has been changed since is still the same one."""
+        of = Q(measure__in=self.measures) | Q(measure__lineage__in=[m.lineage for m in self.measures if m.lineage])
+        rows = self.ground.fetch(self.ground.rows(model).filter(of).select_related("measure"))
+        found: dict[UUID | int, list[Any]] = {}
+        for row in sorted(rows, key=lambda r: (r.known_from, r.pk)):
+            found.setdefault(_same(row.measure), []).append(row)
+        return found
 
     def lines(self) -> Line:
         """``measures``, one line for each name; ``deadlines`` that are not over, soonest first.
@@ -46,7 +54,7 @@ class Measures:
             line = merged.setdefault(key, {**_names(m), "dates": [], "amounts": []})
             line["authority"] = m.authority.name if m.authority else None
             line["source"] = self.ground.source(m)
-            for d in self.dates.get(m.pk, []):
+            for d in self.dates.get(_same(m), []):
                 said = self._date(d)
                 line["dates"] = [x for x in line["dates"] if x["role"] != d.role] + [said]
                 deadlines[*key, d.role] = {
@@ -56,7 +64,7 @@ class Measures:
                     "source": self.ground.source(d),
                     "measure": key,
                 }
-            for a in self.amounts.get(m.pk, []):
+            for a in self.amounts.get(_same(m), []):
                 line["amounts"] = [x for x in line["amounts"] if x["role"] != a.role] + [self._amount(a)]
         today = self.ground.standing.day.isoformat()
         ahead = [d for d in deadlines.values() if (d["to"] or d["from"] or NO_DAY) >= today]
@@ -102,8 +110,6 @@ def _names(m: Measure) -> Line:
     return {"kind": m.kind, "kind_text": m.get_kind_display(), "name": m.name}
 
 
-def _by_measure(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in sorted(rows, key=lambda r: (r.known_from, r.pk)):
-        found.setdefault(row.measure_id, []).append(row)
-    return found
+def _same(m: Measure) -> UUID | int:
+    """What stays the same when a measure is changed and written anew."""
+    return m.lineage or m.pk
