@@ -99,7 +99,7 @@ def look_at(dialogue: Dialogue) -> FirstLook:
     rows = waiting_minutes(dialogue)
     meanings = meanings_of(dialogue)
     passages = {row.pk: understood(plan_of(row), meanings) for row in rows}
-    members = _members(passages)
+    members = _members({row.pk: passages[row.pk] for row in sorted(rows, key=lambda r: r.held_on or date.min, reverse=True)})
     _recognise(members, dialogue)
     standing = list(dialogue.groups.values_list("name", flat=True))
     groups = [g for m in members if (g := m.group)] + standing

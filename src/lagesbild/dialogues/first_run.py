@@ -43,9 +43,9 @@ def coordinated_dialogues(person: Person | None, *, day: date) -> list[Dialogue]
 
 
 def waiting_minutes(dialogue: Dialogue) -> list[PendingMinutes]:
-    """What waits for a yes, the newest meeting first and those without a day at the end."""
+    """What waits for a yes: those without a day first, since they need something, then the newest meeting."""
     rows = list(dialogue.pending_minutes.filter(state=State.WAITING).select_related("source"))
-    return sorted(rows, key=lambda row: (row.held_on is None, -(row.held_on or date.min).toordinal(), row.pk))
+    return sorted(rows, key=lambda row: (row.held_on is not None, -(row.held_on or date.min).toordinal(), row.pk))
 
 
 def refused_minutes(dialogue: Dialogue) -> list[PendingMinutes]:

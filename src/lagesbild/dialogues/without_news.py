@@ -25,6 +25,12 @@ from lagesbild.sources.queries import latest_decisions
 #: Kinds that can bring news of a promise or an answer to a question.
 NEWS = ("promise", "action", "decision", "question")
 ASKED = ("promise", "question")
+#: Words of promising, asking and time stand in every such sentence and tell nothing apart.
+_COMMON = frozenset(
+    "skicka återko komma kommer lämnar lämna redovi presen publis föresl svarar ansvar frågar undrar senast nästa "
+    "under efter innan början slutet mitten vecka veckan månad månade januar februa april augus septem oktobe novemb "
+    "decemb höste vårens sommar vinter också något några deras gäller möten mötet måndag tisdag onsdag torsda fredag".split()
+)
 #: An invitation is kept by the meeting that followed.
 _INVITATION = re.compile(r"\b(?:kallar|kallelse|inbjud)", re.IGNORECASE)
 #: Two sentences speak of one thing when this share of the shorter one's words stands in both.
@@ -63,7 +69,7 @@ def without_news(said: Sequence[Said], *, today: date) -> list[Said]:
     [1]
     """
     by_stem: dict[str, list[int]] = defaultdict(list)
-    stems = [_stems(s.words) for s in said]
+    stems = [_stems(s.words) - _stems(s.owner) - _COMMON for s in said]
     for i, words in enumerate(stems):
         for stem in words:
             by_stem[stem].append(i)
