@@ -76,6 +76,27 @@ def test_paragraphs_headings_and_lists_become_lines() -> None:
     assert intake.notes == ()
 
 
+def test_without_styles_short_bold_lines_are_headings() -> None:
+    def write(document: Document) -> None:
+        for title in ("Kommunerna", "Region Sjölän"):
+            document.add_paragraph().add_run(title).bold = True
+            document.add_paragraph("Tolv varsel i maj, fler än i april, men läget är lugnt.")
+        document.add_paragraph().add_run("Alla är bjudna.").bold = True
+
+    intake = read(write)
+    assert [intake.text[h.start : h.end] for h in intake.headings] == ["Kommunerna", "Region Sjölän"]
+
+
+def test_with_styles_a_bold_line_is_no_heading() -> None:
+    def write(document: Document) -> None:
+        document.add_heading("Kommunerna", 1)
+        document.add_paragraph().add_run("Viktigt").bold = True
+        document.add_paragraph("Tolv varsel i maj, fler än i april, men läget är lugnt.")
+
+    intake = read(write)
+    assert [intake.text[h.start : h.end] for h in intake.headings] == ["Kommunerna"]
+
+
 def test_characters_are_kept_as_they_are() -> None:
     words = "1\u00a0000 kr,  två mellanrum, A\u030a, 😀, mjukt\u00adbindestreck"
     assert read(lambda document: document.add_paragraph(words)).text == words
@@ -107,6 +128,23 @@ def test_a_box_of_one_cell_keeps_its_paragraphs() -> None:
         cell.add_paragraph("Två konkurser.")
 
     assert read(write).text == "Tolv varsel.\n\nTvå konkurser."
+
+
+def test_a_table_that_places_text_side_by_side_keeps_its_paragraphs() -> None:
+    long = "Läget i kommunen är stabilt och orderingången ökar något från månad till månad."
+
+    def write(document: Document) -> None:
+        left, right = document.add_table(1, 2).rows[0].cells
+        left.text = "Norrby"
+        right.text = long
+        right.add_paragraph("Tolv varsel i maj, fler än i april.", style="List Bullet")
+
+    assert read(write).text == f"Norrby\n\n{long}\n\n- Tolv varsel i maj, fler än i april."
+
+
+def test_a_field_that_never_ends_swallows_no_text() -> None:
+    broken = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run_xml(" PAGE ", "instrText")
+    assert read_xml(broken, run_xml("Tolv varsel")).text == "Tolv varsel"
 
 
 def test_tracked_changes_are_read_as_accepted_and_reported() -> None:

@@ -84,6 +84,22 @@ def test_lines_at_the_same_place_with_numbers_of_their_own_stay() -> None:
         assert f"Antal varsel: {number}" in text
 
 
+def test_the_first_row_of_a_table_that_goes_over_pages_stays() -> None:
+    def write(document: FPDF) -> None:
+        for page in range(3):
+            if page:
+                document.add_page()
+                document.set_font("helvetica", size=12)
+            for row in (("Kommun", "Varsel"), ("Norrby", f"{page * 7 + 3}")):
+                for cell in row:
+                    document.cell(50, 6, cell)
+                document.ln(6)
+
+    intake = read(pdf(write))
+    assert intake.text.count("Kommun\tVarsel") == 3
+    assert intake.notes == ()
+
+
 def test_a_page_number_alone_does_not_empty_a_document() -> None:
     def write(document: FPDF) -> None:
         document.set_y(-20)
@@ -101,6 +117,7 @@ def test_a_page_number_alone_does_not_empty_a_document() -> None:
         ("Spridningen av covid-", "19 minskar", "covid-19 minskar"),
         ("Svara med e-", "post senast fredag", "e-post senast fredag"),
         ("Insatser för närings-", "och arbetsliv", "närings- och arbetsliv"),
+        ("Varslen ökade april-", "juni i länet", "april-juni i länet"),
         ("Resor i Väster-", "Norrland ökar", "Väster-Norrland ökar"),
     ],
 )

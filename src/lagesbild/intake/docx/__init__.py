@@ -47,6 +47,9 @@ def read_docx(content: bytes, sha256: str) -> Intake:
         endnotes=_by_id(part("endnotes"), "endnote"),
     )
     walk.body(body)
+    if not walk.composer.headings and _are_headings(walk.bold_lines, walk.composer.length):
+        for start, end in walk.bold_lines:
+            walk.composer.heading(start, end, 1)
     furniture = [
         words
         for kind, target, outside in relations.values()
@@ -81,6 +84,11 @@ def _by_id(root: Xml | None, name: str) -> dict[str, Xml]:
         for note in (() if root is None else root.iter(W + name))
         if note.get(W + "type") in (None, "normal")
     }
+
+
+def _are_headings(bold_lines: list[tuple[int, int]], length: int) -> bool:
+    """Not when so much is bold that it is the text itself."""
+    return sum(end - start for start, end in bold_lines) <= 0.3 * length
 
 
 def _plain_words(root: Xml | None) -> list[str]:

@@ -41,6 +41,9 @@ _CHARACTERS = {
 _GONE = frozenset((W + "del", W + "moveFrom"))
 _CHANGES = frozenset((W + "ins", W + "moveTo")) | _GONE
 _DEEPEST = 60
+_LONGEST_BOLD_LINE = 90
+_LONGEST_CELL = 100
+_MOST_FIELDS = 50
 
 
 @dataclass
@@ -67,6 +70,7 @@ class Walk:
     ) -> None:
         self.composer = Composer()
         self.notes = Notes()
+        self.bold_lines: list[tuple[int, int]] = []
         self._styles = styles
         self._numbering = numbering
         self._urls = urls
@@ -115,6 +119,8 @@ class Walk:
         level = outline_level(settings)
         if level is None:
             level = self._styles.level(style)
+        # The code of a field ends within its paragraph; one that does not would swallow text.
+        self._fields = [field_ for field_ in self._fields if field_.mark is not None]
         item = self._item(settings, style) if not self._joined else None
         if not self._joined:
             self._gap(1 if item is not None and not level else 2)
@@ -132,6 +138,8 @@ class Walk:
             self.notes.changes += 1
         if level and not self._cells:
             self.composer.heading(start, end, level)
+        elif item is None and not self._cells and _is_bold_line(element):
+            self.bold_lines.append((start, end))
         if not self._cells:
             self._write_due()
         self._gap(1 if item is not None else 2)
@@ -175,30 +183,28 @@ class Walk:
 
     def _table(self, element: Xml) -> None:
         self._gap(2)
-        for row in element.iter(W + "tr") if not self._cells else ():
+        for row in element.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl"), None) is not element:
                 continue
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.notes.changes += 1
                 continue
             self._row(row)
-        if self._cells:  # a table within a cell: its text, in order
-            for cell in element.iter(W + "tc"):
-                self._cell(cell)
         self._gap(2)
-        if not self._cells:
-            self._write_due()
+        self._write_due()
 
     def _row(self, row: Xml) -> None:
-        """The cells on one line with a tab between; a lone cell is a box on the page and
-        keeps its paragraphs."""
+        """The cells on one line with a tab between. A lone cell is a box on the page, and
+        cells of several paragraphs only place text side by side: those keep their lines."""
         cells = [
             cell
             for cell in row.iter(W + "tc")
             if next(cell.iterancestors(W + "tr"), None) is row and cell.find(f"{W}tcPr/{W}cellDel") is None
         ]
-        if len(cells) == 1:
-            self.body(cells[0])
+        if len(cells) == 1 or any(_is_running_text(cell) for cell in cells):
+            for cell in cells:
+                self._gap(2)
+                self.body(cell)
             return
         self._gap(1)
         texts = 0
@@ -215,6 +221,7 @@ class Walk:
         self._gap(1)
 
     def _cell(self, cell: Xml) -> None:
+        """The text of a table's cell or of a note on one line, nested tables included."""
         first = True
         lead = self._lead
         for paragraph in cell.iter(W + "p"):
@@ -310,7 +317,7 @@ class Walk:
             self._due.append((kind, self.notes.counts[kind], note))
 
     def _field_character(self, kind: str) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _MOST_FIELDS:
             self._fields.append(_Field())
         elif kind == "separate" and self._fields and self._fields[-1].mark is None:
             self._fields[-1].mark = self.composer.open()
@@ -340,6 +347,23 @@ class _Field:
     def url(self) -> str:
         match = _HYPERLINK_FIELD.match(self.instruction)
         return match[1] if match else ""
+
+
+def _is_running_text(cell: Xml) -> bool:
+    """Whether a cell holds several paragraphs of more than a few words."""
+    lengths = [sum(len(text.text or "") for text in p.iter(W + "t")) for p in cell.iter(W + "p")]
+    written = [length for length in lengths if length]
+    return len(written) > 1 and sum(written) > _LONGEST_CELL
+
+
+def _is_bold_line(paragraph: Xml) -> bool:
+    """A short paragraph in bold throughout that ends as no sentence does: where the
+    writer used no heading styles, such lines are the headings."""
+    runs = [run for run in paragraph.iter(W + "r") if run.find(W + "t") is not None]
+    words = "".join(text.text or "" for run in runs for text in run.iter(W + "t")).strip()
+    if not 0 < len(words) <= _LONGEST_BOLD_LINE or words.endswith((".", ",", ";", ":", "!", "?")):
+        return False
+    return all(is_on(run, "rPr/b") for run in runs)
 
 
 def _chosen(alternatives: Xml) -> Xml:

@@ -7,6 +7,7 @@ or without the hyphen, is written that way here too. Otherwise these rules:
 
 - before "och", "eller" and the like the hyphen stands for the rest of a word: kept,
   with a space ("närings- och arbetsliv");
+- between two months, weekdays or seasons it means "to": kept ("april-juni");
 - after a capital inside the word or an abbreviation (YH-, FoU-), a digit (covid-19), a
   single letter (e-post), before a capital or a digit: kept, no space;
 - else the word was divided: the hyphen goes ("närings-|livet").
@@ -22,6 +23,14 @@ _ENDS_IN_PART = re.compile(rf"(\w[\w–/{HYPHENS}]*)[{HYPHENS}]")
 _FIRST_WORD = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _HANGING = frozenset("och eller samt respektive resp som till men alternativt and or".split())
+_TIMES = frozenset(
+    (
+        "januari februari mars april maj juni juli augusti september oktober november december "
+        "jan feb mar apr jun jul aug sep sept okt nov dec "
+        "måndag tisdag onsdag torsdag fredag lördag söndag mån tis ons tors tor fre lör sön "
+        "vår sommar höst vinter våren sommaren hösten vintern"
+    ).split()
+)
 _KEEP = re.compile(r".*\d|.*\w.*[A-ZÅÄÖ]|\w|[A-ZÅÄÖ]+")
 _ADDRESS_END = re.compile(r"(?:https?://|ftp://|www\.).*", re.I)
 _ADDRESS_GOES_ON = re.compile(r"[/?&=#%_~.:-]")
@@ -50,6 +59,8 @@ def joined_word(before: str, after: str, words: frozenset[str]) -> tuple[str, st
     if part is None or rest is None:
         return None
     first, second, bare = part[1].lstrip(HYPHENS), rest[0], before[:-1]
+    if first.lower() in _TIMES and second.lower() in _TIMES:
+        return before, ""
     if second.lower() in _HANGING:
         return before, " "
     if before.endswith("\u00ad"):  # a soft hyphen is never the writer's

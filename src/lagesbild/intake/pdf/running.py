@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import zip_longest
 
 from lagesbild.intake.pdf.lines import Line, PageLines
 
@@ -28,7 +29,9 @@ def running_lines(pages: list[PageLines]) -> dict[int, list[Line]]:
     groups: dict[tuple[str, bool], list[tuple[PageLines, Line]]] = defaultdict(list)
     found: dict[int, list[Line]] = defaultdict(list)
     for page in pages:
-        for line in page.lines:
+        for line, following in zip_longest(page.lines, page.lines[1:]):
+            if following and _heads_a_table(line, following):
+                continue
             upper = line.bottom > page.height * (1 - _MARGIN)
             if not upper and line.box[3] > page.height * _MARGIN:
                 continue
@@ -44,6 +47,12 @@ def running_lines(pages: list[PageLines]) -> dict[int, list[Line]]:
                 for page, line in group:
                     found[page.number].append(line)
     return found
+
+
+def _heads_a_table(line: Line, following: Line) -> bool:
+    """A table's first row is repeated on every page, and belongs to the rows close below."""
+    gap = line.bottom - following.box[3]
+    return line.in_table and following.in_table and gap < 0.8 * line.height
 
 
 def _at_same_height(
