@@ -21,18 +21,18 @@ from lagesbild.sources.queries import MASK
 Line = Mapping[str, Any]
 
 #: A sentence longer than this is cut in a title; the whole of it stands behind the source mark.
-TITLE_LENGTH = 170
-SHORT_WHEN = 30
+TITLE_LENGTH = 130
 
 NATURES = {"forecast": "prognos", "preliminary": "preliminärt", "estimate": "uppskattning"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Topical:
-    """A new figure in its own words."""
+    """A new figure in its own words: the name of its series, else the sentence that says it."""
 
     value: str
-    title: str
+    title: str = ""
+    said: str = ""
     mark: str = ""
     hedge: str = ""
     unit: str = ""
@@ -132,11 +132,14 @@ class Lines:
         mark = self._mark(line)
         if line["nature"] == "forecast":
             mark = ", ".join(part for part in (mark, self._horizon(line)) if part)
+        source = line["source"]
+        in_own_words = line["indicator"] is None and source is not None
         return Topical(
             value=value,
             unit=unit,
             hedge=hedge,
-            title=titled(line),
+            title="" if in_own_words else titled(line),
+            said=around(source) if in_own_words else "",
             mark=mark,
             ahead=[self.ahead(f) for f in line["forecasts"]],
             source=self.source(line["source"]),
@@ -304,6 +307,20 @@ def life_of_topic(line: Line) -> str:
     if line.get("rounds_in_row", 0) > 1:
         parts.append(f"{swedish.counted(line['rounds_in_row'], 'omgång', 'omgångar')} i rad")
     return sentence(", ".join(parts)) if parts else ""
+
+
+def around(source: Line, before: int = 90, after: int = 110) -> str:
+    """The sentence of a source, cut at both ends where it is long; the figure is always in it.
+
+    >>> around({"before": "Vi ser ", "quote": "40", "after": " nya jobb."})
+    'Vi ser 40 nya jobb.'
+    """
+    head, tail = source["before"], source["after"]
+    if len(head) > before:
+        head = "… " + head[-before:].split(" ", 1)[-1]
+    if len(tail) > after:
+        tail = tail[:after].rsplit(" ", 1)[0] + " …"
+    return " ".join(f"{head}{source['quote']}{tail}".split())
 
 
 def clipped(text: str, length: int = TITLE_LENGTH) -> str:

@@ -8,7 +8,7 @@ shaped from its stored values by the same functions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ FEW = {
     "forandringar": 5,
     "nya-uppgifter": 5,
     "oppnar-stanger": 8,
-    "lovat": 6,
+    "lovat": 5,
     "pa-gang": 5,
     "fragor": 4,
     "oroar": 5,
@@ -46,15 +46,15 @@ A_GROUP_AT_FIRST = 2
 class Listed:
     """Lines of a section, and the way to the rest of them."""
 
-    key: str
     lines: Sequence[Any]
+    shown: int
     total: int
     more: shapes.Link | None = None
 
     @property
     def is_cut(self) -> bool:
         """Whether even the full section has more lines than a page holds."""
-        return self.total > len(self.lines) and self.more is None
+        return self.total > self.shown and self.more is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +117,7 @@ class Shaper:
             bright_spots=self._voices("ljuspunkter", p["bright_spots"]),
             clashes=self._listed("stammer-bada", clashes, lambda clash: clash),
             resolutions=self._listed("beslut", p["resolutions"], lines.question),
-            measures=self._listed("insatser", p["measures"], lines.measure),
+            measures=self._listed("insatser", self._measures(), lines.measure),
             mood=self._mood(),
             mood_lead=self._mood_lead(),
         )
@@ -135,7 +135,7 @@ class Shaper:
         if len(shown) < len(lines) and self.full != key:
             words = f"Visa alla {swedish.number(len(lines))}"
             more = shapes.Link(label=words, url=self._address(key), spoken=SPOKEN[key])
-        return Listed(key, [write(line) for line in shown], len(lines), more)
+        return Listed([write(line) for line in shown], len(shown), len(lines), more)
 
     def _address(self, key: str) -> str:
         return f"?{urlencode({**self.query, 'alla': key})}#{key}"
@@ -148,6 +148,16 @@ class Shaper:
         few = soon[: FEW["oppnar-stanger"]] if len(soon) >= AT_LEAST_AHEAD else rows[:AT_LEAST_AHEAD]
         return self._listed("oppnar-stanger", rows, self.lines.deadline, few=few), bool(rows) and not soon
 
+    def _measures(self) -> list[Line]:
+        """What still opens or closes first, then what was spoken of last."""
+        today = self.day.isoformat()
+
+        def order(line: Line) -> tuple[bool, str]:
+            ahead = any((d["to"] or d["from"] or "") >= today for d in line["dates"])
+            return ahead, line["source"]["round"] if line["source"] else ""
+
+        return sorted(self.picture["measures"], key=order, reverse=True)
+
     def _voices(self, key: str, rows: Sequence[Line]) -> Listed:
         """Few of each group, in the groups' order, so that nobody's worries push away another's."""
         groups: dict[str, list[Line]] = {}
@@ -156,7 +166,7 @@ class Shaper:
         few = [row for said in groups.values() for row in said[:A_GROUP_AT_FIRST]][: FEW[key]]
         whole = [row for said in groups.values() for row in said]
         listed = self._listed(key, whole, lambda row: row, few=few)
-        return Listed(key, list(self._by_group(listed.lines)), listed.total, listed.more)
+        return replace(listed, lines=list(self._by_group(listed.lines)))
 
     def _by_group(self, rows: Iterable[Line]) -> Iterable[tuple[str, list[shapes.Voice]]]:
         groups: dict[str, list[shapes.Voice]] = {}

@@ -27,7 +27,7 @@ from lagesbild.pages.views.editions import render_edition
 from lagesbild.pages.visits import Visitor, enter, visitor_of
 
 #: How many rounds' days stand beside the field; any other day can be written in it.
-ROUNDS_AT_HAND = 5
+ROUNDS_AT_HAND = 3
 #: Before this day nobody can have known anything here.
 EARLIEST = date(1990, 1, 1)
 
