@@ -12,15 +12,23 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.conftest import MINUTES, NOON
 
 from lagesbild.audit.models import AuditEntry
-from lagesbild.dialogues.models import Dialogue, Group, HeadingMeaning, Membership, PendingMinutes, Report, Round
+from lagesbild.dialogues.models import (
+    Dialogue,
+    Group,
+    HeadingMeaning,
+    Membership,
+    PendingMinutes,
+    Report,
+    Round,
+)
 from lagesbild.dialogues.picture import build_picture, standing_at
 from lagesbild.indicators.models import Observation
 from lagesbild.lib.audience import PUBLIC, Level
 from lagesbild.organisations.models import Organisation
 from lagesbild.sources.models import Fact, FactDecision, Source, TextVersion
-from tests.conftest import MINUTES, NOON
 
 PAGE = "/d/prov/borja/"
 
@@ -321,6 +329,38 @@ def test_a_letter_that_only_carries_minutes_gives_the_minutes(coordinator: Any, 
     assert [row.filename for row in PendingMinutes.objects.filter(state="waiting")] == ["möte.txt"]
 
 
+def test_a_file_over_the_limit_is_turned_away_by_its_size(coordinator: Any, dialogue: Dialogue) -> None:
+    send(coordinator.client, upload("stor.txt", b" " * (26 * 1024 * 1024)), upload("a.txt", minutes_of("2025-02-04")))
+    refused = PendingMinutes.objects.get(state="refused")
+    assert refused.because.startswith("Filen är 26 MB och gränsen är 25 MB. Inget har sparats.")
+    assert PendingMinutes.objects.get(state="waiting").filename == "a.txt"
+
+
+def test_a_newer_intake_that_reads_the_file_otherwise_moves_no_place(coordinator: Any, dialogue: Dialogue) -> None:
+    send(coordinator.client, upload("a.txt", minutes_of("2025-02-04")))
+    row = PendingMinutes.objects.get()
+    row.text_sha256 = "0" * 64  # as if the text had come out differently then
+    for passage in row.plan["passages"]:
+        passage["start"], passage["end"] = 0, 1
+    row.save()
+    say_yes(coordinator.client)
+    report = Report.objects.get(organisation__name="Arbetsförmedlingen")
+    assert TextVersion.objects.get().text[report.section.start :].startswith("Arbetsförmedlingen")
+
+
+def test_the_real_minutes_go_through(coordinator: Any, dialogue: Dialogue, shared: Any) -> None:
+    """One meeting, every member under its group, nothing to ask that the text answers."""
+    path = shared / "minutes" / "2020-06-15.txt"
+    send(coordinator.client, upload(path.name, path.read_bytes()))
+    page = coordinator.client.get(PAGE)
+    assert page.context["look"].days == [date(2020, 6, 15)]
+    assert page.context["unknown_rows"] == []
+    groups = dict(page.context["members_by_group"])
+    assert len(groups["Näringslivsorganisationer"]) == 5
+    say_yes(coordinator.client)
+    assert coordinator.client.get(PAGE).context["title"].startswith(("Två löften", "Tre löften"))
+
+
 # Coming and going -------------------------------------------------------------------------------
 
 
@@ -426,7 +466,8 @@ def test_an_empty_start_teaches(coordinator: Any, dialogue: Dialogue) -> None:
     page = coordinator.client.get("/borja/", follow=True)
     words = page.content.decode()
     assert page.context["title"] == "Börja med era senaste minnesanteckningar"
-    assert "lagesbild demo" in words and "Vi har inga äldre anteckningar" in words
+    assert "lagesbild demo" in words
+    assert "Vi har inga äldre anteckningar" in words
     assert len(page.content) < 100_000
 
 
@@ -436,7 +477,7 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_files(
     counts = []
     for part in (range(2), range(2, 14)):
         send(coordinator.client, *(upload(f"{i}.txt", minutes_of(f"2024-{i % 12 + 1:02}-0{i // 12 + 1}", figure=i)) for i in part))
-        with CaptureQueriesContext(connection, ) as found:
+        with CaptureQueriesContext(connection) as found:
             page = coordinator.client.get(PAGE)
         counts.append(len(found))
         assert len(page.content) < 100_000

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import NOON, load_minutes
 
 from lagesbild.dialogues.models import Dialogue
 from lagesbild.dialogues.picture import build_picture, standing_at
@@ -19,7 +20,6 @@ from lagesbild.dialogues.without_news import Said, find_without_news, without_ne
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.lib.audience import COORDINATOR
 from lagesbild.sources.models import Fact, FactDecision
-from tests.conftest import NOON, load_minutes
 
 PAGE = "/d/prov/borja/"
 TODAY = NOON.date()

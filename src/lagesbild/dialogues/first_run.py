@@ -17,7 +17,8 @@ from lagesbild.dialogues.loading import HeadingAnswer, Loaded, Passage, Plan, lo
 from lagesbild.dialogues.messages import SAME_TEXT_LOADED, SAME_TEXT_WAITING
 from lagesbild.dialogues.models import Dialogue, HeadingMeaning, PendingMinutes, Submission
 from lagesbild.dialogues.queries import member_organisations
-from lagesbild.intake import Intake, IntakeRefused, take_in, take_in_text
+from lagesbild.intake import DEFAULT_LIMIT, Intake, IntakeRefused, take_in, take_in_text
+from lagesbild.intake.refusal import size_in_words
 from lagesbild.lib import swedish
 from lagesbild.organisations.queries import known_organisations, name_key
 from lagesbild.sources import blobs
@@ -90,6 +91,12 @@ def take_in_minutes(
     if is_minutes:
         rows.append(_keep(dialogue, took, content, filename, known, by=by, at=at))
     return rows
+
+
+def refuse_too_large(*, dialogue: Dialogue, filename: str, size: int, by: Person, at: datetime) -> PendingMinutes:
+    """Turn a file away by its size in bytes alone, so that it is never read into memory."""
+    said = IntakeRefused("too_large", size=size_in_words(size), limit=size_in_words(DEFAULT_LIMIT))
+    return _refuse(dialogue, filename, said.message, by=by, at=at)
 
 
 def take_in_paste(
@@ -292,7 +299,7 @@ def carry_out(*, row: PendingMinutes, by: Person, at: datetime) -> Loaded | None
     Raises ``Refused`` (``no_meeting_day``) for a file without a day, ``OSError`` or ``ValueError``
     where the stored original cannot be read.
     """
-    row = PendingMinutes.objects.select_for_update().select_related("source", "dialogue").get(pk=row.pk)
+    row = PendingMinutes.objects.select_for_update(of=("self",)).select_related("source", "dialogue").get(pk=row.pk)
     if row.state != State.WAITING or row.source is None:
         return None
     took = _again(row)

@@ -7,16 +7,16 @@ one was; ``?steg=`` only looks back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponseRedirect,
     JsonResponse,
 )
@@ -36,9 +36,10 @@ from lagesbild.dialogues.messages import sentence
 from lagesbild.dialogues.models import Dialogue, PendingMinutes
 from lagesbild.dialogues.permissions import refusal_to_review
 from lagesbild.dialogues.queries import audience_of
-from lagesbild.intake import IntakeRefused
+from lagesbild.intake import DEFAULT_LIMIT, IntakeRefused
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refused
+from textreader.model import KnownOrganisation
 
 #: As many sentences as one can take in at once; the rest is one click away.
 HANDFUL = 5
@@ -60,7 +61,7 @@ class Desk:
         return reverse("dialogues:first_run_of", args=[self.dialogue.slug])
 
 
-def for_coordinator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+def for_coordinator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a view the desk; to all others than the dialogue's coordinator the page does not exist."""
 
     def enter(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
@@ -115,7 +116,12 @@ def _has_rounds(desk: Desk) -> bool:
 
 def _page(request: HttpRequest, desk: Desk, step: str, **typed: Any) -> HttpResponse:
     """Lay a step out; ``typed`` are bound forms with something to mend."""
-    parts = {shapes.FILES: _files, shapes.CHECK: _check, shapes.FOUND: _found, shapes.DONE: _done}
+    parts: dict[str, Callable[..., tuple[str, str, dict[str, Any]]]] = {
+        shapes.FILES: _files,
+        shapes.CHECK: _check,
+        shapes.FOUND: _found,
+        shapes.DONE: _done,
+    }
     title, lead, context = parts[step](request, desk, **typed)
     dialogue = desk.dialogue
     progress = shapes.Progress(
@@ -206,16 +212,19 @@ def add_files(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.warning(request, "Välj minst en fil först. Inget har ändrats.")
         return HttpResponseRedirect(f"{desk.url}?steg={shapes.FILES}")
     known = run.known_to(desk.dialogue)
-    rows = [
-        row
-        for file in files
-        for row in run.take_in_minutes(
-            dialogue=desk.dialogue, content=file.read(), filename=file.name or "fil", known=known, by=desk.person, at=now()
-        )
-    ]
+    rows = [row for file in files for row in _take_in(desk, file, known)]
     if _wants_json(request):
         return JsonResponse({"files": [{"name": row.filename, "refused": row.because} for row in rows]})
     return HttpResponseRedirect(desk.url)
+
+
+def _take_in(desk: Desk, file: UploadedFile, known: Sequence[KnownOrganisation]) -> list[PendingMinutes]:
+    name, size = file.name or "fil", file.size or 0
+    if size > DEFAULT_LIMIT:
+        return [run.refuse_too_large(dialogue=desk.dialogue, filename=name, size=size, by=desk.person, at=now())]
+    return run.take_in_minutes(
+        dialogue=desk.dialogue, content=file.read(), filename=name, known=known, by=desk.person, at=now()
+    )
 
 
 @require_POST
@@ -294,7 +303,8 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
         return HttpResponseRedirect(desk.url)
     if _wants_json(request):
         return _left(desk)
-    return load(request, slug=desk.dialogue.slug)
+    _read_in(request, desk, run.waiting_minutes(desk.dialogue))
+    return HttpResponseRedirect(desk.url)
 
 
 @require_POST
@@ -306,7 +316,12 @@ def load(request: HttpRequest, desk: Desk) -> HttpResponse:
     its own, so that what is broken off goes on from there.
     """
     one_at_a_time = _wants_json(request)
-    for row in run.waiting_minutes(desk.dialogue)[: 1 if one_at_a_time else None]:
+    _read_in(request, desk, run.waiting_minutes(desk.dialogue)[: 1 if one_at_a_time else None])
+    return _left(desk) if one_at_a_time else HttpResponseRedirect(desk.url)
+
+
+def _read_in(request: HttpRequest, desk: Desk, rows: Sequence[PendingMinutes]) -> None:
+    for row in rows:
         try:
             run.carry_out(row=row, by=desk.person, at=now())
         except Refused as refused:
@@ -316,7 +331,6 @@ def load(request: HttpRequest, desk: Desk) -> HttpResponse:
             run.remove_minutes(row=row, by=desk.person, at=now())
             messages.error(request, LOST_ORIGINAL.format(filename=row.filename))
     run.put_away_refused(dialogue=desk.dialogue, by=desk.person, at=now())
-    return _left(desk) if one_at_a_time else HttpResponseRedirect(desk.url)
 
 
 def _left(desk: Desk) -> JsonResponse:

@@ -52,20 +52,23 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
     event.preventDefault();
     sendFiles(form, [...input.files]);
   });
+  // A file that misses the frame would be opened in place of the page: the whole page takes it.
   for (const name of ["dragenter", "dragover"]) {
-    form.addEventListener(name, (event) => {
+    document.addEventListener(name, (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       form.classList.add("is-over");
     });
   }
-  form.addEventListener("dragleave", (event) => {
-    if (!form.contains(event.relatedTarget)) form.classList.remove("is-over");
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) form.classList.remove("is-over");
   });
-  form.addEventListener("drop", (event) => {
+  document.addEventListener("drop", (event) => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (!files.length) return;
     event.preventDefault();
     form.classList.remove("is-over");
-    const files = [...event.dataTransfer.files];
-    if (files.length) sendFiles(form, files);
+    sendFiles(form, files);
   });
 }
 
