@@ -149,7 +149,7 @@ _STARTERS = frozenset(
 _PATTERNS = re.compile(
     rf"""
     (?P<municipality>(?:{NAME})(?:{SPACE}(?:{NAME}))?)(?:{GAP})(?:kommuns?|Kommuns?|KOMMUN|stads?|Stad)(?!\w)
-    |(?P<region>Region(?:{GAP})(?:{NAME})(?:{SPACE}(?:{NAME}))?(?:[ ]län)?)
+    |(?P<region>(?:Region|REGION)(?:{GAP})(?:{NAME})(?:{SPACE}(?:{NAME}))?(?:[ ]län)?)
     |(?P<board>[Ll]änsstyrelsen(?:{GAP})i(?:{GAP})(?P<county>(?:{NAME})(?:{SPACE}(?:{NAME}))?)(?:(?:{GAP})län)?)
     |(?P<company>(?:(?:{NAME})(?:{SPACE}|[ ]&[ ])){{1,4}}(?:AB|HB|KB|Aktiebolag)(?![\w-])|(?<![\w-])AB[ ](?:{NAME})(?:[ ](?:{NAME}))?)
     |(?P<tailed>(?:(?:{NAME})(?:{SPACE}|[ ]&[ ])){{1,3}}
@@ -230,8 +230,8 @@ class Roster:
                     board = shipped_board
             if board is None and counties:
                 board = f"Länsstyrelsen i {counties.most_common(1)[0][0]} län"
-            elif board is None and place and region not in (None, "Regionen"):
-                board = f"Länsstyrelsen i {place} län" if place.endswith("s") else None
+            elif board is None and place:
+                board = f"Länsstyrelsen i {place if place.endswith('s') else place + 's'} län"
         return region, board
 
     def full_name(self, body: Body) -> str:
@@ -417,6 +417,7 @@ class Roster:
             known = self._whole.get(called.lower())
             return Mention(start, end, known or Body(called, called, "municipality"), how)
         if how == "region":
+            said = said.title() if said.isupper() else said
             known = self._whole.get(said.lower().removesuffix("s")) or self._whole.get(said.lower())
             name = known.short if known else said
             return Mention(start, end, Body(name, name, "region"), how)

@@ -16,7 +16,9 @@ BULLET = re.compile(
 _LINK_ONLY = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _PAGE_ONLY = re.compile(r"\s*(?:(?i:sida|sid\.?)\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av \d{1,3}|/\s*\d{1,3})?\s*$")
 _LEADS_ON = re.compile(r"(?:^|\s)(?:och|samt|eller|men|att|som|av|för|med|till|på|i|från|om|den|det|en|ett|ca|vid|under)$")
-_LABELLED = re.compile(r"\s*(?:\[?\d{1,2}[.:]\d{2}\]?\s*)?[A-ZÅÄÖ][^.!?:\n]{0,45}:\s")
+_LABELLED = re.compile(
+    r"\s*(?:\[?\d{1,2}[.:]\d{2}\]?\s*[^.!?:\n]{0,45}|[A-ZÅÄÖ][^.!?:,\s]*(?:[ /&][^.!?:,\s]+){0,2}(?: \([^)]*\))?|(?:beslut\w*|bestäm\w*|obs|frågor?|svar|nästa \w+)): "
+)
 _ENDED = re.compile(r"[.!?…:;][\"”'’)\]]*$")
 
 
@@ -111,12 +113,12 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
     # The next word would not have fitted on the line above.
     reach = len(above.text.rstrip()) + 1 + len(line.text.split(maxsplit=1)[0])
     long_enough = width >= 55 and reach >= 0.8 * width
-    if above.ended and _LABELLED.match(line.text):
+    if _LABELLED.match(line.text) and not _LEADS_ON.search(above.text.rstrip()):
         return False
     if line.gap < 2 and len(above.text) > 30 and _LEADS_ON.search(above.text.rstrip()):
         return True
     if line.gap == 0:
-        if first in "(,;" or above.text.rstrip().endswith(","):
+        if first in ",;" or first == "(" and reach >= 0.72 * width or above.text.rstrip().endswith(","):
             return True
         if first.islower():
             return width < 10_000 and reach >= 0.72 * width or reach >= 60 and not above.ended and width < 10_000

@@ -90,7 +90,17 @@ class Owners:
         if agent and clause.has("going_on"):
             word_said = agent.group(1)
             return _COLLECTIVES.get(word_said, "Länsstyrelsen" if word_said.startswith("läns") else None), False
+        if self._is_own(clause):
+            return self.context(clause), False
         return self._person(clause), False
+
+    def _is_own(self, clause: Clause) -> bool:
+        """"Klustret samlar …" under the heading Industriklustret Väst."""
+        section = self.section(clause.start)
+        if section is None or section.owner is None or not clause.words:
+            return False
+        first = clause.words[0].low
+        return len(first) > 5 and first.endswith(("et", "en")) and first in section.owner.lower() and first not in ("länet",)
 
     def _doer(self, clause: Clause) -> Mention | None:
         flat = self.document.flat
@@ -156,6 +166,8 @@ class Owners:
             day = self.next_meeting
             return (None if meeting.group(1) in ("till", "inför", "innan", "före") else day), day
         finite = clause.finite()
+        main = clause.words[finite] if finite is not None else None
+        ahead = ahead or main is not None and "past" not in main.tags and main.low not in ("har", "hade")
         verb_start = clause.words[finite].start if finite is not None else clause.start
         relative = re.search(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))", clause.flat)
         chosen: tuple[str | None, str | None] | None = None

@@ -28,8 +28,9 @@ _PEOPLE_HEADINGS = ("närvarande", "deltagare", "närvaro", "frånvarande", "inb
 #: An association tells by its last part what it is, whatever it is called.
 _ASSOCIATION = re.compile(
     r"(?:nätet|nätverket|klustret|förening|föreningen|centrum|alliansen|förbundet|kammaren|klubben|kooperativet|"
-    r"stiftelsen|utvecklingsbolag|utvecklingsbolaget|näringslivsbolag|cooperative|cluster|science park|turism|förbund)$"
+    r"stiftelsen|utvecklingsbolag|utvecklingsbolaget|näringslivsbolag|cooperative|cluster|science park|turism|förbund)(?: [\wåäö]+)?$"
 )
+_NO_ASSOCIATION = re.compile(r"\b(?:el|bredbands|väg|järnvägs|fiber|stam|region|mobil)nätet|\b(?:om|av|för|i|på|och)\b|^(?:köp|stads|handels)centrum")
 _FINITE = re.compile(
     r"\b(?:är|var|har|hade|ska|skall|kan|kommer|blir|blev|får|fick|finns|måste|bör|vill|går|gick|ser|tar|ger|håller|"
     r"söker|behövs|saknas|pågår|ökar|ökade|minskar|minskade|startar|startade|väntar|fortsätter)\b"
@@ -147,8 +148,9 @@ def _line_heading(
     if body is None and len(words.split()) <= 2 and following and not _FINITE.search(words):
         body = place_body(words) if collective else None if first else roster.place(words)
         found.bare = body is not None and not collective
-    if body is None and _ASSOCIATION.search(words.lower()) and len(words.split()) <= 3 and not first:
-        body = Body(words, words, "business")
+    if body is None and _ASSOCIATION.search(words.lower()) and not _NO_ASSOCIATION.search(words.lower()) and len(words.split()) <= 3 and not first:
+        called = words.title() if words.isupper() else words
+        body = Body(called, called, "business")
         roster.own.setdefault(words.lower(), body)
     if body is not None:
         if _cell(lines, i):
@@ -401,7 +403,17 @@ def _sender_body(sender: str, roster: Roster) -> Body | None:
     for mention in Roster(sender).mentions():
         return mention.body
     domain = re.search(r"@(?:[\w-]+\.)*([\w-]+)\.\w+", sender)
-    return roster.resolve(domain.group(1)) if domain else None
+    if domain is None:
+        return None
+    called = domain.group(1).lower().replace("-", "")
+    for mention in roster.mentions():
+        if _as_domain(mention.body.short) == called or len(called) > 4 and called.startswith(_as_domain(mention.body.short)):
+            return mention.body
+    return roster.resolve(domain.group(1))
+
+
+def _as_domain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower().translate(str.maketrans("åäöéü", "aaoeu")))
 
 
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()

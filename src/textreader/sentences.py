@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from textreader.clauses import tags_of
 from textreader.lines import Line, find_lines
 from textreader.model import Document, Sentence
 
@@ -19,7 +20,9 @@ _ABBREVIATED = frozenset(
     " sep sept okt nov dec mån tis ons tors fre lör sön forts fig sid art kap bil åtg ordf vice sekr komm reg föret"
     " bl.a t.ex m.fl d.v.s o.s.v fr.o.m t.o.m f.n p.g.a m.m s.k e.d o.d dyl ing sthlm gbg vv".split()
 )
+_ENDS_IN_CHAT = frozenset("jan feb mar apr jun jul aug sep sept okt nov dec mån milj mkr tkr kr st enl resp mm m.m".split())
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|(?<=[a-zåäö])[.!?](?=[A-ZÅÄÖ][a-zåäö ])|:(?=\s+[A-ZÅÄÖ”\"])")
+_STAMP = re.compile(r"\[\d{1,2}[.:]\d{2}\]\s*")
 _BRACKET = re.compile(r"\s*([(\[][^()\[\]]{12,400}[)\]])(?=\s+[A-ZÅÄÖ])")
 _OPENS = re.compile(r"[\s\"”“’'»(\[–-]*[A-ZÅÄÖÉ0-9§#@]")
 _LEADS_ON = frozenset(
@@ -120,6 +123,9 @@ def _sentences_in(text: str, start: int, end: int, chat: bool) -> list[tuple[int
 def _append(text: str, start: int, end: int, out: list[tuple[int, int]]) -> None:
     while start < end and (text[start].isspace() or text[start] in "”»"):
         start += 1
+    stamp = _STAMP.match(text, start, end)
+    if stamp is not None:
+        start = stamp.end()
     while end > start and text[end - 1].isspace():
         end -= 1
     if end > start and any(c.isalnum() for c in text[start:end]):
@@ -145,6 +151,8 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
         if text[start : match.start()].strip().lower() in ("obs", "nb", "ps", "hej", "tack"):
             return False
         return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n"
+    if chat and before in _ENDS_IN_CHAT and (next_word := re.match(r"\s+([a-zåäö]+)", after)):
+        return "finite" in tags_of(next_word.group(1))
     if before in _ABBREVIATED or re.fullmatch(r"(?:[a-zåäö]\.)+[a-zåäö]", before):
         # "m.m. Vi" ends a sentence although it is short; "ca. 40" does not.
         return before in ("mm", "m.m", "m.fl", "osv", "o.s.v", "etc", "mkr", "tkr", "kr", "dec", "nov", "okt", "apr") and bool(

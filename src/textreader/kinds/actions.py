@@ -159,6 +159,8 @@ def _rule(situation: Situation, flat: str) -> str | None:
         return HAPPENS
     if re.search(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b", flat) and situation.subject is not None:
         return DOES
+    if re.search(r"\b(?:tar|tog|ta) (?:vi |också )?med (?:oss |sig |mig )?(?:frågan|det|detta|synpunkten|inspelet|hem)|\b(?:tar|lyfter) (?:vi )?frågan (?:vidare|hem)", flat):
+        return None  # taking a matter along binds nobody
     if situation.named and _ANNOUNCES.search(flat):
         return None
     by_verb = _by_verb(situation, flat, finite)
@@ -174,7 +176,7 @@ def _rule(situation: Situation, flat: str) -> str | None:
         return HEADED
     if _PROGRESS.search(flat) and (clause.has("undertaking") or re.match(r"(?:\d|steg|etapp|fas|del)\b", flat)):
         return HAPPENS
-    if _PASSIVE_DOING.search(flat) or _PAST_PARTICIPLE.search(flat) or _NEW.search(flat):
+    if _PASSIVE_DOING.search(flat) and not re.search(r"\b(?:måste|bör|borde|behöver|kan|kunna|skulle) (?:\w+ ){0,2}\w+s\b", flat) or _PAST_PARTICIPLE.search(flat) or _NEW.search(flat):
         return HAPPENS
     if finite is not None and _first_is_verb(clause, finite):
         return HEADED
@@ -246,7 +248,7 @@ def _happens(clause: Clause, finite: int | None) -> bool:
         return False
     before = [w for w in words[:at] if "undertaking" in w.tags]
     close_after = [w for w in words[at + 1 : at + 5] if "undertaking" in w.tags]
-    if words[at].low in ("går", "gått", "ligger", "klar", "klart", "tas", "ses", "drar", "kör", "läggs", "landar", "öppnar", "öppnade", "rullar") and not re.search(r"\b(?:går vidare|gått vidare|går av stapeln|går ut|ses över|tas fram|drar igång|kör igång|läggs upp|är klara?t?|blev klara?t?|rullas ut|öppnar|öppnade|drar i gång)\b", clause.flat):
+    if words[at].low in ("går", "gått", "ligger", "klar", "klart", "tas", "ses", "drar", "kör", "läggs", "landar", "öppnar", "öppnade", "rullar") and not re.search(r"\b(?:går vidare|gått vidare|går av stapeln|går ut|ses över|tas fram|drar igång|kör igång|läggs upp|är klara?t?|blev klara?t?|rullas ut|rullar vidare|rullar på|löper på|öppnar|öppnade|drar i gång)\b", clause.flat):
         return False
     return bool(before) or clause.continues or bool(close_after) and at <= 3
 

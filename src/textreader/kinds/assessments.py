@@ -56,7 +56,7 @@ _HARM = re.compile(
 _GENERAL = re.compile(
     r"\bvid sämre tider\b|\bgoda exempel\b|\bgott exempel\b|\bi god tid\b|\bgod tid\b|\bbästa sätt\b|\bpå bästa\b|\bså bra (?:som|vi)\b|\bbättre (?:kunskap|förutsättningar|förståelse|bild|överblick|samordning av|underlag|stöd)\b"
     r"|\bsvårt att (?:urskilja|säga|se|bedöma|avgöra|veta|överblicka|mäta|jämföra|uttala)\b|\bkan vara svårt\b|\bsämre tider medför\b|\bpositiv(?:t|a)? (?:besked|svar|beslut|netto|tal|nettotal)\b|\bpositiva till att delta\b|\bnormalt?(?:år| år)\b|\bi det stora hela\b|\bett normalt år\b"
-    r"|\bsnarast möjligt\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv"
+    r"|\bsnarast möjligt\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv|\bhälsade?s? (?:alla )?(?:\w+ )?välk|\balla (?:\w+ )?är välkomna"
 )
 _PREDICATE = re.compile(r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b")
 _NOT = re.compile(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast)(?: (?!bara|minst)\w+){0,3} $")

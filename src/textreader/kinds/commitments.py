@@ -65,8 +65,8 @@ def _situation(
     subject, company = owners.subject(clause)
     section = owners.section(clause.start)
     context = owners.context(clause)
-    if company and section is not None and section.owner == subject:
-        company = False
+    if company and subject in (section.owner if section is not None else None, owners.speakers.get(clause.sentence.start)):
+        company = False  # a company that takes part and reports
     return Situation(
         clause,
         owners,
@@ -86,7 +86,7 @@ def _other_speaker(owners: Owners, question: list[Clause], following: list[list[
         return False
     first = owners.section(question[0].start)
     after = owners.section(following[0][0].start)
-    return first is not after and after is not None and first is not None and after.role == "organisation" and after.heading_end - after.heading_start < 40 and after.start > first.start and after.start >= question[-1].end and after.heading_end >= following[0][0].start - 3
+    return first is not after and after is not None and first is not None and after.role == "organisation" and after.start >= question[-1].end and following[0][0].start - after.heading_end < 3 and "\n" not in owners.document.text[after.heading_end : following[0][0].start]
 
 
 def _judge(situation: Situation, *, asking: bool) -> Iterator[Verdict]:
@@ -154,7 +154,8 @@ def _spans(judged: list[tuple[Clause, list[Verdict]]]) -> Iterator[tuple[Verdict
                 done.append(earlier[:3])
             open_[verdict.kind] = (verdict, clause.start, clause.end, n)
         # a clause that says nothing of its own and has no subject belongs to the one before it
-        if not verdicts and clause.continues and clause.end - clause.start < 0.5 * (sentence.end - sentence.start):
+        said_by = "sayer" in clause.words[0].tags
+        if not verdicts and clause.continues and not said_by and clause.end - clause.start < 0.5 * (sentence.end - sentence.start):
             for kind, (verdict, start, _, last) in list(open_.items()):
                 if last == n - 1:
                     open_[kind] = (verdict, start, clause.end, n)

@@ -110,7 +110,7 @@ def _figures(document: Document) -> list[_Figure]:
         if any(fact.fields.get(mark) for mark in ("forecast", "conditional", "denied", "quoted", "superseded", "cancelled", "withdrawn")):
             continue
         words = frozenset(
-            w.low[:6] for w in clause.words if len(w.low) > 4 and w.low not in _GENERIC and not w.low[0].isdigit() and not w.tags & {"stative"}
+            w.low[:5] for w in clause.words if len(w.low) > 4 and w.low not in _GENERIC and not w.low[0].isdigit() and not w.tags & {"stative"}
         )
         out.append(_Figure(fact, clause, order[clause.sentence.start], words, _stage(clause, fact)))
     return out
@@ -125,6 +125,11 @@ def _stage(clause: Clause, fact: Fact) -> str | None:
             distance = min(abs(match.start() - at), abs(match.end() - at))
             if best is None or distance < best[0]:
                 best = (distance, name)
+    if best is not None and best[1] == "applied" and re.search(r"\bansökningar\b", clause.flat):
+        # "47 ansökningar beviljats": the noun tells less than the verb
+        stages = [name for name, pattern in _STAGE_WORDS[1:4] if pattern.search(clause.flat)]
+        if len(stages) == 1 and len(_NUMBER.findall(clause.flat)) == 1:
+            return stages[0]
     return best[1] if best is not None and best[0] < 60 else None
 
 
@@ -284,7 +289,7 @@ def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
     head_a, head_b = _head(a), _head(b)
     if head_a and head_b and head_a[:5] != head_b[:5] and head_a not in _GENERIC and head_b not in _GENERIC:
         return False
-    if len(shared) < 2 and not (shared and a.words == b.words) and not (len(shared) == 1 and head_a and head_a[:6] in shared and len(head_a) > 8):
+    if len(shared) < 2 and not (shared and a.words == b.words) and not (len(shared) == 1 and head_a and head_a[:5] in shared and len(head_a) > 8):
         return False
     if len(shared) < 0.4 * min(len(a.words), len(b.words)):
         return False

@@ -40,7 +40,7 @@ UNDER_HEADING = rule(
 
 _SETTLED = re.compile(
     r"\b(?:beslutade(?:s)?|beslutats?|beslöts?|beslutar|fattade(?:s)? beslut|fattat beslut|tog(?:s)? beslut|tagit beslut|beslut (?:har )?fatta(?:de|t)s|beslut togs|"
-    r"beslut är (?:fattat|taget)|enades|enats|är överens|var överens|kom överens|kommit överens|överenskoms|valdes|omvaldes|nyvaldes|har valts|utsågs|har utsetts|adjungerades|"
+    r"beslut är (?:fattat|taget)|enades|enats|är överens|var överens|kom överens|kommit överens|överenskoms|valdes|omvaldes|nyvaldes|har valts|utsågs|utses|har utsetts|adjungerades|"
     r"godkändes|godkände|godkänner|godkännes|har godkänts|fastställdes|fastställde|fastställer|fastslogs|antogs|antog|har antagits|klubbades|klubbade|klubbat|undertecknades|undertecknade|har undertecknat|"
     r"undertecknats|undertecknat|signerades|signerat|skrev under|skrevs under|avtal tecknades|bifölls|bifalls|bordlades|bordläggs|bordlagt|sköts upp|skjuts upp|skjutits upp|skjuts fram|sköts fram|ställdes in|ställs in|"
     r"lades till handlingarna|läggs till handlingarna|ställde sig bakom|ställer sig bakom|ajournerades|tillstyrkte|tillstyrktes|bestämdes|bestämde(?:s)? (?:sig )?(?:för )?att|har bestämt att|bestämt att|bestämde sig för|"
@@ -95,12 +95,12 @@ def _verdict(situation: Situation, why: str) -> Verdict:
     owner = situation.subject
     if owner is None and situation.we and why != UNDER_HEADING:
         owner = situation.context
-    inner = re.match(r"(?:\w+ ){0,1}(regionstyrelsen|regionfullmäktige|regionala utvecklingsnämnden|kommunstyrelsen|kommunfullmäktige|fullmäktige|styrelsen|nämnden|näringslivsutskottet)\b", clause.flat)
-    if owner is None and inner:
-        owner = situation.context
+    inner = re.search(r"\b(regionstyrelsen|regionfullmäktige|regionala utvecklingsnämnden|kommunstyrelsen|kommunfullmäktige|fullmäktige|styrelsen|nämnden|näringslivsutskottet)\b", clause.flat)
+    if owner is None and (inner or situation.role in ("title", "topic")):
+        owner = situation.context  # in one body's own protocol
     if said_by_meeting(clause) and re.match(r"(?:\w+ ){0,1}(?:mötet|gruppen|styrgruppen|dialogen|rådet|nätverket|deltagarna|samtliga)\b", clause.flat):
-        owner = None
-    if re.search(r"\b(?:valdes|omvaldes|nyvaldes|utsågs|adjungerades|har valts|har utsetts)\b", clause.flat):
+        owner = situation.context if situation.role in ("title", "topic") else None
+    if re.search(r"\b(?:valdes|omvaldes|nyvaldes|utsågs|utses|adjungerades|har valts|har utsetts)\b", clause.flat):
         owner = None  # who is elected does not decide
     if why == GRANTED:
         owner = None if not re.search(r"\bav \w+", clause.flat) else situation.subject

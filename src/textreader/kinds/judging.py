@@ -98,8 +98,7 @@ def outsider_subject(clause: Clause) -> bool:
     for i, word in enumerate(subject):
         if "outsider" not in word.tags or word.low == "var":
             continue
-        before = subject[i - 1].low if i else ""
-        if before in _PREPOSITIONS or i > 1 and subject[i - 2].low in _PREPOSITIONS and (before in _DETERMINERS or before[:1].isdigit()):
+        if any(w.low in _PREPOSITIONS for w in subject[max(0, i - 4) : i]):
             continue
         return not any(w.low in ("vi", "jag") for w in subject)
     if finite == 0 or subject and all(w.low in _OPENING for w in subject) or subject[0].low in _PREPOSITIONS:

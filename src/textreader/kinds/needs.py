@@ -69,6 +69,8 @@ def judge(situation: Situation) -> Verdict | None:
     if clause.question:
         return None
     share = bool(_SHARE.search(flat))
+    if re.search(r"\bproblem\b", flat) and re.match(r"\w*brist(?:en)?\b", flat):
+        return None  # valued, not asked for
     why: str | None = None
     if re.match(r"(?:behov|önskemål|medskick|brist) ?:", flat):
         why = LACK
@@ -83,6 +85,8 @@ def judge(situation: Situation) -> Verdict | None:
     if re.match(r"(?:om|när|ifall) ", flat) and clause.number == 0 and why != LACK:
         return None
     owner = situation.owner
+    if why == MUST and situation.context is not None and not clause.has("sayer") and not re.search(r"\bvi måste\b", flat):
+        owner = situation.context  # who says that another must
     return Verdict("need", why, {"owner": owner, "due_from": None, "due_to": None})
 
 

@@ -247,7 +247,9 @@ def _places_and_companies(
 def _reports(word: str, following: str, before: str) -> bool:
     """An unknown name under the municipalities' heading that is the subject of a verb."""
     low = word.lower()
-    if low in _COMMON or tags_of(low) or low in _first_names() or _NO_COMPANY.search(low):
+    if low in _COMMON or tags_of(low) - {"verb_shaped"} or low in _first_names():
+        return False
+    if _NO_COMPANY.search(low) and not ("sayer" in tags_of(following) and following not in ("ser", "vill", "behöver", "känner", "saknar")):
         return False
     return "finite" in tags_of(following) and bool(re.search(r"(?:^|[.,:!?–-]|\boch|\bmen)$", before))
 
