@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from forum import ACCEPTED, SENT, Forum, at, fact_of
+from scripted_reader import Script
+
 from lagesbild.dialogues import accepting
 from lagesbild.indicators.models import Indicator, IndicatorVersion, Observation
 from lagesbild.lib.refusal import Refused
 from lagesbild.sources import operations as sources
 from lagesbild.sources.models import FactDecision, TextVersion
 from lagesbild.sources.queries import latest_decisions
-from scripted_reader import Script
 
 TEXT = "Läget är lugnt. Vi har 123 varslade hos oss. Det kom 20 nya i maj."
 
@@ -48,7 +49,9 @@ def test_a_read_fact_is_a_suggestion_and_writes_nothing(version: TextVersion) ->
 
 
 def test_every_fact_quotes_its_place_in_the_text(version: TextVersion) -> None:
-    assert [version.text[f.start : f.end] for f in version.facts.all()] == [f.quote for f in version.facts.all()]
+    assert [version.text[f.start : f.end] for f in version.facts.all()] == [
+        f.quote for f in version.facts.all()
+    ]
 
 
 def test_a_version_cannot_be_rewritten(version: TextVersion) -> None:
@@ -76,7 +79,8 @@ def test_accepting_confirms_value_indicator_population_period_and_nature_togethe
     forum.accept(version, "123")
     (o,) = live(version)
     assert o.value == 123
-    assert o.version is not None and o.version.indicator.code == "varslade"
+    assert o.version is not None
+    assert o.version.indicator.code == "varslade"
     assert (o.population.organisation, o.population.area) == (forum.ring, None)
     assert (o.starts_on, o.ends_before) == (forum.turn.held_on, at("2026-06-16").date())
     assert o.nature == Observation.Nature.OUTCOME
@@ -92,7 +96,9 @@ def test_accepting_twice_changes_nothing(forum: Forum, version: TextVersion) -> 
     assert Observation.objects.count() == 1
 
 
-def test_a_change_replaces_the_figure_and_keeps_the_old_one_for_replay(forum: Forum, version: TextVersion) -> None:
+def test_a_change_replaces_the_figure_and_keeps_the_old_one_for_replay(
+    forum: Forum, version: TextVersion
+) -> None:
     forum.accept(version, "123")
     forum.change(version, "123", when=at("2026-06-12"), value=132, nature="preliminary")
     (now,) = live(version)
@@ -120,7 +126,8 @@ def test_a_changed_indicator_is_proposed_the_next_time_for_the_same_words(
     later = forum.send("Nu är 88 varslade.", turn=forum.round_on("2026-10-14"))
     forum.accept(later.version, "88")
     (o,) = live(later.version, "88")
-    assert o.version is not None and o.version.indicator.code == "uppsagda"
+    assert o.version is not None
+    assert o.version.indicator.code == "uppsagda"
 
 
 def test_what_one_organisation_bound_says_nothing_of_anothers_words(
@@ -130,10 +137,13 @@ def test_what_one_organisation_bound_says_nothing_of_anothers_words(
     other = forum.send(TEXT, by=forum.chamber)
     forum.accept(other.version, "123")
     (o,) = live(other.version)
-    assert o.version is not None and o.version.indicator.code == "varslade"
+    assert o.version is not None
+    assert o.version.indicator.code == "varslade"
 
 
-def test_a_rejection_writes_no_figure_and_takes_an_accepted_one_back(forum: Forum, version: TextVersion) -> None:
+def test_a_rejection_writes_no_figure_and_takes_an_accepted_one_back(
+    forum: Forum, version: TextVersion
+) -> None:
     accepting.reject_fact(fact=fact_of(version, "20"), by=forum.coordinator, at=ACCEPTED)
     assert live(version, "20") == []
     forum.accept(version, "123")
@@ -209,7 +219,7 @@ def test_accept_all_skips_what_nobody_claims(forum: Forum, script: Script, mark:
 
 
 @pytest.mark.parametrize(
-    "of, code",
+    ("of", "code"),
     [
         ("varslade", "varslade"),  # exactly one definition fits
         ("hyllmeter", None),  # none
@@ -275,7 +285,9 @@ def test_accepting_again_after_an_undo_is_known_from_the_sending(forum: Forum, v
     assert o.known_from == SENT
 
 
-def test_undoing_a_change_brings_the_accepted_value_back_without_a_gap(forum: Forum, version: TextVersion) -> None:
+def test_undoing_a_change_brings_the_accepted_value_back_without_a_gap(
+    forum: Forum, version: TextVersion
+) -> None:
     forum.accept(version, "123")
     forum.change(version, "123", value=132, when=at("2026-06-12", 10))
     undo(forum, version, when=at("2026-06-12", 11))
@@ -353,7 +365,9 @@ def test_undoing_an_added_fact_leaves_no_suggestion_behind(forum: Forum, version
 # 6. Un-accepting ---------------------------------------------------------------------------------
 
 
-def test_unaccepting_ends_the_figure_now_and_the_past_still_replays(forum: Forum, version: TextVersion) -> None:
+def test_unaccepting_ends_the_figure_now_and_the_past_still_replays(
+    forum: Forum, version: TextVersion
+) -> None:
     forum.accept(version, "123")
     accepting.unaccept_fact(fact=fact_of(version, "123"), by=forum.colleague, at=at("2026-06-20"))
     assert (verdict(version), live(version)) == ("open", [])
@@ -361,7 +375,9 @@ def test_unaccepting_ends_the_figure_now_and_the_past_still_replays(forum: Forum
     assert not Observation.objects.known_at(at("2026-06-21")).exists()
 
 
-def test_what_is_accepted_after_being_unaccepted_is_known_from_then(forum: Forum, version: TextVersion) -> None:
+def test_what_is_accepted_after_being_unaccepted_is_known_from_then(
+    forum: Forum, version: TextVersion
+) -> None:
     forum.accept(version, "123")
     accepting.unaccept_fact(fact=fact_of(version, "123"), by=forum.coordinator, at=at("2026-06-20"))
     forum.accept(version, "123", when=at("2026-06-25"))

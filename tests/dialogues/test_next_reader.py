@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import pytest
 from forum import ACCEPTED, Forum, at, fact_of
+from scripted_reader import Script
+
 from lagesbild.dialogues import accepting
 from lagesbild.dialogues.visibility import read_again
 from lagesbild.indicators.models import Observation
 from lagesbild.lib.audience import PUBLIC
 from lagesbild.sources.models import FactDecision, Reading, TextVersion
 from lagesbild.sources.queries import latest_decisions, text_for
-from scripted_reader import Script
 
 TEXT = "De 63 företagen har svarat. Det är 927 i korttidsarbete och 123 varslade. Bolaget är litet."
 LATER = at("2026-07-01")
@@ -99,7 +100,8 @@ def test_a_decided_figure_keeps_the_population_it_stands_under(
     said(script, "De 63 företagen", value=63, unit="count", of="företag", role="population")
     read_with(script, version)
     within = fact_of(version, "927").within
-    assert within is not None and within.quote == "De 63 företagen"
+    assert within is not None
+    assert within.quote == "De 63 företagen"
 
 
 def test_a_new_suggestion_finds_its_population_among_decided_facts(
@@ -109,10 +111,13 @@ def test_a_new_suggestion_finds_its_population_among_decided_facts(
     script.says("123 varslade", "change", change="increase", within="De 63 företagen")
     read_with(script, version)
     within = fact_of(version, "123 varslade").within
-    assert within is not None and within.quote == "De 63 företagen"
+    assert within is not None
+    assert within.quote == "De 63 företagen"
 
 
-def test_a_fact_that_was_opened_again_keeps_its_history(forum: Forum, version: TextVersion, script: Script) -> None:
+def test_a_fact_that_was_opened_again_keeps_its_history(
+    forum: Forum, version: TextVersion, script: Script
+) -> None:
     forum.accept(version, "123")
     fact = fact_of(version, "123")
     accepting.unaccept_fact(fact=fact, by=forum.coordinator, at=at("2026-06-20"))
@@ -147,9 +152,7 @@ def test_an_aside_that_only_the_later_reader_sees_is_held_back_with_its_figures(
     assert set(Observation.objects.values_list("audience", flat=True)) == {"coordinator"}
 
 
-def test_an_aside_that_was_released_is_not_held_back_by_a_later_reader(
-    forum: Forum, script: Script
-) -> None:
+def test_an_aside_that_was_released_is_not_held_back_by_a_later_reader(forum: Forum, script: Script) -> None:
     script.says("Bolaget är litet.", "aside")
     version = forum.send(TEXT).version
     row = version.ranges.get()

@@ -6,8 +6,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import textreader
 from forum import ACCEPTED, SENT, Forum, at, fact_of
+from scripted_reader import Script
+
+import textreader
 from lagesbild.dialogues import accepting, operations
 from lagesbild.dialogues.models import Report, Submission
 from lagesbild.indicators.models import Observation
@@ -16,7 +18,6 @@ from lagesbild.lib.refusal import Refused
 from lagesbild.sources import operations as sources
 from lagesbild.sources.models import FactDecision, TextVersion
 from lagesbild.sources.queries import latest_decisions, text_for
-from scripted_reader import Script
 
 FIRST = "Läget är lugnt. Vi har 123 varslade hos oss. Det kom 20 nya i maj."
 AGAIN = at("2026-06-12", 9)
@@ -41,7 +42,11 @@ def decision(version: TextVersion, words: str) -> FactDecision | None:
 
 
 def values() -> list[int]:
-    return [int(o.value) for o in Observation.objects.filter(known_until__isnull=True).order_by("value") if o.value]
+    return [
+        int(o.value)
+        for o in Observation.objects.filter(known_until__isnull=True).order_by("value")
+        if o.value
+    ]
 
 
 # Decisions come along, or do not ------------------------------------------------------------------
@@ -50,7 +55,8 @@ def values() -> list[int]:
 def test_a_decision_in_an_untouched_sentence_comes_along_and_says_so(forum: Forum, first: Submission) -> None:
     second = forum.send("Något nytt först. " + FIRST, sent_at=AGAIN)
     old, new = decision(first.version, "123"), decision(second.version, "123")
-    assert old is not None and new is not None
+    assert old is not None
+    assert new is not None
     assert (new.verdict, new.payload, new.by) == (old.verdict, old.payload, old.by)
     assert (new.carried_from, new.needs_look) == (old, False)
     assert fact_of(second.version, "123").lineage == fact_of(first.version, "123").lineage
@@ -67,7 +73,8 @@ def test_what_came_along_is_the_same_figure_and_not_one_more(forum: Forum, first
 def test_a_decision_in_a_changed_sentence_is_to_be_looked_over(forum: Forum, first: Submission) -> None:
     second = forum.send(FIRST.replace("Vi har 123", "Vi har nu 123"), sent_at=AGAIN)
     carried = decision(second.version, "123")
-    assert carried is not None and carried.needs_look
+    assert carried is not None
+    assert carried.needs_look
     accepting.accept_version(submission=second, by=forum.coordinator, at=TAKEN)
     assert values() == [20, 123]
 
@@ -77,7 +84,8 @@ def test_looking_over_confirms_the_decision_once(forum: Forum, first: Submission
     forum.accept(second.version, "123", when=TAKEN)
     forum.accept(second.version, "123", when=TAKEN)
     looked = decision(second.version, "123")
-    assert looked is not None and not looked.needs_look
+    assert looked is not None
+    assert not looked.needs_look
     assert fact_of(second.version, "123").decisions.count() == 2
     assert values() == [20, 123]
 
@@ -94,7 +102,9 @@ def test_a_changed_span_is_a_suggestion_and_the_old_figure_stands_until_the_text
     assert Observation.objects.known_at(at("2026-06-12")).filter(value=123).exists()
 
 
-def test_a_removed_sentence_ends_its_figure_only_when_the_text_is_accepted(forum: Forum, first: Submission) -> None:
+def test_a_removed_sentence_ends_its_figure_only_when_the_text_is_accepted(
+    forum: Forum, first: Submission
+) -> None:
     second = forum.send("Läget är lugnt. Det kom 20 nya i maj.", sent_at=AGAIN)
     assert values() == [20, 123]
     accepting.accept_version(submission=second, by=forum.coordinator, at=TAKEN)
@@ -119,7 +129,8 @@ def test_a_rejection_holds_while_quote_and_sentence_stand(forum: Forum, first: S
     accepting.reject_fact(fact=fact_of(first.version, "123"), by=forum.coordinator, at=ACCEPTED)
     second = forum.send("Hej. " + FIRST, sent_at=AGAIN)
     carried = decision(second.version, "123")
-    assert carried is not None and carried.verdict == "rejected"
+    assert carried is not None
+    assert carried.verdict == "rejected"
     third = forum.send(FIRST.replace("Vi har 123", "Vi har nu 123"), sent_at=at("2026-06-12", 15))
     assert decision(third.version, "123") is None
 
@@ -134,11 +145,14 @@ def test_a_decision_whose_population_has_changed_is_to_be_looked_over(forum: For
     script.lines = [line for line in script.lines if "63" not in f"{line.quote}{line.within}"]
     second = forum.send("De 41 företagen har svarat. Det är 927 i korttidsarbete.", sent_at=AGAIN)
     carried = decision(second.version, "927")
-    assert carried is not None and carried.needs_look
+    assert carried is not None
+    assert carried.needs_look
 
 
-def test_a_decision_that_the_reader_now_reads_otherwise_is_to_be_looked_over(forum: Forum, script: Script) -> None:
-    """"Next week" of an untouched sentence is another week when the text is sent a week later."""
+def test_a_decision_that_the_reader_now_reads_otherwise_is_to_be_looked_over(
+    forum: Forum, script: Script
+) -> None:
+    """ "Next week" of an untouched sentence is another week when the text is sent a week later."""
     script.says("nästa vecka", "promise", due_from="2026-06-15", due_to="2026-06-21")
     first = forum.send("Vi återkommer nästa vecka.")
     forum.accept(first.version)
@@ -146,7 +160,8 @@ def test_a_decision_that_the_reader_now_reads_otherwise_is_to_be_looked_over(for
     script.says("nästa vecka", "promise", due_from="2026-06-22", due_to="2026-06-28")
     second = forum.send("Vi återkommer nästa vecka.", sent_at=at("2026-06-17"))
     carried = decision(second.version, "nästa vecka")
-    assert carried is not None and carried.needs_look
+    assert carried is not None
+    assert carried.needs_look
 
 
 def test_what_a_person_added_comes_along_where_its_words_stand(forum: Forum, first: Submission) -> None:
@@ -164,7 +179,8 @@ def test_what_a_person_added_comes_along_where_its_words_stand(forum: Forum, fir
     added = fact_of(second.version, "lugnt")
     assert (added.added_by, added.start) == (forum.colleague, start + 5)
     carried = decision(second.version, "lugnt")
-    assert carried is not None and carried.verdict == "accepted"
+    assert carried is not None
+    assert carried.verdict == "accepted"
 
 
 def test_a_decision_that_came_along_cannot_be_undone_but_opened(forum: Forum, first: Submission) -> None:
@@ -181,7 +197,9 @@ def test_a_decision_that_came_along_cannot_be_undone_but_opened(forum: Forum, fi
     assert Observation.objects.known_at(at("2026-06-12")).filter(value=123).exists()
 
 
-def test_undoing_a_look_over_leaves_the_decision_to_be_looked_over_again(forum: Forum, first: Submission) -> None:
+def test_undoing_a_look_over_leaves_the_decision_to_be_looked_over_again(
+    forum: Forum, first: Submission
+) -> None:
     second = forum.send(FIRST.replace("Vi har 123", "Vi har nu 123"), sent_at=AGAIN)
     forum.accept(second.version, "123", when=TAKEN)
     accepting.undo_decision(
@@ -191,7 +209,8 @@ def test_undoing_a_look_over_leaves_the_decision_to_be_looked_over_again(forum: 
         at=TAKEN,
     )
     restored = decision(second.version, "123")
-    assert restored is not None and restored.needs_look
+    assert restored is not None
+    assert restored.needs_look
     assert values() == [20, 123]
 
 
@@ -248,7 +267,7 @@ def hide(forum: Forum, version: TextVersion, words: str, level: str = "coordinat
 
 
 @pytest.mark.parametrize(
-    "new, hidden",
+    ("new", "hidden"),
     [
         ("Hej. " + FIRST, "Vi har 123 varslade hos oss."),
         (FIRST.replace("Vi har", "Vi har nu"), "Vi har nu 123 varslade hos oss."),
@@ -264,10 +283,13 @@ def test_a_passage_that_was_held_back_is_held_back_in_the_next_text(
     assert shown == new.replace(hidden, "█" * len(hidden))
     assert fact_of(second, "123").level == "coordinator"
     (row,) = second.ranges.all()
-    assert row.carried_from is not None and row.carried_from.version == first.version
+    assert row.carried_from is not None
+    assert row.carried_from.version == first.version
 
 
-def test_part_of_a_changed_sentence_that_was_held_back_holds_all_of_it_back(forum: Forum, first: Submission) -> None:
+def test_part_of_a_changed_sentence_that_was_held_back_holds_all_of_it_back(
+    forum: Forum, first: Submission
+) -> None:
     hide(forum, first.version, "123 varslade")
     second = forum.send(FIRST.replace("123 varslade", "ungefär 123 varslade"), sent_at=AGAIN).version
     assert "varslade" not in text_for(second, audience=PUBLIC)

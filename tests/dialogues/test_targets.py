@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from forum import ACCEPTED, SENT, Forum, at, fact_of
+from scripted_reader import Script
+
 from lagesbild.dialogues import accepting
 from lagesbild.dialogues.models import (
     Assessment,
@@ -25,7 +27,6 @@ from lagesbild.library.models import Link
 from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
 from lagesbild.organisations.queries import find_organisation
 from lagesbild.sources.models import FromFact, TextVersion
-from scripted_reader import Script
 
 #: kind -> (words, fields, the models that it becomes)
 KINDS: dict[str, tuple[str, dict[str, Any], set[type[FromFact]]]] = {
@@ -74,13 +75,20 @@ def test_each_kind_becomes_its_target_with_the_facts_lineage(forum: Forum, scrip
     assert standing() == KINDS[kind][2]
     for model in standing():
         for row in model.objects.all():
-            assert (row.lineage, row.fact, row.reporter, row.round) == (fact.lineage, fact, forum.ring, forum.turn)
+            assert (row.lineage, row.fact, row.reporter, row.round) == (
+                fact.lineage,
+                fact,
+                forum.ring,
+                forum.turn,
+            )
             assert (row.known_from, row.recorded_at) == (SENT, ACCEPTED)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("act", ["unaccept", "reject", "undo"])
-def test_what_any_kind_became_ends_when_it_is_taken_back(forum: Forum, script: Script, kind: str, act: str) -> None:
+def test_what_any_kind_became_ends_when_it_is_taken_back(
+    forum: Forum, script: Script, kind: str, act: str
+) -> None:
     version = send(forum, script, kind)
     forum.accept(version)
     fact, later = version.facts.get(), at("2026-06-20")
@@ -130,7 +138,7 @@ def observe(forum: Forum, script: Script, text: str, words: str, **fields: Any) 
 
 
 @pytest.mark.parametrize(
-    "fields, reading_as",
+    ("fields", "reading_as"),
     [
         ({"value": 81.5, "unit": "%", "reading_as": "share_of_baseline", "baseline": "normal_year"}, "share_of_baseline"),
         ({"value": 20, "unit": "%", "change": "decrease"}, "change"),
@@ -157,12 +165,16 @@ def test_bounds_and_hedges_are_kept_as_said(forum: Forum, script: Script) -> Non
 
 
 def test_a_decimal_is_kept_exactly(forum: Forum, script: Script) -> None:
-    assert observe(forum, script, "81,5 % nu.", "81,5 %", value=81.5, unit="%", of="omsättning").value == Decimal("81.5")
+    assert observe(
+        forum, script, "81,5 % nu.", "81,5 %", value=81.5, unit="%", of="omsättning"
+    ).value == Decimal("81.5")
 
 
 def test_a_figure_holds_for_the_days_that_the_text_gives_it(forum: Forum, script: Script) -> None:
     script.says("i maj", "date", **{"from": "2026-05-01", "to": "2026-05-31"})
-    o = observe(forum, script, "Det kom 20 i maj.", "20", value=20, unit="count", of="nyanställda", period="i maj")
+    o = observe(
+        forum, script, "Det kom 20 i maj.", "20", value=20, unit="count", of="nyanställda", period="i maj"
+    )
     assert (o.starts_on, o.ends_before) == (date(2026, 5, 1), date(2026, 6, 1))
 
 
@@ -186,8 +198,10 @@ def test_a_figure_under_a_panel_is_the_panels_and_not_the_countys(forum: Forum, 
     assert (o.population.area, o.population.organisation) == (None, forum.board)
 
 
-@pytest.mark.parametrize("speaker, of_area", [("board", True), ("ring", False)])
-def test_only_a_public_body_speaks_for_the_county(forum: Forum, script: Script, speaker: str, of_area: bool) -> None:
+@pytest.mark.parametrize(("speaker", "of_area"), [("board", True), ("ring", False)])
+def test_only_a_public_body_speaks_for_the_county(
+    forum: Forum, script: Script, speaker: str, of_area: bool
+) -> None:
     script.says("40", "quantity", value=40, unit="count", of="varslade")
     organisation = getattr(forum, speaker)
     forum.accept(forum.send("Det är 40 varslade.", by=organisation).version)
@@ -199,11 +213,16 @@ def test_only_a_public_body_speaks_for_the_county(forum: Forum, script: Script, 
 def test_an_area_that_the_text_names_is_the_population(forum: Forum, script: Script) -> None:
     o = observe(forum, script, "40 i länet", "40", value=40, unit="count", of="varslade", scope="länet")
     assert o.population.area == forum.area
-    two = observe(forum, script, "50 i båda", "50", value=50, unit="count", of="varslade", scope="Provlän och Annanlän")
-    assert two.population.area is not None and two.population.area != forum.area
+    two = observe(
+        forum, script, "50 i båda", "50", value=50, unit="count", of="varslade", scope="Provlän och Annanlän"
+    )
+    assert two.population.area is not None
+    assert two.population.area != forum.area
 
 
-def test_a_share_of_a_figure_is_stored_as_said_and_derived_only_for_reading(forum: Forum, script: Script) -> None:
+def test_a_share_of_a_figure_is_stored_as_said_and_derived_only_for_reading(
+    forum: Forum, script: Script
+) -> None:
     script.says("927", "quantity", value=927, unit="count", of="korttidsarbete")
     script.says("om 3 månader", "date", **{"from": "2026-09-15", "to": "2026-09-15"})
     half = observe(
@@ -265,7 +284,7 @@ def test_two_days_that_might_open_a_measure_open_none(forum: Forum, script: Scri
 
 
 @pytest.mark.parametrize(
-    "words, of, unit, near, role",
+    ("words", "of", "unit", "near", "role"),
     [
         ("1 000", "ansökningar", "count", "Högst 1 000 ansökningar", "applications"),
         ("30", "platser i Grön", "count", "30 platser i Grön", "seats"),
@@ -324,7 +343,9 @@ def test_a_promise_has_an_owner_and_days(forum: Forum, script: Script) -> None:
     assert (item.due_from, item.due_before) == (date(2026, 6, 22), date(2026, 6, 29))
 
 
-@pytest.mark.parametrize("owner, name", [("Provläns handelskammare", "Provläns handelskammare"), ("banken", None)])
+@pytest.mark.parametrize(
+    ("owner", "name"), [("Provläns handelskammare", "Provläns handelskammare"), ("banken", None)]
+)
 def test_an_owner_that_is_named_is_found_or_kept_in_words(
     forum: Forum, script: Script, owner: str, name: str | None
 ) -> None:
@@ -334,7 +355,9 @@ def test_an_owner_that_is_named_is_found_or_kept_in_words(
     assert (item.owner.name if item.owner else None, item.owner_words) == (name, owner)
 
 
-@pytest.mark.parametrize("kind, fields", [("question", {"answered": True}), ("action", {"status": "done"})])
+@pytest.mark.parametrize(
+    ("kind", "fields"), [("question", {"answered": True}), ("action", {"status": "done"})]
+)
 def test_what_was_done_or_answered_in_the_text_was_never_open(
     forum: Forum, script: Script, kind: str, fields: dict[str, Any]
 ) -> None:
@@ -351,7 +374,7 @@ def test_what_was_done_or_answered_in_the_text_was_never_open(
 # Voices, links, names, meetings -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tone, level", [("worried", 2), ("neutral", 3), ("positive", 4)])
+@pytest.mark.parametrize(("tone", "level"), [("worried", 2), ("neutral", 3), ("positive", 4)])
 def test_a_tone_read_in_text_proposes_the_middle_of_the_scale(
     forum: Forum, script: Script, tone: str, level: int
 ) -> None:
@@ -403,7 +426,7 @@ def test_a_name_that_was_accepted_by_mistake_means_nobody_again(forum: Forum, sc
 
 
 @pytest.mark.parametrize(
-    "text, day, found",
+    ("text", "day", "found"),
     [
         ("Nästa möte är den 31 augusti.", "2026-08-31", True),
         ("Bokslutet är den 31 augusti.", "2026-08-31", False),

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from forum import ACCEPTED, MEETING, Forum, at, fact_of
+from scripted_reader import Script
+
 from lagesbild.accounts.models import Person
 from lagesbild.accounts.operations import ensure_person, give_role
 from lagesbild.dialogues import accepting, loading
@@ -19,7 +21,6 @@ from lagesbild.intake import take_in_text
 from lagesbild.lib.audience import Audience, Level, strictest
 from lagesbild.sources.models import TextVersion
 from lagesbild.sources.queries import facts_of, hidden_spans, text_for
-from scripted_reader import Script
 
 LEVELS = ["public", "group", "coordinator"]
 
@@ -129,7 +130,9 @@ def test_each_role_reads_its_levels_and_no_more(forum: Forum, version: TextVersi
     assert {int(o.value) for o in Observation.objects.visible_to(audience) if o.value} == figures
 
     shown = text_for(version, audience=audience, organisation_id=forum.ring.pk)
-    assert {promise for promise in ("Vi lovar A.", "Vi lovar B.", "Vi lovar C.") if promise in shown} == promises
+    assert {
+        promise for promise in ("Vi lovar A.", "Vi lovar B.", "Vi lovar C.") if promise in shown
+    } == promises
 
     picture = forum.picture(audience=audience)
     assert {line["value"] for line in picture["news"]} == figures
@@ -163,7 +166,9 @@ def test_masks_keep_every_offset_and_line(forum: Forum, version: TextVersion) ->
     assert [n for n, c in enumerate(shown) if c == "\n"] == [n for n, c in enumerate(TEXT) if c == "\n"]
     for fact in facts_of(version, audience=Audience(Level.PUBLIC)):
         assert shown[fact.start : fact.end] == fact.quote
-    hidden = {n for start, end in hidden_spans(version, audience=Audience(Level.PUBLIC)) for n in range(start, end)}
+    hidden = {
+        n for start, end in hidden_spans(version, audience=Audience(Level.PUBLIC)) for n in range(start, end)
+    }
     assert {n for n, (a, b) in enumerate(zip(TEXT, shown, strict=True)) if a != b} == {
         n for n in hidden if TEXT[n] != "\n"
     }
@@ -214,7 +219,9 @@ def test_every_kind_of_target_follows_its_fact(forum: Forum, script: Script) -> 
 
 def test_a_figure_under_a_population_that_is_held_back_is_held_back(forum: Forum, script: Script) -> None:
     """Its population's words would stand beside it."""
-    script.says("De tre bolagen i hamnen", "quantity", value=3, unit="count", of="bolagen i hamnen", role="population")
+    script.says(
+        "De tre bolagen i hamnen", "quantity", value=3, unit="count", of="bolagen i hamnen", role="population"
+    )
     script.says("40", "quantity", value=40, unit="count", of="varslade", within="De tre bolagen i hamnen")
     version = forum.send("De tre bolagen i hamnen har svarat. Det är 40 varslade.").version
     row = hide(forum, version, "De tre bolagen i hamnen")
@@ -300,7 +307,9 @@ def loaded(forum: Forum, script: Script) -> TextVersion:
     return version
 
 
-def test_a_member_reads_its_own_asides_in_loaded_minutes_and_no_others(forum: Forum, loaded: TextVersion) -> None:
+def test_a_member_reads_its_own_asides_in_loaded_minutes_and_no_others(
+    forum: Forum, loaded: TextVersion
+) -> None:
     own = Audience(Level.GROUP, frozenset({forum.ring.pk}))
     shown = text_for(loaded, audience=own, organisation_id=forum.ring.pk)
     assert ("Ringen säger" in shown, "Kammaren säger" in shown) == (True, False)
@@ -330,7 +339,12 @@ def test_the_strictest_of_two_is_read_by_no_more_than_either(a: str, b: str) -> 
 def test_a_member_that_has_left_reads_as_an_outsider(forum: Forum) -> None:
     person: Person = ensure_person(email="f.d@prov.example", by=None, at=ACCEPTED)
     give_role(
-        person=person, kind="reporter", organisation=forum.ring, starts_on=date(2025, 1, 1), by=None, at=ACCEPTED
+        person=person,
+        kind="reporter",
+        organisation=forum.ring,
+        starts_on=date(2025, 1, 1),
+        by=None,
+        at=ACCEPTED,
     )
     assert audience_of(person, forum.dialogue, day=MEETING).level is Level.GROUP
     forum.dialogue.memberships.filter(organisation=forum.ring).update(left_before=MEETING)

@@ -8,6 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lagesbild.sources.rules import Carried, Carry, carry_spans
 
 
@@ -26,7 +27,7 @@ OLD = "Läget är lugnt. Vi har 123 varslade hos oss. Det är allt."
 
 
 @pytest.mark.parametrize(
-    "new, expected",
+    ("new", "expected"),
     [
         (OLD, ("untouched", "123")),
         ("Hej! Nytt först. " + OLD, ("untouched", "123")),
@@ -89,7 +90,9 @@ def test_a_span_outside_every_sentence_is_not_carried() -> None:
 
 
 WORDS = st.sampled_from(["varsel", "12", "å", "a\u030a", "🙂", "order", "å 12", "nej", "\u200f5"])
-TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(lambda w: " ".join(w) + "."), max_size=8).map(" ".join)
+TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(lambda w: " ".join(w) + "."), max_size=8).map(
+    " ".join
+)
 
 
 @given(TEXTS, TEXTS, st.data())

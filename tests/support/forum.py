@@ -88,7 +88,11 @@ class Forum:
         )
 
     def picture(
-        self, *, known_at: datetime | date | None = None, audience: Audience = COORDINATOR, day: date | None = None
+        self,
+        *,
+        known_at: datetime | date | None = None,
+        audience: Audience = COORDINATOR,
+        day: date | None = None,
     ) -> dict[str, Any]:
         """The picture as known at a moment, by default the end of the meeting day."""
         moment = known_at or MEETING
@@ -112,7 +116,12 @@ def make_forum() -> Forum:
     by = ensure_person(email="samordnare@prov.example", name="Samordnaren", by=None, at=made_at)
     colleague = ensure_person(email="kollega@prov.example", name="Kollegan", by=None, at=made_at)
     dialogue = operations.create_dialogue(
-        slug="provforum", name="Näringslivsdialogen Provlän", area=area, default_level="public", by=by, at=made_at
+        slug="provforum",
+        name="Näringslivsdialogen Provlän",
+        area=area,
+        default_level="public",
+        by=by,
+        at=made_at,
     )
     made = {}
     for group_name, name, kind in (
@@ -123,7 +132,12 @@ def make_forum() -> Forum:
         group = operations.ensure_group(dialogue=dialogue, name=group_name, by=by, at=made_at)
         organisation = ensure_organisation(name=name, kind=kind, area=area, by=by, at=made_at)
         operations.ensure_member(
-            dialogue=dialogue, organisation=organisation, group=group, joined_on=date(2025, 1, 1), by=by, at=made_at
+            dialogue=dialogue,
+            organisation=organisation,
+            group=group,
+            joined_on=date(2025, 1, 1),
+            by=by,
+            at=made_at,
         )
         made[name] = organisation
     turn = operations.ensure_round(dialogue=dialogue, held_on=MEETING, by=by, at=made_at)

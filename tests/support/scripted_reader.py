@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 import textreader
 from textreader import Fact, KnownOrganisation, Reading
 
@@ -37,7 +38,13 @@ class Script:
         self._read = textreader.read
 
     def says(
-        self, quote: str, kind: str, *, within: str | None = None, relative_to: str | None = None, **fields: Any
+        self,
+        quote: str,
+        kind: str,
+        *,
+        within: str | None = None,
+        relative_to: str | None = None,
+        **fields: Any,
     ) -> None:
         """Find a fact of a kind at every place of these words; ``within`` and ``relative_to`` are
         the words of other facts.

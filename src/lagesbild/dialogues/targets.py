@@ -189,8 +189,8 @@ def _population(a: Acceptance) -> Population:
         area = _area_named(named, a.place.dialogue.area)
         return ensure_population(area=area, organisation=None, description=description)
     if not description and (reporter is None or reporter.kind in SPEAK_FOR_AREA):
-        area = (reporter.area if reporter else None) or a.place.dialogue.area
-        return ensure_population(area=area, organisation=None, description="")
+        own = (reporter.area if reporter else None) or a.place.dialogue.area
+        return ensure_population(area=own, organisation=None, description="")
     return ensure_population(area=None, organisation=reporter, description=description)
 
 

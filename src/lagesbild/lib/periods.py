@@ -7,7 +7,7 @@ nowhere else.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -49,8 +49,11 @@ def start_of(day: date) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """The midnight that ends a day: what is "known at" the day was known before it."""
-    return start_of(day + ONE_DAY)
+    """The midnight that ends a day: what is "known at" the day was known before it.
+
+    The last day of the calendar has no next one and ends with its last moment.
+    """
+    return start_of(day + ONE_DAY) if day < date.max else datetime.combine(day, time.max, UTC)
 
 
 def day_of(moment: datetime) -> date:

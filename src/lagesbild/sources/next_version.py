@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import textreader
-
 from lagesbild.lib.audience import RANK, Level
 from lagesbild.sources.models import Fact, FactDecision, TextVersion, VisibilityRange
 from lagesbild.sources.queries import latest_decisions, live_ranges
-from lagesbild.sources.rules import Carry, Carried, Span, carry_held_back, carry_spans, level_of
+from lagesbild.sources.rules import Carried, Carry, Span, carry_held_back, carry_spans, level_of
 
 #: Fields of a payload that say where something stands, not what is said.
 _PLACES = ("rule", "read_id", "period", "horizon")
@@ -108,7 +107,9 @@ def carry_decisions(step: Step, facts: Mapping[str, Fact], at: datetime) -> None
     """
     old_facts = {f.pk: f for f in step.old.facts.select_related("within", "relative_to")}
     decisions = {
-        pk: d for pk, d in latest_decisions(old_facts.values()).items() if d.verdict != FactDecision.Verdict.OPEN
+        pk: d
+        for pk, d in latest_decisions(old_facts.values()).items()
+        if d.verdict != FactDecision.Verdict.OPEN
     }
     places = step.carry({pk: (old_facts[pk].start, old_facts[pk].end) for pk in decisions})
     here = {(f.kind, f.start, f.end): f for f in facts.values()}

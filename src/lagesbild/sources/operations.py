@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import textreader
 from django.conf import settings
 from django.db import transaction
-from textreader.model import KnownOrganisation
 
+import textreader
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.intake import Intake
@@ -30,6 +29,7 @@ from lagesbild.sources.models import (
 )
 from lagesbild.sources.next_version import Step, carry_decisions, carry_ranges
 from lagesbild.sources.queries import latest_decisions, live_ranges
+from textreader.model import KnownOrganisation
 
 log = logging.getLogger(__name__)
 

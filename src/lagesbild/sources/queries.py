@@ -20,7 +20,10 @@ def latest_decisions(facts: Iterable[Fact]) -> dict[int, FactDecision]:
     """The decision that counts, by fact id; facts without one are left out."""
     ids = [fact.pk for fact in facts]
     newest = (
-        FactDecision.objects.filter(fact_id__in=ids).values("fact_id").annotate(newest=Max("id")).values("newest")
+        FactDecision.objects.filter(fact_id__in=ids)
+        .values("fact_id")
+        .annotate(newest=Max("id"))
+        .values("newest")
     )
     return {d.fact_id: d for d in FactDecision.objects.filter(pk__in=newest).select_related("by")}
 
@@ -45,7 +48,9 @@ def own_spans(
     return [(s.start, s.end) for s in sections if s.organisation_id == organisation_id]
 
 
-def facts_of(version: TextVersion, *, audience: Audience, organisation_id: int | None = None) -> QuerySet[Fact]:
+def facts_of(
+    version: TextVersion, *, audience: Audience, organisation_id: int | None = None
+) -> QuerySet[Fact]:
     """A version's facts that the audience may read, in the order of the text.
 
     ``organisation_id`` is the author, who reads all of its own: see ``own_spans``.
@@ -57,7 +62,9 @@ def facts_of(version: TextVersion, *, audience: Audience, organisation_id: int |
     return facts.filter(readable)
 
 
-def hidden_spans(version: TextVersion, *, audience: Audience, organisation_id: int | None = None) -> list[tuple[int, int]]:
+def hidden_spans(
+    version: TextVersion, *, audience: Audience, organisation_id: int | None = None
+) -> list[tuple[int, int]]:
     """The passages that the audience may not read, in order, not overlapping."""
     own = own_spans(version, audience=audience, organisation_id=organisation_id)
     rank = RANK[audience.level]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from lagesbild.dialogues.models import Dialogue
+from lagesbild.dialogues.models import Dialogue, Round
 from lagesbild.lib import swedish
 from lagesbild.lib.periods import end_of
 
@@ -25,7 +25,7 @@ class Standing:
 
 def standing_at(dialogue: Dialogue, *, today: date, as_known_at: date | None = None) -> Standing:
     """The picture's day by the rule: the day asked for, else today when a round lies within 60 days
-    of it, else the latest round's day.
+    of it, before or after, else the day of the latest round that was held.
     """
     if as_known_at is not None:
         return Standing(
@@ -33,10 +33,10 @@ def standing_at(dialogue: Dialogue, *, today: date, as_known_at: date | None = N
             end_of(as_known_at),
             f"Bilden visar vad forumet visste {swedish.day_short(as_known_at)}.",
         )
-    latest = (
-        dialogue.rounds.filter(held_on__lte=today).order_by("-held_on").values_list("held_on", flat=True).first()
-    )
-    if latest is None or today - latest <= FRESH:
+    held = dialogue.rounds.filter(held_on__lte=today).exclude(state=Round.State.PLANNED)
+    latest = held.order_by("-held_on").values_list("held_on", flat=True).first()
+    near = dialogue.rounds.filter(held_on__range=(today - FRESH, today + FRESH))
+    if latest is None or near.exists():
         return Standing(today, end_of(today), f"Bilden står vid dagens datum, {swedish.day_short(today)}.")
     return Standing(
         latest,
