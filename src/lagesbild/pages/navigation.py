@@ -17,7 +17,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the base page needs: the menu that exists for this person, and whose county it is."""
     user = getattr(request, "user", None)
     if not getattr(user, "is_authenticated", False):
-        return {"nav": []}
+        here = request.resolver_match.url_name if request.resolver_match else ""
+        return {"nav": [Link(label="Logga in", url=reverse("accounts:login"), current=here == "login")]}
     visitor = visitor_of(request)
     dialogue = _dialogue_of(request, visitor)
     return {

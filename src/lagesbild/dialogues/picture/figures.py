@@ -23,6 +23,7 @@ class Figures:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
+        self.held_on = {turn.pk: turn.held_on for turn in ground.rounds}
         self.rows: list[Observation] = []
         if ground.turn is not None:
             rows = ground.rows(Observation).filter(round=ground.turn).select_related(*WITH_NAMES)
@@ -103,7 +104,8 @@ class Figures:
                 population__in={o.population_id for o in bound},
             )
             .exclude(nature=Observation.Nature.FORECAST)
-            .select_related(*WITH_NAMES)
+            .select_related(None)  # hundreds of rows, of which only the numbers are looked at
+            .select_related("version")
             .order_by("round__held_on", "starts_on", "pk")
         )
         series: History = {}
@@ -122,7 +124,7 @@ class Figures:
             **line,
             "delta": step,
             "delta_text": text,
-            "since": before.round.held_on.isoformat(),
+            "since": self.held_on[before.round_id].isoformat(),
             "previous": written.plain(before.value),
             "previous_text": swedish.hedged(written.value_text(before), before.hedge),
             "weight": changes.weight_of_change(now, values),
