@@ -160,6 +160,7 @@ def test_an_address_over_two_lines_is_joined_by_its_shape() -> None:
         ("Se www.sjolan.example", "Ansök senast i juni"),
         ("Se www.sjolan.example.", "där finns mer"),
         ("Det finns mer att läsa", "stod/till-foretag"),
+        ("https://www.sjolan.example/stod/", "https://www.sjolan.example/kurs/"),
     ],
 )
 def test_a_whole_address_takes_nothing_from_the_next_line(before: str, after: str) -> None:

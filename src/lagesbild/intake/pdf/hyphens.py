@@ -88,8 +88,8 @@ def continues_address(before: str, after: str, urls: tuple[str, ...]) -> bool:
     """
     broken = _ADDRESS_END.search(_last_token(before))
     goes_on = re.match(r"\S+", after)
-    if broken is None or goes_on is None:
-        return False
+    if broken is None or goes_on is None or _ADDRESS_END.match(after):
+        return False  # no address, or the next one begins
     rest = goes_on[0].rstrip(".,;:)!?»”\"'")
     if urls:
         return any(broken[0] + rest in url or _bare(broken[0] + rest) in url for url in urls)
