@@ -29,7 +29,8 @@ def plain(value: Decimal | None) -> float | int | None:
 def middle(o: Observation) -> float | None:
     """One number for a value, a range or a bound, for comparing and drawing."""
     if o.value is not None:
-        return float(o.value)
+        sign = DIRECTION.get(o.change, 1) if o.reading_as == Observation.ReadingAs.BALANCE else 1
+        return float(o.value) * sign
     ends = [float(end) for end in (o.low, o.high) if end is not None]
     return sum(ends) / len(ends) if ends else None
 
@@ -51,8 +52,9 @@ def value_text(o: Observation) -> str:
     value = o.value
     if o.reading_as == Observation.ReadingAs.CHANGE and o.change in DIRECTION and value > 0:
         return swedish.with_unit(value * DIRECTION[o.change], o.unit or "count", plus=True)
-    plus = o.reading_as == Observation.ReadingAs.BALANCE
-    return swedish.with_unit(value, o.unit or "count", total=o.total, plus=plus)
+    if o.reading_as == Observation.ReadingAs.BALANCE:
+        return swedish.with_unit(value * DIRECTION.get(o.change, 1), o.unit or "count", plus=True)
+    return swedish.with_unit(value, o.unit or "count", total=o.total)
 
 
 def population_text(o: Observation) -> str:

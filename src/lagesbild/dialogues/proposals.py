@@ -7,6 +7,7 @@ installation knows filled in: indicator, population, period and nature for a fig
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -50,10 +51,25 @@ def proposal_for(fact: Fact, place: Place, proposer: Proposer) -> dict[str, Any]
     unit = said.get("unit") or ""
     if base is not None and unit in ("ratio", ""):
         of, unit = base.payload.get("of") or of, base.payload.get("unit") or ""
-    codes = proposer.propose(of, unit, place.organisation) if of else []
+    codes = proposer.propose(of, unit, place.organisation)
+    if not codes and base is None:
+        # "190 personer i korttidsarbete": the head is a mere person, the clause says what is counted.
+        codes = proposer.propose(f"{of} {_rest_of_clause(fact)}", unit, place.organisation)
     said["candidates"] = codes
     said["indicator"] = codes[0] if len(codes) == 1 else None
+    if said["indicator"] in proposer.about_what_comes:
+        said["nature"] = "outcome"
     return said
+
+
+_CLAUSE_END = re.compile(r"[.,;:!?()\d\n]|\b(?:och|men|varav|medan|som)\b")
+
+
+def _rest_of_clause(fact: Fact) -> str:
+    """The words after a figure, as far as they speak of it."""
+    after = fact.version.text[fact.end : fact.end + 60]
+    stop = _CLAUSE_END.search(after)
+    return after[: stop.start()] if stop else after
 
 
 def _period(fact: Fact, held_on: date) -> dict[str, Any]:

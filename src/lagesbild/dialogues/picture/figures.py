@@ -10,7 +10,7 @@ from typing import Any
 from lagesbild.dialogues import changes
 from lagesbild.dialogues import figures as written
 from lagesbild.dialogues.picture.ground import Ground, Line
-from lagesbild.indicators.models import Observation
+from lagesbild.indicators.models import IndicatorVersion, Observation
 from lagesbild.lib import swedish
 
 WITH_NAMES = ("version__indicator", "population__area", "population__organisation")
@@ -166,7 +166,19 @@ def series_of(o: Observation) -> tuple[Any, ...]:
     """What makes two values one series: never across populations, units or ways of reading."""
     if o.version is None:
         return ("unbound", o.pk)
-    return (o.version.indicator_id, o.population_id, o.reporter_id, o.reading_as, o.baseline, o.unit)
+    span = span_of(o) if o.version.stock_flow != IndicatorVersion.Kind.STOCK else None
+    return (o.version.indicator_id, o.population_id, o.reporter_id, o.reading_as, o.baseline, o.unit, span)
+
+
+def span_of(o: Observation) -> int | None:
+    """How many months a flow counts; None for a single day, which says nothing of it, or an open side.
+
+    A month's lending is never compared with a year's.
+    """
+    if o.starts_on is None or o.ends_before is None:
+        return None
+    days = (o.ends_before - o.starts_on).days
+    return round(days / 30.4) if days > 1 else None
 
 
 def _same_thing(o: Observation) -> tuple[Any, ...]:
