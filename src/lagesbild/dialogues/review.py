@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 import textreader
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from lagesbild.components.shapes import Link
@@ -33,11 +34,14 @@ from lagesbild.lib.audience import RANK, Audience
 from lagesbild.lib.periods import day_of
 from lagesbild.sources.models import Fact, FactDecision, TextVersion
 from lagesbild.sources.operations import HELD_BACK
-from lagesbild.sources.queries import facts_of, hidden_spans, latest_decisions, text_for
+from lagesbild.sources.queries import facts_of, hidden_spans, latest_decisions, live_ranges, text_for
 from lagesbild.sources.rules import level_of
 
 Verdict = FactDecision.Verdict
 AGREED = (Verdict.ACCEPTED, Verdict.CHANGED)
+
+#: The line that the stylesheet draws where nothing else is said.
+PLAIN = "quantity"
 
 #: Said in place of what the reader of the page may not see.
 LEFT_OUT = "[utelämnat]"
@@ -127,7 +131,7 @@ class Review:
         found: list[tuple[RowSpan, Report | None]] = []
         for passage, other in self.passages:
             if other is not None:
-                found.append((RowSpan(*passage, ends_paragraph=True), other))
+                found.append((RowSpan(*passage), other))
             else:
                 found += [(r, None) for r in segments.rows(self.version.text, passage, sentences, headings)]
         return found
@@ -168,6 +172,8 @@ class Review:
             payload=payload,
             figure=figure,
             bound=bool(payload.get("indicator")),
+            next_meeting=payload.get("role") == "meeting"
+            and str(payload.get("from") or "") > self.report.round.held_on.isoformat(),
             settled=decision is not None and (decision.bulk or decision.carried_from_id is not None),
             look_over=decision is not None and decision.needs_look,
         )
@@ -230,7 +236,7 @@ class Review:
         page.clashes = sorted({(min(pair), max(pair)) for pair in cards.find_rivals(painter)})
         for number, (span, other) in enumerate(self.row_spans, 1):
             if other is not None:
-                page.rows.append(Row(number, span.start, ends_paragraph=True, link=self._link_to(other)))
+                page.rows.append(Row(number, span.start, link=self._link_to(other)))
                 continue
             row = Row(
                 number,
@@ -286,8 +292,7 @@ class Review:
         if self.version.number == 1 or self.submission.accepted_at is not None:
             return []
         here = {f.lineage for f in self.version.facts.all()}
-        older = Fact.objects.filter(version__source=self.version.source_id, version__number__lt=self.version.number)
-        newest = {f.lineage: f for f in older.order_by("version__number") if f.lineage not in here}
+        newest = {f.lineage: f for f in self._earlier_facts().order_by("version__number") if f.lineage not in here}
         standing = latest_decisions(newest.values())
         return [
             Gone(f.pk, kind_word(f.kind, f.payload), " ".join(f.quote.split()))
@@ -314,10 +319,14 @@ class Review:
         if self.version.number == 1:
             return {}
         found: dict[Any, list[int]] = {}
-        earlier = Fact.objects.filter(version__source=self.version.source_id).exclude(version=self.version)
-        for lineage, pk in earlier.values_list("lineage", "pk"):
+        for lineage, pk in self._earlier_facts().values_list("lineage", "pk"):
             found.setdefault(lineage, []).append(pk)
         return found
+
+    def _earlier_facts(self) -> QuerySet[Fact]:
+        """The facts of the texts that the report had before this one."""
+        numbers = {"version__number__lt": self.version.number, "version__submissions__report": self.report.pk}
+        return Fact.objects.filter(**numbers).distinct()
 
 
 def _heading(page: Page) -> str:
@@ -341,7 +350,7 @@ class _Painter:
         self.text = text_for(version, audience=review.audience, organisation_id=author)
         self.hidden = hidden_spans(version, audience=review.audience, organisation_id=author)
         self.base = version.level
-        self.ranges = [(r.start, r.end, r.level) for r in version.ranges.all() if r.lifted_at is None]
+        self.ranges = live_ranges(version)
         self.by_id = {f.pk: f for f in review.facts}
         self._homes = self._find_homes()
         self._anchored: set[int] = set()
@@ -369,17 +378,20 @@ class _Painter:
         return level if level != self.base else None
 
     def pieces(self, row: RowSpan, number: int, where: dict[int, set[int]]) -> list[Piece]:
-        """The row's text in pieces."""
+        """The row's text in pieces, cut where a shown fact or a held-back passage begins or ends.
+
+        A fact without a line cuts nothing: links to it land on the piece that holds its beginning.
+        """
         facts = [f for f in self.review.facts if f.start < row.end and row.start < f.end]
-        spans = [(f.start, f.end, f.pk) for f in facts]
+        for fact in facts:
+            where.setdefault(fact.pk, {self._homes[fact.pk]}).add(number)
+        spans = [(f.start, f.end, f.pk) for f in facts if f.pk in self.review.shown]
         # Ranges and hidden passages cut too; their keys are negative and mark nothing.
         spans += [(a, b, -1) for a, b, _ in self.ranges] + [(a, b, -2) for a, b in self.hidden]
         found: list[Piece] = []
         for piece in segments.cut(row.start, row.end, spans):
             keys = [k for k in piece.keys if k > 0]
-            for key in keys:
-                where.setdefault(key, {self._homes[key]}).add(number)
-            anchors = self._anchors(keys)
+            anchors = self._anchors(f.pk for f in facts if f.start < piece.end and piece.start < f.end)
             if any(a <= piece.start < b for a, b in self.hidden):
                 if not (found and found[-1].text == LEFT_OUT):
                     found.append(Piece(LEFT_OUT, css="fact fact--held", anchors=anchors))
@@ -397,20 +409,22 @@ class _Painter:
         earlier = self.review.earlier_ids
         return tuple(pk for k in new for pk in (k, *earlier.get(self.by_id[k].lineage, ())))
 
-    def _piece(self, start: int, end: int, keys: list[int], anchors: tuple[int, ...]) -> Piece:
+    def _piece(self, start: int, end: int, shown: list[int], anchors: tuple[int, ...]) -> Piece:
         text = self.text[start:end]
-        shown = [k for k in keys if k in self.review.shown]
         css: list[str] = []
         if shown:
             # The narrowest fact gives the line; an open one shows through from outside.
             top = next((k for k in shown if k == self.review.look.active), shown[0])
             fact = self.by_id[top]
-            css = ["fact", f"fact--{mark_of(fact.kind, self.review.payload(fact))}", *self.cards.mark_states(fact, end)]
+            mark = mark_of(fact.kind, self.review.payload(fact))
+            css = ["fact", *([] if mark == PLAIN else [f"fact--{mark}"]), *self.cards.mark_states(fact, end)]
             if fact.kind == "quantity" and len(text) < 16 and "\n" not in text:
                 css.append("num")
         if RANK[level_of((start, end), self.ranges, self.base)] > RANK[self.review.version.level]:
             css = css + ["is-held"] if css else ["fact", "fact--held"]
-        return Piece(text, " ".join(css), shown[0] if shown else None, anchors)
+        if shown and len(anchors) == 1:
+            return Piece(text, " ".join(css), shown[0], anchors[0])
+        return Piece(text, " ".join(css), shown[0] if shown else None, anchors=anchors)
 
 
 def received_words(page: Page, today_year: int) -> str:

@@ -24,7 +24,20 @@ ANSWERS = {
     "aside": ("Det är internt", "Visa orden"),
     "person": ("Det är ett namn", "Visa orden"),
 }
+#: With more cards than this, those at rest say only their value.
+MANY = 40
 STATES = {Verdict.ACCEPTED: "accepted", Verdict.CHANGED: "changed", Verdict.REJECTED: "rejected"}
+
+
+def _state(decision: FactDecision | None) -> str:
+    """How a card is drawn."""
+    if decision is None:
+        return "proposed"
+    if decision.needs_look:
+        return "look"
+    if decision.carried_from_id is not None and decision.verdict != Verdict.REJECTED:
+        return "carried"
+    return STATES.get(decision.verdict, "proposed")
 
 
 class Homes(Protocol):
@@ -51,7 +64,7 @@ class Cards:
             mark=mark_of(fact.kind, payload),
             word=kind_word(fact.kind, payload),
             said=said,
-            state=STATES.get(decision.verdict, "proposed") if decision else "proposed",
+            state=_state(decision),
             state_text=self._state_text(fact, decision),
             clash_row=self._rows_of_rivals.get(fact.pk),
         )
@@ -68,7 +81,7 @@ class Cards:
                 card.form = self._form(fact)
             else:
                 card.actions = self._actions(fact, decision)
-        elif review.look.show_all:
+        elif len(review.shown) > MANY:
             # Two hundred cards at rest say the value only; what goes with it stands in the open one.
             card.said = Said(said.value, said.hedge, said.rest)
         return card

@@ -27,7 +27,8 @@ _RANKS = {"promise": 2, "question": 3, "decision": 4, "contradiction": 5, "actio
 class Candidate:
     """What the rule needs to know of a fact.
 
-    ``bound`` tells that the figure has exactly one indicator. ``settled`` that a decision stands
+    ``bound`` tells that the figure has exactly one indicator, ``next_meeting`` that a date is the day
+    of a meeting to come. ``settled`` that a decision stands
     which nobody needs to look at here: carried from the text before, or made for all at once.
     ``look_over`` that its sentence has changed since it was decided.
     """
@@ -37,6 +38,7 @@ class Candidate:
     payload: Mapping[str, Any]
     figure: bool = False
     bound: bool = False
+    next_meeting: bool = False
     settled: bool = False
     look_over: bool = False
 
@@ -59,7 +61,7 @@ def rank(fact: Candidate) -> int:
     if fact.kind == "assessment":
         return 6 if fact.payload.get("tone") in ("worried", "positive") else NOT_IN_PICTURE
     if fact.kind == "date":
-        return 7 if fact.payload.get("role") == "meeting" else NOT_IN_PICTURE
+        return 7 if fact.next_meeting else NOT_IN_PICTURE
     return _RANKS.get(fact.kind, NOT_IN_PICTURE)
 
 

@@ -37,17 +37,22 @@ class Look:
 
     @property
     def query(self) -> str:
-        """What an address on the page begins its query with, to keep the view."""
-        return "visa=alla&" if self.show_all else ""
+        """What an address on the page begins its query with, to keep the view: ``visa=alla`` in short."""
+        return "alla&" if self.show_all else ""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text inside a row. ``anchors`` are facts that begin here, ``card`` the one it points at."""
+    """A run of text inside a row. ``card`` is the fact that it points at.
+
+    Links to a fact land on its ``id``: on the run itself where one fact begins with it, else on
+    ``anchors`` before it.
+    """
 
     text: str
     css: str = ""
     card: int | None = None
+    id: int | None = None
     anchors: tuple[int, ...] = ()
 
 

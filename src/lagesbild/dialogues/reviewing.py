@@ -9,13 +9,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from lagesbild.accounts.models import Person
-from lagesbild.dialogues import accepting
+from lagesbild.dialogues import accepting, visibility
 from lagesbild.dialogues.accepting import Desk
-from lagesbild.dialogues.targets import TARGETS
 from lagesbild.lib.audience import RANK, Level
 from lagesbild.lib.refusal import Refused
-from lagesbild.sources import operations as sources
-from lagesbild.sources.models import Fact, FactDecision, TextVersion, VisibilityRange
+from lagesbild.sources.models import Fact, FactDecision, TextVersion
 from lagesbild.sources.operations import HELD_BACK
 from lagesbild.sources.queries import latest_decisions
 from lagesbild.sources.rules import level_of
@@ -91,13 +89,12 @@ def _hold_or_release(fact: Fact, *, by: Person, at: datetime) -> None:
     )
     if rejected:
         for row in rows:
-            sources.lift_range(row=row, by=by, at=at)
+            visibility.lift_range(row=row, by=by, at=at)
     elif not rows.exists():
-        sources.set_visibility(
+        visibility.set_visibility(
             version=fact.version, start=fact.start, end=fact.end,
             level=HELD_BACK[fact.kind], ground=fact.kind, by=by, at=at,
         )  # fmt: skip
-    _align_targets(fact.version)
 
 
 @transaction.atomic
@@ -112,27 +109,13 @@ def set_sentence_level(*, version: TextVersion, start: int, end: int, level: str
     """
     for row in version.ranges.filter(lifted_at__isnull=True, start__gte=start, end__lte=end).exclude(ground="person"):
         if row.ground == CHOSEN or RANK[Level(row.level)] > RANK[Level(level)]:
-            sources.lift_range(row=row, by=by, at=at)
+            visibility.lift_range(row=row, by=by, at=at)
     if sentence_level(version, start, end) != level:
-        sources.set_visibility(version=version, start=start, end=end, level=level, ground=CHOSEN, by=by, at=at)
-    _align_targets(version)
+        visibility.set_visibility(version=version, start=start, end=end, level=level, ground=CHOSEN, by=by, at=at)
     return sentence_level(version, start, end)
 
 
 def sentence_level(version: TextVersion, start: int, end: int) -> Level:
     """Who may read a sentence, names in it aside."""
-    ranges = [
-        (r.start, r.end, r.level)
-        for r in VisibilityRange.objects.filter(version=version, lifted_at__isnull=True).exclude(ground="person")
-    ]
-    return level_of((start, end), ranges, version.level)
-
-
-def _align_targets(version: TextVersion) -> None:
-    """What a fact became is read by those who may read the fact, also in what was known before."""
-    for level in Level:
-        lineages = list(version.facts.filter(level=level).values_list("lineage", flat=True))
-        if not lineages:
-            continue
-        for model in TARGETS:
-            model.objects.filter(lineage__in=lineages).exclude(audience=level).update(audience=level)
+    rows = version.ranges.filter(lifted_at__isnull=True).exclude(ground="person")
+    return level_of((start, end), [(r.start, r.end, r.level) for r in rows], version.level)

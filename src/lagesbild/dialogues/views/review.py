@@ -20,19 +20,19 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from lagesbild.accounts.models import Person
-from lagesbild.accounts.queries import person_of
 from lagesbild.components.toasts import add_toast
 from lagesbild.dialogues import accepting, reviewing
 from lagesbild.dialogues.forms_review import LevelForm, form_for
 from lagesbild.dialogues.messages import sentence
 from lagesbild.dialogues.models import Report, Submission
-from lagesbild.dialogues.permissions import refusal_to_enter, refusal_to_review
+from lagesbild.dialogues.permissions import refusal_to_review
 from lagesbild.dialogues.proposals import is_figure
-from lagesbild.dialogues.queries import audience_of, find_dialogue, find_round, latest_submission
+from lagesbild.dialogues.queries import latest_submission
 from lagesbild.dialogues.review import Review, received_words
 from lagesbild.dialogues.review_shapes import Look, Page
 from lagesbild.dialogues.review_tools import FIGURES, find_words, first_reading
 from lagesbild.lib import swedish
+from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib.audience import Audience
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refusal, Refused
@@ -45,26 +45,31 @@ class Desk:
     """Who asks for which report: loaded and permitted, or 404."""
 
     def __init__(self, request: HttpRequest, slug: str, address: str, report_id: int) -> None:
-        dialogue = find_dialogue(slug)
-        self.person: Person | None = person_of(request.user)
-        if dialogue is None or report_id > LARGEST_ID:
-            raise Http404
-        self.audience: Audience = audience_of(self.person, dialogue, day=today())
-        turn = find_round(dialogue, address) if refusal_to_enter(self.audience) is None else None
-        report = (
-            turn.reports.select_related("round__dialogue", "organisation", "section").filter(pk=report_id).first()
-            if turn is not None
-            else None
-        )
+        self._of = DialogueDesk.of(request, slug)
+        turn = self._of.round(address)
+        report = turn.reports.select_related("organisation", "section").filter(pk=min(report_id, LARGEST_ID)).first()
         if report is None:
             raise Http404
+        report.round = turn
         self.report: Report = report
         self.submission: Submission | None = latest_submission(report)
 
+    @property
+    def audience(self) -> Audience:
+        return self._of.audience
+
+    @property
+    def by(self) -> Person:
+        """The coordinator who acts.
+
+        Raises ``PermissionDenied`` with the reason for everybody else.
+        """
+        self._of.insist_on_coordinator()
+        return self._of.person
+
     def url(self, name: str = "review", *more: int) -> str:
         """An address under this report's own."""
-        turn = self.report.round
-        return reverse(f"dialogues:{name}", args=[turn.dialogue.slug, turn.address, self.report.pk, *more])
+        return self._of.url(name, self.report.round, self.report.pk, *more)
 
     def review(self, look: Look) -> Review:
         """The review as asked for.
@@ -75,22 +80,12 @@ class Desk:
             raise Http404
         return Review(self.report, self.submission, self.audience, look)
 
-    @property
-    def by(self) -> Person:
-        """The coordinator who acts.
-
-        Raises ``Http404`` for everybody else: an address that writes does not exist for them.
-        """
-        if self.person is None or refusal_to_review(self.audience) is not None:
-            raise Http404
-        return self.person
-
 
 def look_from(sent: QueryDict) -> Look:
     """What an address or a form asks to see; whatever cannot be read is not asked for."""
     start, end = _whole(sent.get("fran")), _whole(sent.get("till"))
     return Look(
-        show_all=sent.get("visa") == "alla",
+        show_all=sent.get("visa") == "alla" or "alla" in sent,
         active=_whole(sent.get("uppgift")),
         editing=sent.get("andra") == "1",
         acted=_whole(sent.get("nyss")),

@@ -19,7 +19,8 @@ const openRows = () =>
 
 // -- asking the server ----------------------------------------------------------
 
-// One at a time, in the order of the keys: each answer says which card is open next.
+// One at a time, in the order of the keys: each answer says which card is open next. Settled at once, or what
+// comes next would still see the old classes.
 let turn = Promise.resolve();
 const ask = (verb, address, values, then) => {
   turn = turn.then(async () => {
@@ -28,7 +29,7 @@ const ask = (verb, address, values, then) => {
     const where = typeof address === "function" ? address() : address;
     review.setAttribute("aria-busy", "true");
     try {
-      await htmx.ajax(verb, where, { source: review, swap: "none", values: { ...all, rader: openRows() } });
+      await htmx.ajax(verb, where, { source: review, swap: "none settle:0ms", values: { ...all, rader: openRows() } });
       then?.();
     } finally {
       review.removeAttribute("aria-busy");
@@ -63,7 +64,7 @@ const send = (form, button) => {
 };
 
 const openCardOf = (id) => {
-  const link = document.getElementById(id)?.querySelector("a.card-kind");
+  const link = document.getElementById(id)?.querySelector("p > a");
   return link ? follow(link) : undefined;
 };
 
@@ -76,7 +77,7 @@ document.addEventListener("click", (event) => {
   if (link.matches(".fact")) {
     event.preventDefault();
     openCardOf(link.hash.slice(1));
-  } else if (link.matches(".card-kind, .edit-link, .cancel, .no")) {
+  } else if (link.matches(".card > p:first-child > a, .edit-link, .cancel, .no")) {
     event.preventDefault();
     follow(link);
   }
@@ -155,7 +156,8 @@ const keysAreOff = () => localStorage.getItem(KEYS_OFF) === "1";
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.metaKey || event.ctrlKey || event.altKey) return;
-  const inField = event.target.closest("input, select, textarea, [contenteditable]");
+  const at = event.target instanceof Element ? event.target : document.body;
+  const inField = at.closest("input, select, textarea, [contenteditable]");
   if (event.key === "Escape") {
     const cancel = review.querySelector(".is-editing .cancel");
     if (cancel) {
@@ -166,7 +168,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (inField || keysAreOff()) return;
   // Enter on a link or a button is that link's or button's own.
-  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
+  if (event.key === "Enter" && at.closest("a, button, summary")) return;
   const act = KEYS[event.key];
   if (!act || (event.key === "f" && !openCard()?.querySelector(".clash"))) return;
   event.preventDefault();
