@@ -244,13 +244,14 @@ class Lines:
         mark = self.source(first)
         if first is None or mark is None or mark.withheld:
             return None
-        quote = (second or {}).get("quote") or line["with"]
-        said = {**first, **second} if second else None
-        other = self.source(said) if said else None
+        other = self.source(second)
+        if other is not None and other.withheld:
+            return None
         return shapes.Clash(
-            first=shapes.ClashSide(quote=clipped(first["quote"]), source=mark),
+            first=shapes.ClashSide(quote=around(first), source=mark),
             second=shapes.ClashSide(
-                quote=clipped(quote), source=other or shapes.SourceMark(label=first["who"], withheld=True)
+                quote=around(second) if second else clipped(line["with"]),
+                source=other or shapes.SourceMark(label=first["who"], withheld=True),
             ),
         )
 

@@ -36,6 +36,19 @@ FEW = {
 #: With one section opened to the full, this many of its lines stand on one page.
 MOST = 60
 
+#: What an empty section says to those who read all of it.
+NOTHING = {
+    "forandringar": "Ingen siffra i den här omgången går att jämföra med en tidigare. Nya siffror står under Nya uppgifter.",
+    "oppnar": "Inga utlysningar, stöd eller utbildningar med en dag framför sig.",
+    "lovat": "Inget öppet löfte.",
+    "laget": "Ingen medlem har sagt hur läget är sammantaget i de här omgångarna.",
+    "fragor": "Ingen fråga väntar på svar.",
+    "oroar": "Ingen medlem har nämnt något som oroar.",
+    "ljuspunkter": "Ingen medlem har nämnt någon ljuspunkt.",
+}
+#: Outsiders see only a part: an empty section must not claim that nobody has said anything.
+NOTHING_PUBLIC = "Inget av det som är offentligt hör hit den här gången."
+
 SOON = timedelta(weeks=8)
 #: So many days to come are shown even when none of them lies within eight weeks.
 AT_LEAST_AHEAD = 3
@@ -64,6 +77,7 @@ class PictureView:
     title: shapes.TitleBlock
     rule: str
     is_empty: bool
+    nothing: Mapping[str, str]
     changes: Listed
     news: Listed
     deadlines: Listed
@@ -105,6 +119,7 @@ class Shaper:
             title=self._title(),
             rule=p["rule"],
             is_empty=p["round"]["date"] is None,
+            nothing=dict.fromkeys(NOTHING, NOTHING_PUBLIC) if p["audience"] == "public" else NOTHING,
             changes=self._listed("forandringar", p["changes"], lines.change),
             news=self._listed("nya-uppgifter", p["news"], lines.news),
             deadlines=deadlines,
