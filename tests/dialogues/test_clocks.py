@@ -9,6 +9,8 @@ import pytest
 from forum import ACCEPTED, MEETING, SENT, Forum, at, fact_of
 from hypothesis import given
 from hypothesis import strategies as st
+from scripted_reader import Script
+
 from lagesbild.audit.models import AuditEntry
 from lagesbild.dialogues import accepting, loading, operations
 from lagesbild.dialogues.models import Round
@@ -18,7 +20,6 @@ from lagesbild.indicators.models import Observation
 from lagesbild.intake import take_in_text
 from lagesbild.lib.periods import STOCKHOLM, day_of, end_of, start_of
 from lagesbild.sources.models import TextVersion
-from scripted_reader import Script
 
 TEXT = "Vi har 123 varslade hos oss."
 
