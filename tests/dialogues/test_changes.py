@@ -36,9 +36,14 @@ def test_with_six_earlier_values_a_change_is_held_against_how_the_series_moves()
     assert weight_of_change(110, calm) > 3 > 1 > weight_of_change(110, wild)
 
 
-def test_a_series_that_rises_steadily_is_surprised_by_a_turn() -> None:
+def test_a_series_that_rises_as_it_always_does_is_no_news() -> None:
     rising = [10, 20, 31, 40, 50, 61]
-    assert weight_of_change(50, rising) > weight_of_change(71, rising)
+    assert weight_of_change(71, rising) < 1 < weight_of_change(20, rising)
+
+
+def test_a_series_that_swings_to_and_fro_is_no_calm_series() -> None:
+    swinging, calm = [20, 90, 15, 80, 25, 95], [100, 101, 99, 100, 101, 100]
+    assert weight_of_change(30, swinging) < 1 < weight_of_change(110, calm)
 
 
 def test_one_wild_value_does_not_make_a_calm_series_wild() -> None:

@@ -8,12 +8,13 @@ its relative size. Series are only ever compared with themselves, never across p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 #: How many earlier values a series needs before its own spread says what is much.
 ENOUGH_HISTORY = 6
 
-#: Turns a median absolute deviation into the scale of a standard deviation (Rousseeuw & Croux 1993).
+#: Turns a median size of deviations into the scale of a standard deviation (Rousseeuw & Croux 1993).
 MAD_TO_SD = 1.4826
 
 RULE_TEXT = (
@@ -44,14 +45,13 @@ def weight_of_change(now: float, earlier: Sequence[float]) -> float:
 
 
 def robust_spread(values: Sequence[float]) -> float:
-    """Median absolute deviation of the steps between values, scaled to a standard deviation.
+    """How much a series usually moves: the median size of its steps, scaled to a standard deviation.
 
-    The steps and not the levels: a series that rises steadily has a small spread, so that a turn
-    stands out. Falls back on the mean absolute step where most steps are alike.
+    Steps are measured from nothing and not from each other: a series that swings to and fro moves
+    much, and one that rises by the same amount each time is expected to rise by it again. Falls back
+    on the mean size where most steps are nothing.
     """
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
-    if not steps:
+    sizes = [abs(b - a) for a, b in pairwise(values)]
+    if not sizes:
         return 0.0
-    middle = median(steps)
-    spread = MAD_TO_SD * median(abs(s - middle) for s in steps)
-    return spread or sum(abs(s) for s in steps) / len(steps)
+    return MAD_TO_SD * median(sizes) or sum(sizes) / len(sizes)

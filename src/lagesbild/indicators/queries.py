@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lagesbild.indicators.models import Binding, IndicatorVersion
 from lagesbild.indicators.rules import Terms, candidates, terms_from
 from lagesbild.organisations.models import Organisation
@@ -14,6 +16,22 @@ def current_versions() -> dict[str, IndicatorVersion]:
     for version in IndicatorVersion.objects.select_related("indicator").order_by("number"):
         newest[version.indicator.code] = version
     return newest
+
+
+def comparability_breaks(versions: Iterable[IndicatorVersion]) -> dict[int, int]:
+    """By indicator id, the number of the first version that the newest of these can be compared with.
+
+    Indicators whose versions can all be compared are left out.
+    """
+    newest: dict[int, int] = {}
+    for version in versions:
+        newest[version.indicator_id] = max(version.number, newest.get(version.indicator_id, 0))
+    incomparable = IndicatorVersion.objects.filter(indicator__in=newest, comparable_with_previous=False)
+    breaks: dict[int, int] = {}
+    for indicator, number in incomparable.values_list("indicator_id", "number"):
+        if number <= newest[indicator]:
+            breaks[indicator] = max(number, breaks.get(indicator, 0))
+    return breaks
 
 
 class Proposer:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from lagesbild.dialogues import changes
 from lagesbild.dialogues import figures as written
 from lagesbild.dialogues.picture.ground import Ground, Line
 from lagesbild.indicators.models import IndicatorVersion, Observation
+from lagesbild.indicators.queries import comparability_breaks
 from lagesbild.lib import swedish
 
 WITH_NAMES = ("version__indicator", "population__area", "population__organisation")
@@ -108,9 +109,10 @@ class Figures:
             .select_related("version")
             .order_by("round__held_on", "starts_on", "pk")
         )
+        breaks = comparability_breaks(o.version for o in bound if o.version)
         series: History = {}
         for o in earlier:
-            if written.middle(o) is not None:
+            if written.middle(o) is not None and not _before_break(o, breaks):
                 series.setdefault(series_of(o), []).append(o)
         return series
 
@@ -130,6 +132,12 @@ class Figures:
             "weight": changes.weight_of_change(now, values),
             "points": [*values, now],
         }
+
+
+def _before_break(o: Observation, breaks: Mapping[int, int]) -> bool:
+    """Whether the value was measured by a definition that today's cannot be compared with."""
+    assert o.version is not None
+    return o.version.number < breaks.get(o.version.indicator_id, 0)
 
 
 def attach(forecasts: Iterable[Line], lines: Iterable[Line]) -> None:
