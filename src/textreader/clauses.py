@@ -212,7 +212,7 @@ def _squeezed(said: str, start: int) -> tuple[str, tuple[int, ...]]:
 
 def _cuts(said: str, words: list[Word], offset: int) -> list[tuple[int, int, bool]]:
     """Where clauses part: end of the one, begin of the next, and whether it lacks a subject."""
-    if len(words) < 5:
+    if not 5 <= len(words) <= 250:
         return []
     cuts: list[tuple[int, int, bool]] = []
     last = 0

@@ -284,15 +284,16 @@ def _regions(sections: list[Section]) -> tuple[list[int], list[Section | None]]:
 def _next_meeting(document: Document, dates: list[Fact]) -> str | None:
     """The day of the next meeting, when the text has it."""
     today = document.reference_date.isoformat()
+    starts = [f.start for f in dates]
     for section in document.sections:
         if section.role == "next_meeting":
-            for fact in dates:
-                if section.start <= fact.start < section.end and (fact.fields.get("to") or "") > today:
+            for fact in dates[bisect_left(starts, section.start) : bisect_left(starts, section.end)]:
+                if (fact.fields.get("to") or "") > today:
                     day: str | None = fact.fields.get("from")
                     return day
     for match in re.finditer(r"\bnästa (?:möte|träff|avstämning|näringslivsdialog|dialog)\b[^.\n]{0,40}", document.flat):
-        for fact in dates:
-            if match.start() <= fact.start <= match.end() + 1 and (fact.fields.get("to") or "") > today:
+        for fact in dates[bisect_left(starts, match.start()) : bisect_left(starts, match.end() + 2)]:
+            if (fact.fields.get("to") or "") > today:
                 return fact.fields.get("from")
     return None
 
@@ -301,12 +302,13 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
     """In running prose: the last body named as speaker in the same paragraph."""
     out: dict[int, str] = {}
     paragraph, current = -1, None
+    quoted = _quoted_speakers(document, owners)
     for clauses in clauses_of(document):
         if not clauses:
             continue
         sentence = clauses[0].sentence
         if sentence.paragraph != paragraph:
-            paragraph, current = sentence.paragraph, None
+            paragraph, current = sentence.paragraph, quoted.get(sentence.paragraph)
         first = clauses[0]
         person = owners._person(first)
         if person is not None:
@@ -321,6 +323,36 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
                 current = owners.name(later.body)
         if current is not None:
             out[sentence.start] = current
+    return out
+
+
+_SAID = re.compile(r"\b(?:säger|sa|sade|berättar|menar|skriver)\b")
+_OFFICES = (
+    (re.compile(r"\b\w*minister\b|\bstatssekreterare\b"), "Regeringen"),
+    (re.compile(r"\blandshövding\w*\b|\blänsråd\b"), "Länsstyrelsen"),
+    (re.compile(r"\bregion(?:direktör|råd|styrelsens)\w*\b"), "Regionen"),
+)
+
+
+def _quoted_speakers(document: Document, owners: Owners) -> dict[int, str]:
+    """Paragraphs that are somebody's speech: "– …, säger NAME, chef för BODY"."""
+    out: dict[int, str] = {}
+    for clauses in clauses_of(document):
+        if not clauses:
+            continue
+        sentence = clauses[0].sentence
+        said = _SAID.search(document.flat, sentence.start, sentence.end)
+        if said is None or sentence.paragraph in out:
+            continue
+        later = owners.bodies(said.end(), sentence.end)
+        if later:
+            out[sentence.paragraph] = owners.name(later[0].body)
+            continue
+        rest = document.flat[said.end() : min(sentence.end, said.end() + 90)]
+        for office, name in _OFFICES:
+            if office.search(rest):
+                region = roster_of(document.text, tuple(document.known)).region
+                out[sentence.paragraph] = region or name if name == "Regionen" else name
     return out
 
 

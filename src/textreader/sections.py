@@ -285,8 +285,9 @@ def _passages(
         first = next((h.start for h in headings), len(text))
         out.append(Section(0, max(end, first) if default else first, 0, 0, "", "title", default))
     group: _Heading | None = None
+    ends = _ends(text, lines, headings)
     for n, heading in enumerate(headings):
-        end = _end_of(text, lines, headings, n)
+        end = ends[n]
         if heading.role in ("group", "collective") and not heading.label:
             group = heading
         elif not heading.label:
@@ -302,7 +303,7 @@ def _passages(
             above.words if above else None,
         )
         if heading.role == "topic":
-            section = _inherit(section, heading, headings[:n], roster)
+            section = _inherit(section, heading, headings[max(0, n - 40) : n], roster)
             if section.owner is None and heading.role == "topic":
                 section = replace(section, owner=default or (roster.owner_name(alone) if alone else None))
         out.append(section)
@@ -320,7 +321,7 @@ def _only_body(headings: list[_Heading]) -> Body | None:
 
 def _inherit(section: Section, heading: _Heading, above: list[_Heading], roster: Roster) -> Section:
     """A topic of a deeper level ("## Lån" under "# Almi") belongs to the body above it."""
-    for earlier in reversed(above):
+    for earlier in reversed(above[-40:]):
         if earlier.label or earlier.level >= heading.level:
             continue
         if earlier.body is not None and earlier.level:
@@ -342,17 +343,28 @@ def _fits(group: _Heading, heading: _Heading) -> bool:
     return group.kinds is None or (heading.body is not None and heading.body.kind in group.kinds)
 
 
-def _end_of(text: str, lines: list[Line], headings: list[_Heading], n: int) -> int:
-    """Where the passage of heading ``n`` ends."""
-    heading = headings[n]
-    rest = headings[n + 1 :]
-    if not heading.label:
-        return next((h.start for h in rest if not h.label), len(text))
-    end = rest[0].start if rest else len(text)
-    under_body = any(not h.label and (h.body or h.role == "collective") for h in headings[:n])
-    if not under_body:
-        return end
-    for line in lines[heading.line + 1 :]:
+def _ends(text: str, lines: list[Line], headings: list[_Heading]) -> list[int]:
+    """Where the passage of each heading ends."""
+    ends = [0] * len(headings)
+    next_any = next_heading = len(text)
+    for n in range(len(headings) - 1, -1, -1):
+        heading = headings[n]
+        ends[n] = next_any if heading.label else next_heading
+        next_any = heading.start
+        next_heading = next_heading if heading.label else heading.start
+    under_body = False
+    for n, heading in enumerate(headings):
+        if not heading.label:
+            under_body = under_body or heading.body is not None or heading.role == "collective"
+        elif under_body:
+            ends[n] = _paragraph_end(lines, heading.line, ends[n])
+    return ends
+
+
+def _paragraph_end(lines: list[Line], number: int, end: int) -> int:
+    """A label under a heading owns the rest of its paragraph."""
+    for n in range(number + 1, len(lines)):
+        line = lines[n]
         if line.start >= end:
             break
         if line.gap and not line.continues or line.bullet:

@@ -22,6 +22,7 @@ _ABBREVIATED = frozenset(
 )
 _ENDS_IN_CHAT = frozenset("jan feb mar apr jun jul aug sep sept okt nov dec mån milj mkr tkr kr st enl resp mm m.m".split())
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|(?<=[a-zåäö])[.!?](?=[A-ZÅÄÖ][a-zåäö ])|:(?=\s+[A-ZÅÄÖ”\"])")
+_LONGEST = 2400
 _STAMP = re.compile(r"\[\d{1,2}[.:]\d{2}\]\s*")
 _BRACKET = re.compile(r"\s*([(\[][^()\[\]]{12,400}[)\]])(?=\s+[A-ZÅÄÖ])")
 _OPENS = re.compile(r"[\s\"”“’'»(\[–-]*[A-ZÅÄÖÉ0-9§#@]")
@@ -40,6 +41,7 @@ def split(document: Document) -> list[Sentence]:
     ['Kl. 9 möts vi bl.a. om lån.', 'Sen\\nfika.', 'Ny kurs i maj']
     """
     headings = _heading_spans(document)
+    label_ends = dict(headings)
     chat = _is_chat(document.text)
     out: list[Sentence] = []
     paragraph = -1
@@ -47,7 +49,7 @@ def split(document: Document) -> list[Sentence]:
         first = block[0]
         if first.gap or first.bullet or after_heading or paragraph < 0:
             paragraph += 1
-        start = max([first.content, *(e for s, e in headings if s == first.content)])
+        start = max(first.content, label_ends.get(first.content, 0))
         end = block[-1].end
         for a, b in _sentences_in(document.text, start, end, chat):
             out.append(Sentence(a, b, paragraph, first.bullet))
@@ -109,7 +111,7 @@ def _sentences_in(text: str, start: int, end: int, chat: bool) -> list[tuple[int
             at = bracket.end(1)
             if match.start() < at:
                 continue
-        opened = text.rfind("(", at, match.start())
+        opened = text.rfind("(", max(at, match.start() - 300), match.start())
         if opened >= 0 and text.find(")", opened, match.start()) < 0 and 0 <= text.find(")", match.start(), match.start() + 300):
             continue  # within a remark in brackets
         if not _is_end(text, at, match, end, chat):
@@ -129,6 +131,12 @@ def _append(text: str, start: int, end: int, out: list[tuple[int, int]]) -> None
     while end > start and text[end - 1].isspace():
         end -= 1
     if end > start and any(c.isalnum() for c in text[start:end]):
+        while end - start > _LONGEST:
+            # no sentence is so long: a list without end, cut at a space so that work stays bounded
+            cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+            cut = cut if cut > 0 else start + _LONGEST
+            out.append((start, cut))
+            start = cut + 1 if text[cut].isspace() else cut
         out.append((start, end))
     elif out and end > start and not text[start:end].isspace():
         out[-1] = (out[-1][0], end)
@@ -141,14 +149,14 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
     if match.end() >= end:
         return True
     if mark == ":":
-        said = text[start : match.start()]
-        return len(said.split()) >= 5 or said.split()[-1:] in (["frågar"], ["undrar"])
+        said = text[max(start, match.start() - 200) : match.start()].split()
+        return len(said) >= 5 or said[-1:] in (["frågar"], ["undrar"])
     word = re.search(r"[\w:.]*$", text[max(start, match.start() - 14) : match.start()])
     before = word.group().lower() if word else ""
     if mark[0] == "…" or mark.startswith(".."):
         return bool(_OPENS.match(after)) and before not in _LEADS_ON
     if mark[0] in "!?":
-        if text[start : match.start()].strip().lower() in ("obs", "nb", "ps", "hej", "tack"):
+        if text[start : start + 8].split("!")[0].strip().lower() in ("obs", "nb", "ps", "hej", "tack"):
             return False
         return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n"
     if chat and before in _ENDS_IN_CHAT and (next_word := re.match(r"\s+([a-zåäö]+)", after)):

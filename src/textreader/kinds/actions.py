@@ -147,7 +147,7 @@ def _rule(situation: Situation, flat: str) -> str | None:
     if re.search(r"\b(?:beräknar|bedömer|uppskattar|tror|spår|bedömning)\b", flat):
         will = None
     if will and not outsider and not _NOT_WILL.search(flat) and not re.search(r"\b(?:om|att|som) (?:\w+ ){0,2}$", flat[max(0, will.start() - 14) : will.start()]):
-        elliptic = situation.context is not None and (will.start() < 3 or _SOMEBODY.search(flat) or clause.continues)
+        elliptic = situation.context is not None and (will.start() < 3 or re.match(r"(?:de|man|hon|han|hen) ", flat) or _SOMEBODY.search(flat) or clause.continues)
         if situation.subject or situation.we or _group(clause) or elliptic or situation.has("undertaking"):
             return WILL
     if situation.may and not re.match(r"(?:får|fick)\b", flat):
@@ -168,6 +168,8 @@ def _rule(situation: Situation, flat: str) -> str | None:
         return by_verb
     if situation.context is not None and (_SUPINE_FIRST.match(flat) or _INFINITIVE_FIRST.match(flat) and "pågår" in flat):
         return HEADED
+    if situation.named and finite is not None and clause.words[finite].low in ("pågår", "fortsätter", "fortlöper", "rullar"):
+        return HAPPENS
     if situation.has("undertaking") and _happens(clause, finite):
         return HAPPENS
     if situation.context is None and situation.subject is None:
@@ -245,6 +247,8 @@ def _happens(clause: Clause, finite: int | None) -> bool:
     if at is None:
         return False
     if finite is not None and finite < at and words[finite].low not in ("har", "är", "hade", "blir", "blev"):
+        return False
+    if any(w.low in ("sedan", "när", "som", "innan", "eftersom", "där", "hur", "då", "tills") for w in words[1:at]):
         return False
     before = [w for w in words[:at] if "undertaking" in w.tags]
     close_after = [w for w in words[at + 1 : at + 5] if "undertaking" in w.tags]

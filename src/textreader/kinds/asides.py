@@ -127,8 +127,9 @@ def _notes(document: Document, spans: list[tuple[int, int, str]]) -> list[tuple[
         sentence = clauses[0].sentence
         at = bisect_right(starts, sentence.start) - 1
         inside = at >= 0 and taken[at][1] > sentence.start
-        said = " ".join(re.sub(r"(?<=\w )[(\[][^()\[\]]*[)\]]", " ", document.flat[sentence.start : sentence.end]).split())
-        note = not inside and len(said) < 500 and bool(_NOTE.search(said) or _ABOUT_TEXT.search(said))
+        said = " ".join(c.flat for c in clauses) if len(clauses) > 1 else clauses[0].flat
+        hinted = "note" in clauses[0].tags or any("note" in c.tags for c in clauses[1:])
+        note = hinted and not inside and len(said) < 500 and bool(_NOTE.search(said) or _ABOUT_TEXT.search(said))
         if not note and before is not None and before.paragraph == sentence.paragraph and not inside:
             # a question or a half sentence that goes on the note
             note = said.endswith("?") or bool(re.match(r"(?:här|då|så) behöver vi\b", said))
@@ -146,13 +147,17 @@ def _notes(document: Document, spans: list[tuple[int, int, str]]) -> list[tuple[
 def _mails(document: Document) -> list[tuple[int, int]]:
     """Pasted mails, unless the whole text is one mail."""
     out: list[tuple[int, int]] = []
+    opens = len(document.text) - len(document.text.lstrip())
+    ends = [
+        s.start
+        for s in document.sections
+        if s.owner is not None and s.heading_end > s.heading_start and s.role != "title" and s.heading[:4].lower() != "från"
+    ]
     for match in _MAIL.finditer(document.lowered):
-        if not document.text[: match.start()].strip():
+        if match.end() <= opens or match.start() <= opens:
             continue
-        end = next(
-            (s.start for s in document.sections if s.start > match.end() and s.role != "title" and s.owner is not None and s.heading_end > s.heading_start and s.heading[:4].lower() != "från"),
-            len(document.text),
-        )
+        at = bisect_right(ends, match.end())
+        end = ends[at] if at < len(ends) else len(document.text)
         while end > match.start() and document.text[end - 1].isspace():
             end -= 1
         if out and match.start() < out[-1][1]:

@@ -95,17 +95,21 @@ def find(document: Document) -> list[Fact]:
     starts = [s.start for s in sentences]
     shut = [(f.start, f.end) for f in document.of_kind("aside", "link", "person")]
     bodies = [(f.start, f.end) for f in document.of_kind("organisation")]
+    dates = _Facts(document.of_kind("date"))
+    amounts = _Facts([f for f in document.of_kind("quantity") if f.fields.get("unit") == "SEK"])
+    last_end = 0
     out: dict[tuple[int, int], Fact] = {}
     names: dict[str, tuple[str, dict[str, Any]]] = {}
     for found in sorted(_candidates(document, sentences, starts), key=lambda f: (f.start, f.start - f.end)):
-        if any(s < found.end and found.start < e for s, e in out) or _covered(shut, found.start) or _same(bodies, found):
+        if found.start < last_end or _covered(shut, found.start) or _same(bodies, found):
             continue
         name = " ".join(document.text[found.start : found.end].split())
-        fields = {"name": name, **_details(document, found)}
+        fields = {"name": name, **_details(document, found, dates, amounts)}
         known = names.get(name.lower())
         if known is not None:
             fields = {**fields, **{k: v for k, v in known[1].items() if v is not None and fields.get(k) is None}}
         names[name.lower()] = (found.kind, fields)
+        last_end = found.end
         out[found.start, found.end] = make(document, found.kind, found.start, found.end, found.rule, **fields)
     return [*out.values(), *_again(document, names, out, shut)]
 
@@ -162,14 +166,23 @@ def _candidates(document: Document, sentences: list[Sentence], starts: list[int]
     yield from group(_TRAINING_COMPOUND, "training", TRAINING)
 
 
-def _details(document: Document, found: _Found) -> dict[str, Any]:
+class _Facts:
+    """Facts in order, to be had by span."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self.facts = facts
+        self.starts = [f.start for f in facts]
+
+    def within(self, start: int, end: int) -> list[Fact]:
+        return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+def _details(document: Document, found: _Found, dates: _Facts, amounts: _Facts) -> dict[str, Any]:
     """Exact days and the whole budget, as the name's own sentence tells them."""
     opens = closes = budget = None
     start, end = found.sentence.start, found.sentence.end
     flat = document.flat
-    for fact in document.of_kind("date") if found.kind != "scheme" or True else []:
-        if not start <= fact.start < end:
-            continue
+    for fact in dates.within(start, end):
         since, until, role = fact.fields.get("from"), fact.fields.get("to"), fact.fields.get("role")
         before = flat[max(start, fact.start - 40) : fact.start]
         exact = since is not None and since == until
@@ -180,11 +193,10 @@ def _details(document: Document, found: _Found) -> dict[str, Any]:
             closes = closes or (until if exact or since is None else None)
         elif role == "opens" or re.search(r"\b(?:öppnar|startar|börjar|från|ges|hålls|söka\w*|fören|förrän|den)\b", before) or found.kind == "training":
             opens = opens or (since if exact or until is None else None)
-    for fact in document.of_kind("quantity"):
-        if start <= fact.start < end and fact.fields.get("unit") == "SEK":
-            around = flat[max(start, fact.start - 30) : min(end, fact.end + 25)]
-            if not re.search(r"per företag|per person|högst|max\b|upp till|återst|varav|kostar|omsättning|utlåning", around):
-                budget = budget or fact.fields.get("value")
+    for fact in amounts.within(start, end):
+        around = flat[max(start, fact.start - 30) : min(end, fact.end + 25)]
+        if not re.search(r"per företag|per person|högst|max\b|upp till|återst|varav|kostar|omsättning|utlåning", around):
+            budget = budget or fact.fields.get("value")
     if found.kind == "training":
         budget = None
     return {"opens": opens, "closes": closes, "budget": budget}

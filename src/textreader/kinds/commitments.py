@@ -50,8 +50,17 @@ def find(document: Document) -> list[Fact]:
         judged = [(c, list(_judge(s, asking=question is not None))) for c, s in verdicts]
         _inherit(judged)
         for verdict, start, end in _spans(judged):
+            if verdict.rule == actions.HAPPENS and n and re.match(r"(?:finns nu|nu finns|är nu)\b", clauses[0].flat):
+                start = _with_title(sentences[n - 1], start, sentence.paragraph)
             out.append(_fact(document, verdict, start, end))
     return out
+
+
+def _with_title(before: list[Clause], start: int, paragraph: int) -> int:
+    """"Utbildningssidan. Finns nu på webben.": what is spoken of stands alone before."""
+    first = before[0]
+    titled = len(before) == 1 and first.finite() is None and len(first.words) <= 6
+    return first.start if titled and first.sentence.paragraph == paragraph else start
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:

@@ -11,10 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
 from textreader.clauses import Clause, clauses_of
 from textreader.model import Document, Fact
+from textreader.owners import Owners, owners_of
 from textreader.rule import Example, make, rule
 
 STAGES = rule(
@@ -86,6 +87,7 @@ class _Figure:
     sentence: int
     words: frozenset[str]
     stage: str | None
+    times: frozenset[tuple[str | None, str | None]]
 
 
 def find(document: Document) -> list[Fact]:
@@ -101,6 +103,7 @@ def _figures(document: Document) -> list[_Figure]:
     clauses = [c for sentence in clauses_of(document) for c in sentence]
     starts = [c.start for c in clauses]
     order = {c.sentence.start: n for n, c in enumerate(clauses)}
+    owners = owners_of(document)
     out: list[_Figure] = []
     for fact in document.of_kind("quantity"):
         at = bisect_right(starts, fact.start) - 1
@@ -112,7 +115,7 @@ def _figures(document: Document) -> list[_Figure]:
         words = frozenset(
             w.low[:5] for w in clause.words if len(w.low) > 4 and w.low not in _GENERIC and not w.low[0].isdigit() and not w.tags & {"stative"}
         )
-        out.append(_Figure(fact, clause, order[clause.sentence.start], words, _stage(clause, fact)))
+        out.append(_Figure(fact, clause, order[clause.sentence.start], words, _stage(clause, fact), _times(owners, clause)))
     return out
 
 
@@ -151,7 +154,7 @@ def _stages(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, i
             if figure.sentence - earlier.sentence > 4 or earlier.fact.fields.get("unit") not in ("count", "ratio"):
                 break
             whole = earlier.fact.fields.get("total") or _value(earlier.fact)
-            if earlier.stage not in _LIMITS[figure.stage] or whole is None or _times_differ(document, earlier.clause, figure.clause):
+            if earlier.stage not in _LIMITS[figure.stage] or whole is None or _times_differ(earlier, figure):
                 continue
             reached = total if total is not None and figure.stage in ("approved", "decided", "refused") else value
             if reached > whole and earlier.fact.fields.get("high") is None:
@@ -159,16 +162,13 @@ def _stages(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, i
             break
 
 
-def _times_differ(document: Document, a: Clause, b: Clause) -> bool:
-    one, other = _times(document, a), _times(document, b)
-    return bool(one and other and one != other) or bool(other and not one)
+def _times_differ(a: _Figure, b: _Figure) -> bool:
+    return bool(b.times) and a.times != b.times
 
 
-def _times(document: Document, clause: Clause) -> frozenset[tuple[str | None, str | None]]:
-    dates = document.of_kind("date")
-    starts = [d.start for d in dates]
-    a, b = bisect_left(starts, clause.start), bisect_left(starts, clause.end)
-    return frozenset((d.fields.get("from"), d.fields.get("to")) for d in dates[a:b])
+def _times(owners: Owners, clause: Clause) -> frozenset[tuple[str | None, str | None]]:
+    a, b = bisect_left(owners.date_starts, clause.start), bisect_left(owners.date_starts, clause.end)
+    return frozenset((d.fields.get("from"), d.fields.get("to")) for d in owners.dates[a:b])
 
 
 def _as_written(fact: Fact) -> str:
@@ -267,7 +267,7 @@ def _sources(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, 
         group = by_word[word]
         if not 2 <= len(group) <= 12:
             continue
-        for a, b in pairwise(sorted(group, key=lambda f: f.fact.start)):
+        for a, b in combinations(sorted(group, key=lambda f: f.fact.start), 2):
             key = (a.fact.start, b.fact.start)
             if key in seen or not _same_thing(document, a, b):
                 continue
@@ -287,7 +287,7 @@ def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
         return False
     shared = a.words & b.words
     head_a, head_b = _head(a), _head(b)
-    if head_a and head_b and head_a[:5] != head_b[:5] and head_a not in _GENERIC and head_b not in _GENERIC:
+    if head_a and head_b and head_a[:5] != head_b[:5] and not (head_a in _GENERIC and head_b in _GENERIC):
         return False
     if len(shared) < 2 and not (shared and a.words == b.words) and not (len(shared) == 1 and head_a and head_a[:5] in shared and len(head_a) > 8):
         return False
@@ -295,8 +295,7 @@ def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
         return False
     if a.stage != b.stage:
         return False
-    times_a, times_b = _times(document, a.clause), _times(document, b.clause)
-    if times_a != times_b and times_a and times_b:
+    if a.times != b.times and a.times and b.times:
         return False
     return _places(document, a.clause) == _places(document, b.clause)
 

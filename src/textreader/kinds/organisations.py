@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from textreader.bodies import (
@@ -18,6 +18,7 @@ from textreader.bodies import (
     roster_of,
 )
 from textreader.clauses import tags_of
+from textreader.kinds.bodies_in_tables import bodies_in_tables
 from textreader.model import Document, Fact, Section
 from textreader.rule import Example, make, rule
 from textreader.speakers import place_body
@@ -122,6 +123,7 @@ def _bodies(text: str, flat: str, sections: tuple[Section, ...], known: tuple) -
     found += _headings(text, sections, roster, found)
     found += _definite(flat, sections, roster, found)
     found += _places_and_companies(text, flat, sections, roster, found)
+    found += bodies_in_tables(text, roster, LEXICON)
     found.sort(key=lambda m: (m.start, m.start - m.end))
     out: list[Mention] = []
     for mention in found:
@@ -215,8 +217,8 @@ def _places_and_companies(
     """Capitalised words that are no name yet, judged by what stands round them."""
     taken = sorted((m.start, m.end) for m in found)
     starts = [s for s, _ in taken]
-    collective = [(s.start, s.end) for s in sections if s.owner == "Kommunerna"]
-    of_board = [(s.start, s.end) for s in sections if s.owner == "Länsstyrelsen"]
+    collective = _Spans([(s.start, s.end) for s in sections if s.owner == "Kommunerna"])
+    of_board = _Spans([(s.start, s.end) for s in sections if s.owner == "Länsstyrelsen"])
     headings = {s.heading_start for s in sections if s.heading_end > s.heading_start}
     out: list[Mention] = []
     for match in _CAPITAL.finditer(text):
@@ -229,7 +231,7 @@ def _places_and_companies(
         following = after.group(1) if after else ""
         before = flat[max(0, start - 30) : start].rstrip()
         body = _place(word, roster, of_board, start)
-        grouped = any(s <= start < e for s, e in collective)
+        grouped = collective.hold(start)
         if body is None and grouped and word[1:].islower() and _reports(word, following, before):
             body = place_body(word)
         if body is not None and re.search(r"[A-ZÅÄÖ][\w-]+[ \n]+$", text[max(0, start - 20) : start]) and before[-1:] not in ".!?:":
@@ -254,10 +256,22 @@ def _reports(word: str, following: str, before: str) -> bool:
     return "finite" in tags_of(following) and bool(re.search(r"(?:^|[.,:!?–-]|\boch|\bmen)$", before))
 
 
-def _place(word: str, roster: Roster, of_board: list[tuple[int, int]], start: int) -> Body | None:
+class _Spans:
+    """Spans in order, asked whether a place lies in one."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.starts = [s for s, _ in spans]
+        self.ends = [e for _, e in spans]
+
+    def hold(self, place: int) -> bool:
+        at = bisect_right(self.starts, place) - 1
+        return at >= 0 and place < self.ends[at]
+
+
+def _place(word: str, roster: Roster, of_board: _Spans, start: int) -> Body | None:
     if word in county_bodies():
         board, region = county_bodies()[word]
-        if any(s <= start < e for s, e in of_board):
+        if of_board.hold(start):
             return Body("Länsstyrelsen", board, "county_board")
         if word not in municipalities():
             return Body(region, region, "region")

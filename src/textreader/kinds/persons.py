@@ -145,6 +145,13 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
 
 
 _NO_NAME = re.compile(r"(?i:kommun|regionen|styrelsen|verket|förening\w*|gruppen|projektet|handelskammaren|länet)$|^[A-ZÅÄÖ]{2,}$")
+@lru_cache(maxsize=2)
+def _places(text: str) -> frozenset[str]:
+    """Names that the text itself uses of a place."""
+    found = re.findall(rf"(?:Region|Länsstyrelsen i) ({NAME})|({NAME}) (?:kommun|län)\b", text)
+    return frozenset(name.removesuffix("s") for pair in found for name in pair if name)
+
+
 #: Ends that are a last name's even after an unknown first name; "…mark" and "…näs" are places too.
 _SURE_LAST = re.compile(
     r"(?:ss?on|gren|berg|ström|lund|[qk]vist|quist|dahl|stedt|blad|blom|holm|lö[fv]|én|lander|bäck|feldt|hjelm|[ck]rantz|brink|[nl]ius|ssen)s?$"
@@ -160,7 +167,7 @@ def _shaped(text: str, start: int, word: str, following: str) -> bool:
         return False
     if tags_of(word.lower()) - {"verb_shaped"} or word.endswith(("ade", "ades", "nde")) or not _SURE_LAST.search(following):
         return False
-    if re.search(rf"(?:Region|Länsstyrelsen i|kommun) {re.escape(following)}|{re.escape(following)}s? (?:kommun|län)\b", text):
+    if following.removesuffix("s") in _places(text):
         return False
     if len(word) < 3 or not word[1:].islower() and "-" not in word:
         return False
