@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.conftest import NOON
 
 from lagesbild.accounts.models import AccessLink, Person
 from lagesbild.accounts.operations import LOGIN_LINK_LASTS, ensure_person, make_login_link, set_password
 from lagesbild.accounts.permissions import is_own_machine
 from lagesbild.audit.models import AuditEntry
-from tests.conftest import NOON
 
 PASSWORD = "gran tall björk en"
 
@@ -56,7 +56,9 @@ def test_address_and_password_let_in(visitor: Client, with_password: Person) -> 
     assert is_in(visitor)
 
 
-def test_wrong_password_and_unknown_address_get_the_same_answer(visitor: Client, with_password: Person) -> None:
+def test_wrong_password_and_unknown_address_get_the_same_answer(
+    visitor: Client, with_password: Person
+) -> None:
     wrong = sign_in(visitor, with_password.email, "något annat helt")
     unknown = sign_in(visitor, "finns-inte@prov.example", "något annat helt")
     assert wrong.status_code == unknown.status_code == 422
@@ -119,14 +121,17 @@ def test_opening_a_link_three_times_changes_nothing(visitor: Client, link: str, 
     assert not is_in(visitor)
 
 
-def test_the_button_uses_the_link_up_and_offers_a_password(visitor: Client, link: str, newcomer: Person) -> None:
+def test_the_button_uses_the_link_up_and_offers_a_password(
+    visitor: Client, link: str, newcomer: Person
+) -> None:
     answer = visitor.post(link)
     assert answer["Location"] == "/losenord/?next=%2Fborja%2F"
     assert is_in(visitor)
     page = visitor.get(answer["Location"])
     assert "Hoppa över" in page.content.decode()
     newcomer.refresh_from_db()
-    assert newcomer.user is not None and newcomer.verified_at == NOON
+    assert newcomer.user is not None
+    assert newcomer.verified_at == NOON
 
     other = Client()
     assert other.post(link).status_code == 410
@@ -148,7 +153,9 @@ def is_in_after_login(password: str) -> bool:
     return is_in(client)
 
 
-def test_a_weak_password_is_refused_in_swedish_and_nothing_is_set(visitor: Client, link: str, newcomer: Person) -> None:
+def test_a_weak_password_is_refused_in_swedish_and_nothing_is_set(
+    visitor: Client, link: str, newcomer: Person
+) -> None:
     visitor.post(link)
     answer = visitor.post("/losenord/", {"new_password": "kort"})
     assert answer.status_code == 422
@@ -159,7 +166,9 @@ def test_a_weak_password_is_refused_in_swedish_and_nothing_is_set(visitor: Clien
 
 def test_one_who_has_a_password_must_know_it_to_change_it(visitor: Client, with_password: Person) -> None:
     sign_in(visitor, with_password.email, PASSWORD)
-    answer = visitor.post("/losenord/", {"old_password": "fel fel fel fel", "new_password": "asp rönn sälg hägg"})
+    answer = visitor.post(
+        "/losenord/", {"old_password": "fel fel fel fel", "new_password": "asp rönn sälg hägg"}
+    )
     assert answer.status_code == 422
     with_password.user.refresh_from_db()
     assert with_password.user.check_password(PASSWORD)
@@ -209,7 +218,9 @@ def test_personas_are_for_the_machine_itself(in_demo: None, coordinator: Any) ->
         assert not is_in(client)
 
 
-def test_one_who_takes_part_in_nothing_is_no_persona(visitor: Client, in_demo: None, make_somebody: Any) -> None:
+def test_one_who_takes_part_in_nothing_is_no_persona(
+    visitor: Client, in_demo: None, make_somebody: Any
+) -> None:
     nobody = make_somebody("ingen@prov.example")
     assert visitor.post("/prova/", {"persona": nobody.person.pk}).status_code == 404
     assert visitor.post("/prova/", {"persona": "x"}).status_code == 404
@@ -222,7 +233,14 @@ def test_opening_the_persona_address_lets_nobody_in(visitor: Client, in_demo: No
 
 @pytest.mark.parametrize(
     ("address", "own"),
-    [("127.0.0.1", True), ("127.8.8.8", True), ("::1", True), ("::ffff:127.0.0.1", True), ("10.0.0.1", False), ("unix:", False)],
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("10.0.0.1", False),
+        ("unix:", False),
+    ],
 )
 def test_own_machine_is_loopback_only(address: str, own: bool) -> None:
     assert is_own_machine({"REMOTE_ADDR": address}) is own

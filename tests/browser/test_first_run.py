@@ -68,7 +68,9 @@ def test_from_files_to_promises_without_news(
     expect(page.get_by_text("Filen är skadad")).to_be_visible()
     check(page)
     expect(page.get_by_label("Det är, för rubriken Kvarnbacken")).to_have_count(1)
-    page.get_by_label("Det är, för rubriken Kvarnbacken").select_option(label="medlem i Näringslivsorganisationer")
+    page.get_by_label("Det är, för rubriken Kvarnbacken").select_option(
+        label="medlem i Näringslivsorganisationer"
+    )
     page.get_by_label("Mötesdag för januari.docx").fill("2026-01-14")
     page.get_by_text("Rätta namn och grupper").click()
     page.get_by_label("Namn på Länsstyrelsen").fill("Länsstyrelsen i Provlän")
@@ -76,7 +78,11 @@ def test_from_files_to_promises_without_news(
     page.get_by_role("button", name="Ja, läs in").click()
 
     expect(heading(page)).to_have_text("Tre löften saknar besked. Tre frågor är obesvarade.")
-    assert sorted(r.held_on.isoformat() for r in Round.objects.all()) == ["2025-11-04", "2026-01-14", "2026-03-03"]
+    assert sorted(r.held_on.isoformat() for r in Round.objects.all()) == [
+        "2025-11-04",
+        "2026-01-14",
+        "2026-03-03",
+    ]
     assert not FactDecision.objects.exists()
     check(page)
 

@@ -19,7 +19,11 @@ PASSWORD = "gran tall björk en"
 
 @pytest.mark.parametrize("script", [True, False])
 def test_link_then_password_then_in_again(
-    new_page: Callable[..., Page], coordinator: Any, dialogue: Dialogue, axe: Callable[..., None], script: bool
+    new_page: Callable[..., Page],
+    coordinator: Any,
+    dialogue: Dialogue,
+    axe: Callable[..., None],
+    script: bool,
 ) -> None:
     token = make_login_link(person=coordinator.person, by=None, at=now(), target="/borja/")
     page = new_page(script=script)
@@ -77,7 +81,9 @@ def test_the_demonstrations_people_are_one_press_away(
     page.wait_for_url("**/d/prov/borja/")
 
 
-def test_a_used_link_says_what_to_do(new_page: Callable[..., Page], site: Any, axe: Callable[..., None]) -> None:
+def test_a_used_link_says_what_to_do(
+    new_page: Callable[..., Page], site: Any, axe: Callable[..., None]
+) -> None:
     page = new_page()
     page.goto("/logga-in/forbrukad/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Länken går inte att använda")

@@ -88,7 +88,20 @@ def field_for(client: Any, label: str) -> str:
 
 def everything() -> dict[str, int]:
     """How many rows there are of all that the run can write."""
-    models = (PendingMinutes, HeadingMeaning, Source, TextVersion, Fact, FactDecision, Round, Report, Organisation, Membership, Group, AuditEntry)
+    models = (
+        PendingMinutes,
+        HeadingMeaning,
+        Source,
+        TextVersion,
+        Fact,
+        FactDecision,
+        Round,
+        Report,
+        Organisation,
+        Membership,
+        Group,
+        AuditEntry,
+    )
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -119,17 +132,25 @@ def test_twenty_files_at_once_become_twenty_dated_rounds_and_a_corrupt_one_stops
         }
 
 
-def test_the_order_of_groups_and_members_is_that_of_the_newest_minutes(coordinator: Any, dialogue: Dialogue) -> None:
-    old = "Minnesanteckningar\n2024-03-05\n\nMyndigheter\n\nSkatteverket\nLugnt.\n\nLänsstyrelsen\nLugnt här.\n"
+def test_the_order_of_groups_and_members_is_that_of_the_newest_minutes(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
+    old = (
+        "Minnesanteckningar\n2024-03-05\n\nMyndigheter\n\nSkatteverket\nLugnt.\n\nLänsstyrelsen\nLugnt här.\n"
+    )
     new = "Minnesanteckningar\n2025-03-05\n\nMyndigheter\n\nLänsstyrelsen\nLugnt i år.\n\nSkatteverket\nLugnt nu.\n"
     send(coordinator.client, upload("a.txt", old), upload("b.txt", new))
     say_yes(coordinator.client)
-    members = Membership.objects.exclude(organisation__name="Företagarringen Provlän").order_by("group__order", "order")
+    members = Membership.objects.exclude(organisation__name="Företagarringen Provlän").order_by(
+        "group__order", "order"
+    )
     assert [m.organisation.name for m in members] == ["Länsstyrelsen", "Skatteverket"]
     assert {m.joined_on for m in members} == {date(2024, 3, 5)}
 
 
-def test_nothing_is_accepted_and_no_old_fact_reaches_the_public_picture(coordinator: Any, dialogue: Dialogue) -> None:
+def test_nothing_is_accepted_and_no_old_fact_reaches_the_public_picture(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
     dialogue.default_level = Level.PUBLIC  # the widest a dialogue can be
     dialogue.save()
     send(coordinator.client, upload("a.txt", MINUTES))
@@ -147,12 +168,18 @@ def test_nothing_is_accepted_and_no_old_fact_reaches_the_public_picture(coordina
 
 
 def test_an_unknown_heading_is_asked_about_once_for_all_files(coordinator: Any, dialogue: Dialogue) -> None:
-    send(coordinator.client, *(upload(f"{d}.txt", minutes_of(d)) for d in ("2025-02-04", "2025-04-01", "2025-06-03")))
+    send(
+        coordinator.client,
+        *(upload(f"{d}.txt", minutes_of(d)) for d in ("2025-02-04", "2025-04-01", "2025-06-03")),
+    )
     asked = coordinator.client.get(PAGE).context["unknown_rows"]
     assert [(h.words, len(h.files)) for h, _ in asked] == [("Kvarnbacken", 3), ("Framtidsfrågor", 3)]
     assert asked[0][0].taste.startswith("Det kom 21 besökare")
 
-    say_yes(coordinator.client, **{field_for(coordinator.client, "Vad är ”Kvarnbacken”?"): "member:Statliga myndigheter"})
+    say_yes(
+        coordinator.client,
+        **{field_for(coordinator.client, "Vad är ”Kvarnbacken”?"): "member:Statliga myndigheter"},
+    )
     kvarnbacken = Organisation.objects.get(name="Kvarnbacken")
     assert kvarnbacken.memberships.get().group.name == "Statliga myndigheter"
     assert kvarnbacken.reports.count() == 3
@@ -165,7 +192,9 @@ def test_an_unknown_heading_is_asked_about_once_for_all_files(coordinator: Any, 
     assert kvarnbacken.reports.count() == 4
 
 
-def test_text_under_a_heading_that_is_only_a_heading_belongs_to_the_one_above(coordinator: Any, dialogue: Dialogue) -> None:
+def test_text_under_a_heading_that_is_only_a_heading_belongs_to_the_one_above(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
     send(coordinator.client, upload("a.txt", minutes_of("2025-02-04")))
     say_yes(coordinator.client)
     report = Report.objects.get(organisation__name="Arbetsförmedlingen")
@@ -173,20 +202,24 @@ def test_text_under_a_heading_that_is_only_a_heading_belongs_to_the_one_above(co
     assert "besökare till mässan" in text
 
 
-def test_a_heading_called_a_group_rules_over_the_members_that_follow(coordinator: Any, dialogue: Dialogue) -> None:
+def test_a_heading_called_a_group_rules_over_the_members_that_follow(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
     text = "Minnesanteckningar\n2025-02-04\n\nLänsstyrelsen\nLugnt läge.\n\nÖvriga röster\nHär följer de andra.\n\nAlmi\nFler söker lån.\n\nFöretagarna\nLugnt läge.\n"
     send(coordinator.client, upload("a.txt", text))
     name = field_for(coordinator.client, "Vad är ”Övriga röster”?")
     say_yes(coordinator.client, **{name: "group"})
-    assert {m.group.name for m in Membership.objects.filter(organisation__name__in=["Almi", "Företagarna"])} == {
-        "Övriga röster"
-    }
+    assert {
+        m.group.name for m in Membership.objects.filter(organisation__name__in=["Almi", "Företagarna"])
+    } == {"Övriga röster"}
 
 
 # Corrections ------------------------------------------------------------------------------------
 
 
-def test_a_wrong_meeting_day_is_corrected_before_anything_is_read_in(coordinator: Any, dialogue: Dialogue) -> None:
+def test_a_wrong_meeting_day_is_corrected_before_anything_is_read_in(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
     send(coordinator.client, upload("a.txt", minutes_of("2025-02-04")))
     row = PendingMinutes.objects.get()
     say_yes(coordinator.client, **{f"dag_{row.pk}": "2025-02-11"})
@@ -197,7 +230,12 @@ def test_a_wrong_meeting_day_is_corrected_before_anything_is_read_in(coordinator
 
 @pytest.mark.parametrize(
     ("day", "says"),
-    [("", "Ange den, eller ta bort filen"), ("2026-06-16", "har inte varit än"), ("i tisdags", "2020-06-15"), ("0202-01-01", "året")],
+    [
+        ("", "Ange den, eller ta bort filen"),
+        ("2026-06-16", "har inte varit än"),
+        ("i tisdags", "2020-06-15"),
+        ("0202-01-01", "året"),
+    ],
 )
 def test_a_day_that_cannot_be_right_is_told_and_nothing_is_read_in(
     coordinator: Any, dialogue: Dialogue, day: str, says: str
@@ -221,7 +259,9 @@ def test_a_file_without_a_day_is_asked_for_one(coordinator: Any, dialogue: Dialo
     assert not Round.objects.exists()
 
 
-def test_names_and_groups_are_corrected_in_all_files_and_remembered(coordinator: Any, dialogue: Dialogue) -> None:
+def test_names_and_groups_are_corrected_in_all_files_and_remembered(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
     send(coordinator.client, *(upload(f"{d}.txt", minutes_of(d)) for d in ("2025-02-04", "2025-04-01")))
     client = coordinator.client
     changes = {
@@ -242,8 +282,13 @@ def test_names_and_groups_are_corrected_in_all_files_and_remembered(coordinator:
     assert not Group.objects.filter(name="Statliga myndigheter").exists()
 
 
-def test_a_member_that_the_dialogue_has_is_recognised_and_not_moved(coordinator: Any, dialogue: Dialogue) -> None:
-    send(coordinator.client, upload("a.txt", "Minnesanteckningar\n2025-02-04\n\nFöretagarringen\nLugnt läge bland medlemmarna.\n"))
+def test_a_member_that_the_dialogue_has_is_recognised_and_not_moved(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
+    send(
+        coordinator.client,
+        upload("a.txt", "Minnesanteckningar\n2025-02-04\n\nFöretagarringen\nLugnt läge bland medlemmarna.\n"),
+    )
     page = coordinator.client.get(PAGE)
     assert page.context["members_by_group"] == [("Näringslivsorganisationer", ["Företagarringen Provlän"])]
     assert page.context["member_rows"] == []
@@ -255,7 +300,9 @@ def test_a_member_that_the_dialogue_has_is_recognised_and_not_moved(coordinator:
 # The same text twice ----------------------------------------------------------------------------
 
 
-def test_the_same_text_is_noticed_while_it_waits_and_after_it_is_read_in(coordinator: Any, dialogue: Dialogue) -> None:
+def test_the_same_text_is_noticed_while_it_waits_and_after_it_is_read_in(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
     text = minutes_of("2025-02-04")
     send(coordinator.client, upload("a.txt", text), upload("kopia.txt", text))
     assert [row.because for row in PendingMinutes.objects.filter(state="refused")] == [
@@ -266,7 +313,9 @@ def test_the_same_text_is_noticed_while_it_waits_and_after_it_is_read_in(coordin
 
     send(coordinator.client, upload("igen.txt", text.replace("\n", "\r\n")))
     refused = PendingMinutes.objects.get(state="refused")
-    assert refused.because == "Samma text är redan inläst i omgången 4\xa0februari 2025. Inget har dubblerats."
+    assert (
+        refused.because == "Samma text är redan inläst i omgången 4\xa0februari 2025. Inget har dubblerats."
+    )
     assert Round.objects.count() == 1
 
 
@@ -324,19 +373,27 @@ def test_a_letter_that_only_carries_minutes_gives_the_minutes(coordinator: Any, 
     letter = EmailMessage()
     letter["Subject"], letter["From"], letter["To"] = "Anteckningar", "a@prov.example", "b@prov.example"
     letter.set_content("Hej!\n\nHär kommer anteckningarna.\n")
-    letter.add_attachment(minutes_of("2025-02-04").encode(), maintype="text", subtype="plain", filename="möte.txt")
+    letter.add_attachment(
+        minutes_of("2025-02-04").encode(), maintype="text", subtype="plain", filename="möte.txt"
+    )
     send(coordinator.client, upload("brev.eml", bytes(letter)))
     assert [row.filename for row in PendingMinutes.objects.filter(state="waiting")] == ["möte.txt"]
 
 
 def test_a_file_over_the_limit_is_turned_away_by_its_size(coordinator: Any, dialogue: Dialogue) -> None:
-    send(coordinator.client, upload("stor.txt", b" " * (26 * 1024 * 1024)), upload("a.txt", minutes_of("2025-02-04")))
+    send(
+        coordinator.client,
+        upload("stor.txt", b" " * (26 * 1024 * 1024)),
+        upload("a.txt", minutes_of("2025-02-04")),
+    )
     refused = PendingMinutes.objects.get(state="refused")
     assert refused.because.startswith("Filen är 26 MB och gränsen är 25 MB. Inget har sparats.")
     assert PendingMinutes.objects.get(state="waiting").filename == "a.txt"
 
 
-def test_a_newer_intake_that_reads_the_file_otherwise_moves_no_place(coordinator: Any, dialogue: Dialogue) -> None:
+def test_a_newer_intake_that_reads_the_file_otherwise_moves_no_place(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
     send(coordinator.client, upload("a.txt", minutes_of("2025-02-04")))
     row = PendingMinutes.objects.get()
     row.text_sha256 = "0" * 64  # as if the text had come out differently then
@@ -364,15 +421,23 @@ def test_the_real_minutes_go_through(coordinator: Any, dialogue: Dialogue, share
 # Coming and going -------------------------------------------------------------------------------
 
 
-def test_what_waits_is_there_after_a_lost_browser(coordinator: Any, dialogue: Dialogue, make_somebody: Any) -> None:
+def test_what_waits_is_there_after_a_lost_browser(
+    coordinator: Any, dialogue: Dialogue, make_somebody: Any
+) -> None:
     send(coordinator.client, upload("a.txt", minutes_of("2025-02-04")))
     deputy = make_somebody("vikarie@prov.example", "coordinator", dialogue=dialogue)
     page = deputy.client.get("/borja/", follow=True)
     assert [file.row.filename for file in page.context["look"].files] == ["a.txt"]
 
 
-def test_leaving_a_file_out_keeps_what_was_typed_and_can_be_undone(coordinator: Any, dialogue: Dialogue) -> None:
-    send(coordinator.client, upload("a.txt", minutes_of("2025-02-04")), upload("b.txt", minutes_of("2025-04-01", figure=4)))
+def test_leaving_a_file_out_keeps_what_was_typed_and_can_be_undone(
+    coordinator: Any, dialogue: Dialogue
+) -> None:
+    send(
+        coordinator.client,
+        upload("a.txt", minutes_of("2025-02-04")),
+        upload("b.txt", minutes_of("2025-04-01", figure=4)),
+    )
     keep, drop = PendingMinutes.objects.order_by("pk")
     answers = typed(coordinator.client, **{f"dag_{keep.pk}": "2025-02-05"})
     coordinator.client.post(f"{PAGE}filer/{drop.pk}/ta-bort/", answers)
@@ -389,18 +454,28 @@ def test_a_file_that_has_vanished_from_the_disk_stops_no_other(
 ) -> None:
     from lagesbild.sources.blobs import path_of
 
-    send(coordinator.client, upload("a.txt", minutes_of("2025-02-04")), upload("b.txt", minutes_of("2025-04-01", figure=4)))
+    send(
+        coordinator.client,
+        upload("a.txt", minutes_of("2025-02-04")),
+        upload("b.txt", minutes_of("2025-04-01", figure=4)),
+    )
     lost = PendingMinutes.objects.get(filename="b.txt")
     path_of(settings.INSTALLATION.blobs, lost.source.blob_sha256).unlink()
-    page = coordinator.client.post(f"{PAGE}stammer/", typed(coordinator.client) | {"gor": "las-in"}, follow=True)
+    page = coordinator.client.post(
+        f"{PAGE}stammer/", typed(coordinator.client) | {"gor": "las-in"}, follow=True
+    )
     assert "b.txt går inte att läsa från disken" in page.content.decode()
     assert [r.held_on for r in Round.objects.all()] == [date(2025, 2, 4)]
 
 
 def test_the_script_reads_in_one_file_at_a_time(coordinator: Any, dialogue: Dialogue) -> None:
     client = coordinator.client
-    send(client, upload("a.txt", minutes_of("2025-02-04")), upload("b.txt", minutes_of("2025-04-01", figure=4)))
-    saved = client.post(f"{PAGE}stammer/", typed(client) | {"gor": "las-in"}, headers={"accept": "application/json"})
+    send(
+        client, upload("a.txt", minutes_of("2025-02-04")), upload("b.txt", minutes_of("2025-04-01", figure=4))
+    )
+    saved = client.post(
+        f"{PAGE}stammer/", typed(client) | {"gor": "las-in"}, headers={"accept": "application/json"}
+    )
     counts = [saved.json()["left"]] + [
         client.post(f"{PAGE}las-in/", headers={"accept": "application/json"}).json()["left"] for _ in range(2)
     ]
@@ -414,7 +489,17 @@ def test_sending_no_file_says_so(coordinator: Any, dialogue: Dialogue) -> None:
 
 # Rights and reading -----------------------------------------------------------------------------
 
-PRESSES = ("filer/", "text/", "filer/1/ta-bort/", "filer/1/ta-tillbaka/", "stang-listan/", "stammer/", "las-in/", "punkter/", "punkter/1/")
+PRESSES = (
+    "filer/",
+    "text/",
+    "filer/1/ta-bort/",
+    "filer/1/ta-tillbaka/",
+    "stang-listan/",
+    "stammer/",
+    "las-in/",
+    "punkter/",
+    "punkter/1/",
+)
 
 
 def test_only_the_dialogues_coordinator_finds_the_page(
@@ -435,12 +520,21 @@ def test_one_who_coordinates_two_dialogues_chooses(coordinator: Any, stranger: A
     from lagesbild.accounts.operations import give_role
 
     other = Dialogue.objects.get(slug="annan")
-    give_role(person=coordinator.person, kind="coordinator", dialogue=other, starts_on=date(2020, 1, 1), by=None, at=NOON)
+    give_role(
+        person=coordinator.person,
+        kind="coordinator",
+        dialogue=other,
+        starts_on=date(2020, 1, 1),
+        by=None,
+        at=NOON,
+    )
     page = coordinator.client.get("/borja/")
     assert [d.slug for d in page.context["dialogues"]] == ["annan", "prov"]
 
 
-def test_another_dialogues_file_cannot_be_touched(coordinator: Any, stranger: Any, dialogue: Dialogue) -> None:
+def test_another_dialogues_file_cannot_be_touched(
+    coordinator: Any, stranger: Any, dialogue: Dialogue
+) -> None:
     send(coordinator.client, upload("a.txt", minutes_of("2025-02-04")))
     row = PendingMinutes.objects.get()
     assert stranger.client.post(f"/d/annan/borja/filer/{row.pk}/ta-bort/").status_code == 404
@@ -471,12 +565,23 @@ def test_an_empty_start_teaches(coordinator: Any, dialogue: Dialogue) -> None:
     assert len(page.content) < 100_000
 
 
+def test_a_dialogue_that_is_going_is_offered_to_add_old_minutes(
+    coordinator: Any, dialogue: Dialogue, accepted: Any
+) -> None:
+    page = coordinator.client.get(PAGE)
+    assert page.context["title"] == "Lägg till äldre minnesanteckningar"
+    assert "lagesbild demo" not in page.content.decode()
+
+
 def test_the_number_of_questions_to_the_database_does_not_grow_with_the_files(
     coordinator: Any, dialogue: Dialogue
 ) -> None:
     counts = []
     for part in (range(2), range(2, 14)):
-        send(coordinator.client, *(upload(f"{i}.txt", minutes_of(f"2024-{i % 12 + 1:02}-0{i // 12 + 1}", figure=i)) for i in part))
+        send(
+            coordinator.client,
+            *(upload(f"{i}.txt", minutes_of(f"2024-{i % 12 + 1:02}-0{i // 12 + 1}", figure=i)) for i in part),
+        )
         with CaptureQueriesContext(connection) as found:
             page = coordinator.client.get(PAGE)
         counts.append(len(found))

@@ -52,14 +52,26 @@ def test_what_saknar_besked_means(one: Said, waits: bool) -> None:
 def test_a_later_meeting_that_speaks_of_the_same_thing_is_what_counts() -> None:
     first = said(1, "Almi återkommer med sammanställningen av rådgivningen")
     again = said(2, "Sammanställningen av rådgivningen skickas nästa vecka", held_on=MAY)
-    done = said(3, "Sammanställningen av rådgivningen är utskickad", kind="action", held_on=MAY, is_settled=True)
+    done = said(
+        3, "Sammanställningen av rådgivningen är utskickad", kind="action", held_on=MAY, is_settled=True
+    )
     assert without_news([first, again], today=TODAY) == [again]
     assert without_news([first, done], today=TODAY) == []
 
 
+def test_the_same_promise_made_at_every_meeting_is_shown_once() -> None:
+    first, again = (
+        said(1, "En sammanställning kommer nästa vecka"),
+        said(2, "En sammanställning kommer senast i juni", held_on=MAY),
+    )
+    assert without_news([first, again], today=TODAY) == [again]
+
+
 def test_another_owner_or_another_thing_is_no_news() -> None:
     first = said(1, "Almi återkommer med sammanställningen av rådgivningen")
-    other_owner = said(2, "Sammanställningen av rådgivningen skickas", held_on=MAY, owner="lrf", is_settled=True)
+    other_owner = said(
+        2, "Sammanställningen av rådgivningen skickas", held_on=MAY, owner="lrf", is_settled=True
+    )
     other_thing = said(3, "Almi skickar broschyren till kommunerna", held_on=MAY, is_settled=True)
     assert without_news([first, other_owner, other_thing], today=TODAY) == [first]
 
@@ -107,7 +119,9 @@ def test_one_meeting_alone_brings_no_news_of_itself(rows: list[Said]) -> None:
     expected = [
         s
         for s in same_day
-        if s.kind in ("promise", "question") and not s.is_settled and not (s.kind == "promise" and s.due and s.due >= TODAY)
+        if s.kind in ("promise", "question")
+        and not s.is_settled
+        and not (s.kind == "promise" and s.due and s.due >= TODAY)
     ]
     assert len(without_news(same_day, today=TODAY)) == len(expected)
 
@@ -151,7 +165,11 @@ def test_the_heading_says_what_waits_and_each_has_its_sentence_and_place(
     page = coordinator.client.get(PAGE)
     assert page.context["title"] == "Två löften saknar besked. En fråga är obesvarad."
     rows = page.context["rows"]
-    assert [row.found.who for row in rows] == ["Länsstyrelsen", "Företagarringen Provlän", "Företagarringen Provlän"]
+    assert [row.found.who for row in rows] == [
+        "Länsstyrelsen",
+        "Företagarringen Provlän",
+        "Företagarringen Provlän",
+    ]
     assert rows[0].found.before == "Länsstyrelsen skickar en förteckning över besluten "
     assert rows[0].found.quote == "senast den 24 april"
     assert rows[0].found.source.label == "Minnesanteckningarna 7\xa0april"
@@ -159,7 +177,9 @@ def test_the_heading_says_what_waits_and_each_has_its_sentence_and_place(
     assert "I dag är det måndag 15\xa0juni" in page.content.decode()
 
 
-def test_taking_one_along_accepts_it_and_only_it(coordinator: Any, dialogue: Dialogue, old_minutes: list[Fact]) -> None:
+def test_taking_one_along_accepts_it_and_only_it(
+    coordinator: Any, dialogue: Dialogue, old_minutes: list[Fact]
+) -> None:
     press(coordinator.client, old_minutes[0], "ta-med")
     assert [p["text"] for p in picture_of(dialogue)["promises"]] == [old_minutes[0].quote]
     assert FactDecision.objects.count() == 1
@@ -168,7 +188,9 @@ def test_taking_one_along_accepts_it_and_only_it(coordinator: Any, dialogue: Dia
     assert [row.answer for row in page.context["answered"]] == ["Tas med till nästa möte."]
 
 
-def test_what_is_already_done_is_closed_with_its_reason(coordinator: Any, dialogue: Dialogue, old_minutes: list[Fact]) -> None:
+def test_what_is_already_done_is_closed_with_its_reason(
+    coordinator: Any, dialogue: Dialogue, old_minutes: list[Fact]
+) -> None:
     for fact in old_minutes[:2]:
         press(coordinator.client, fact, "klart")
     items = FollowUpItem.objects.order_by("pk")
@@ -189,16 +211,22 @@ def test_what_is_no_promise_is_rejected(coordinator: Any, old_minutes: list[Fact
 
 
 @pytest.mark.parametrize("answer", ["ta-med", "klart", "inget"])
-def test_every_answer_can_be_undone(coordinator: Any, dialogue: Dialogue, old_minutes: list[Fact], answer: str) -> None:
+def test_every_answer_can_be_undone(
+    coordinator: Any, dialogue: Dialogue, old_minutes: list[Fact], answer: str
+) -> None:
     press(coordinator.client, old_minutes[0], answer)
     press(coordinator.client, old_minutes[0], "angra")
     assert picture_of(dialogue)["promises"] == []
     page = coordinator.client.get(f"{PAGE}?steg=punkter")
-    assert [row.pk for row in page.context["rows"]] == [f.pk for f in (old_minutes[0], old_minutes[2], old_minutes[1])]
+    assert [row.pk for row in page.context["rows"]] == [
+        f.pk for f in (old_minutes[0], old_minutes[2], old_minutes[1])
+    ]
     assert page.context["answered"] == []
 
 
-def test_all_that_is_shown_is_taken_along_in_one_press(coordinator: Any, dialogue: Dialogue, old_minutes: list[Fact]) -> None:
+def test_all_that_is_shown_is_taken_along_in_one_press(
+    coordinator: Any, dialogue: Dialogue, old_minutes: list[Fact]
+) -> None:
     press(coordinator.client, old_minutes[2], "inget")
     pks = [f.pk for f in old_minutes]
     answer = coordinator.client.post(f"{PAGE}punkter/", {"punkt": [*pks, "x", 10**9]})
@@ -227,7 +255,12 @@ def test_a_handful_is_shown_and_the_rest_is_one_click_away(
 
 
 def _unlike(month: int) -> str:
-    what = {1: ("laddstolpar", "tågtiderna"), 2: ("vindkraft", "bostäderna"), 3: ("turismen", "skolskjutsen"), 4: ("gruvorna", "renbetet")}
+    what = {
+        1: ("laddstolpar", "tågtiderna"),
+        2: ("vindkraft", "bostäderna"),
+        3: ("turismen", "skolskjutsen"),
+        4: ("gruvorna", "renbetet"),
+    }
     thing, asked = what[month]
     return (
         f"Minnesanteckningar Näringslivsdialog Provlän\n2026-0{month}-07\n\nLänsstyrelsen\n"
@@ -259,12 +292,19 @@ def test_what_was_reported_today_and_is_not_old_is_not_shown(
     assert len(find_without_news(dialogue, person=coordinator.person, today=TODAY).left) == 3
 
 
-def test_an_answer_to_a_sentence_of_another_dialogue_is_not_found(stranger: Any, old_minutes: list[Fact]) -> None:
-    assert stranger.client.post(f"/d/annan/borja/punkter/{old_minutes[0].pk}/", {"svar": "ta-med"}).status_code == 404
+def test_an_answer_to_a_sentence_of_another_dialogue_is_not_found(
+    stranger: Any, old_minutes: list[Fact]
+) -> None:
+    assert (
+        stranger.client.post(f"/d/annan/borja/punkter/{old_minutes[0].pk}/", {"svar": "ta-med"}).status_code
+        == 404
+    )
     assert not FactDecision.objects.exists()
 
 
-def test_an_answer_that_cannot_be_understood_changes_nothing(coordinator: Any, old_minutes: list[Fact]) -> None:
+def test_an_answer_that_cannot_be_understood_changes_nothing(
+    coordinator: Any, old_minutes: list[Fact]
+) -> None:
     page = coordinator.client.post(f"{PAGE}punkter/{old_minutes[0].pk}/", {"svar": "hej"}, follow=True)
     assert "Inget har ändrats" in page.content.decode()
     assert not FactDecision.objects.exists()

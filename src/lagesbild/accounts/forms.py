@@ -19,7 +19,10 @@ class LoginForm(forms.Form):
 
     email = forms.EmailField(
         label="E-postadress",
-        error_messages={"required": "Skriv din e-postadress.", "invalid": "Skriv hela adressen, till exempel anna@regionen.example."},
+        error_messages={
+            "required": "Skriv din e-postadress.",
+            "invalid": "Skriv hela adressen, till exempel anna@regionen.example.",
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = forms.CharField(
@@ -39,7 +42,9 @@ class LoginForm(forms.Form):
         """The same sentence whether the address or the password is wrong: who has an account is not told."""
         said = super().clean() or {}
         if not self.errors:
-            self.user = authenticate(self.request, username=said["email"].strip().lower(), password=said["password"])
+            self.user = authenticate(
+                self.request, username=said["email"].strip().lower(), password=said["password"]
+            )
             if self.user is None:
                 raise ValidationError(WRONG_LOGIN)
         return said

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lagesbild.accounts.models import AccessLink, Person, Role
 from lagesbild.lib.audience import PUBLIC, Audience, Level
@@ -21,10 +21,14 @@ def person_of(user: object) -> Person | None:
 
 def roles_on(person: Person, day: date) -> QuerySet[Role]:
     """The roles that a person holds on a day."""
-    return person.roles.filter(starts_on__lte=day).filter(Q(ends_before__isnull=True) | Q(ends_before__gt=day))
+    return person.roles.filter(starts_on__lte=day).filter(
+        Q(ends_before__isnull=True) | Q(ends_before__gt=day)
+    )
 
 
-def audience_in(person: Person | None, *, dialogue_id: int, member_ids: frozenset[int], day: date) -> Audience:
+def audience_in(
+    person: Person | None, *, dialogue_id: int, member_ids: frozenset[int], day: date
+) -> Audience:
     """How much a person may read in one dialogue.
 
     ``member_ids`` are the dialogue's member organisations: a reporter for one of them belongs to
@@ -33,7 +37,9 @@ def audience_in(person: Person | None, *, dialogue_id: int, member_ids: frozense
     if person is None:
         return PUBLIC
     roles = list(roles_on(person, day))
-    own = frozenset(r.organisation_id for r in roles if r.organisation_id in member_ids and r.kind == Role.Kind.REPORTER)
+    own = frozenset(
+        r.organisation_id for r in roles if r.organisation_id in member_ids and r.kind == Role.Kind.REPORTER
+    )
     kinds = {r.kind for r in roles if r.dialogue_id == dialogue_id}
     if Role.Kind.COORDINATOR in kinds:
         return Audience(Level.COORDINATOR, own)
@@ -44,9 +50,10 @@ def audience_in(person: Person | None, *, dialogue_id: int, member_ids: frozense
 
 def is_coordinator(person: Person | None, *, dialogue_id: int, day: date) -> bool:
     """Whether a person coordinates this dialogue on this day."""
-    return person is not None and roles_on(person, day).filter(
-        dialogue_id=dialogue_id, kind=Role.Kind.COORDINATOR
-    ).exists()
+    return (
+        person is not None
+        and roles_on(person, day).filter(dialogue_id=dialogue_id, kind=Role.Kind.COORDINATOR).exists()
+    )
 
 
 def token_hash(token: str) -> str:
@@ -58,21 +65,18 @@ def usable_link(token: str, *, at: datetime) -> AccessLink | None:
     """The link behind a token while it is neither used, revoked nor expired."""
     return (
         AccessLink.objects.select_related("person")
-        .filter(token_hash=token_hash(token), used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at)
+        .filter(
+            token_hash=token_hash(token), used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at
+        )
         .first()
     )
 
 
-def persons_with_login(day: date) -> list[Person]:
-    """Those who can log in, with their roles on a day at hand (``roles_now``), by name."""
-    roles = (
-        Role.objects.filter(starts_on__lte=day)
-        .filter(Q(ends_before__isnull=True) | Q(ends_before__gt=day))
-        .select_related("organisation", "dialogue")
-        .order_by("id")
-    )
+def roles_with_login(day: date) -> list[Role]:
+    """What those who can log in are on a day, with person, organisation and dialogue at hand."""
     return list(
-        Person.objects.filter(user__isnull=False, user__is_active=True)
-        .prefetch_related(Prefetch("roles", queryset=roles, to_attr="roles_now"))
-        .order_by("name", "email")
+        Role.objects.filter(person__user__isnull=False, person__user__is_active=True, starts_on__lte=day)
+        .filter(Q(ends_before__isnull=True) | Q(ends_before__gt=day))
+        .select_related("person", "organisation", "dialogue")
+        .order_by("id")
     )

@@ -20,10 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lagesbild.accounts.forms import ChangePasswordForm, LoginForm, PasswordForm
 from lagesbild.accounts.messages import LINK_OF_NO_USE, sentence
-from lagesbild.accounts.models import Person, Role
+from lagesbild.accounts.models import Role
 from lagesbild.accounts.operations import set_password, use_login_link
 from lagesbild.accounts.permissions import refusal_to_offer_personas
-from lagesbild.accounts.queries import person_of, persons_with_login, usable_link
+from lagesbild.accounts.queries import person_of, roles_with_login, usable_link
 from lagesbild.components.toasts import add_toast
 from lagesbild.lib.clock import now, today
 
@@ -42,6 +42,11 @@ class Persona:
     role: str
     of: str
     order: int
+
+    @property
+    def is_reporter(self) -> bool:
+        """One reports *for* an organisation and takes part *in* a dialogue."""
+        return self.order == ROLE_ORDER[Role.Kind.REPORTER]
 
 
 def safe_target(request: HttpRequest, wanted: str, default: str = "/") -> str:
@@ -73,14 +78,16 @@ def login_page(request: HttpRequest) -> HttpResponse:
 
 
 def personas() -> list[Persona]:
-    """The demonstration's people: the coordinator first, then reporters, then readers."""
-    found = [_persona(person, person.roles_now[0]) for person in persons_with_login(today()) if person.roles_now]
-    return sorted(found, key=lambda p: (p.order, p.name))
+    """The demonstration's people by their first role: the coordinator, then reporters, then readers."""
+    found: dict[int, Persona] = {}
+    for role in roles_with_login(today()):
+        found.setdefault(role.person_id, _persona(role))
+    return sorted(found.values(), key=lambda p: (p.order, p.name))
 
 
-def _persona(person: Person, role: Role) -> Persona:
+def _persona(role: Role) -> Persona:
     of = role.organisation or role.dialogue
-    return Persona(person.pk, str(person), role.get_kind_display(), str(of), ROLE_ORDER[role.kind])
+    return Persona(role.person_id, str(role.person), role.get_kind_display(), str(of), ROLE_ORDER[role.kind])
 
 
 # Public on purpose: whoever runs the demonstration on their own machine may try any of its roles.

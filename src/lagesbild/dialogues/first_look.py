@@ -20,7 +20,8 @@ from lagesbild.dialogues.first_run import (
     waiting_minutes,
 )
 from lagesbild.dialogues.loading import MEMBER_ROLES, HeadingAnswer, Passage
-from lagesbild.dialogues.models import Dialogue, PendingMinutes
+from lagesbild.dialogues.models import Dialogue
+from lagesbild.dialogues.models_first_run import PendingMinutes
 from lagesbild.organisations.models import Alias
 from lagesbild.organisations.queries import name_key
 
@@ -99,14 +100,20 @@ def look_at(dialogue: Dialogue) -> FirstLook:
     rows = waiting_minutes(dialogue)
     meanings = meanings_of(dialogue)
     passages = {row.pk: understood(plan_of(row), meanings) for row in rows}
-    members = _members({row.pk: passages[row.pk] for row in sorted(rows, key=lambda r: r.held_on or date.min, reverse=True)})
+    members = _members(
+        {row.pk: passages[row.pk] for row in sorted(rows, key=lambda r: r.held_on or date.min, reverse=True)}
+    )
     _recognise(members, dialogue)
     standing = list(dialogue.groups.values_list("name", flat=True))
     groups = [g for m in members if (g := m.group)] + standing
     groups += [m.group or "" for m in meanings.values() if m.role == "group"]
     groups = list(dict.fromkeys(" ".join(g.split()) for g in groups if g))
     headings = _headings(rows, meanings)
-    held = set(dialogue.rounds.filter(held_on__in=[r.held_on for r in rows if r.held_on]).values_list("held_on", flat=True))
+    held = set(
+        dialogue.rounds.filter(held_on__in=[r.held_on for r in rows if r.held_on]).values_list(
+            "held_on", flat=True
+        )
+    )
     return FirstLook(
         files=tuple(_file(row, rows, passages[row.pk], held) for row in rows),
         members=tuple(members),
@@ -132,7 +139,9 @@ def _members(passages: Mapping[int, Sequence[Passage]]) -> list[FoundMember]:
         for p in of_file:
             if p.role not in MEMBER_ROLES or not p.owner:
                 continue
-            member = found.setdefault(name_key(p.owner), FoundMember(" ".join(p.owner.split()), _group(p), p.role))
+            member = found.setdefault(
+                name_key(p.owner), FoundMember(" ".join(p.owner.split()), _group(p), p.role)
+            )
             member.headings.add(heading_key(p.heading))
             member.files.add(pk)
             member.group = member.group or _group(p)
@@ -146,7 +155,10 @@ def _group(passage: Passage) -> str | None:
 def _recognise(members: Sequence[FoundMember], dialogue: Dialogue) -> None:
     """Say where a name of the minutes is another name of somebody, and who is a member already."""
     keys = {name_key(m.name): m for m in members}
-    groups = {m.organisation_id: m.group.name for m in dialogue.memberships.filter(left_before__isnull=True).select_related("group")}
+    groups = {
+        m.organisation_id: m.group.name
+        for m in dialogue.memberships.filter(left_before__isnull=True).select_related("group")
+    }
     for alias in Alias.objects.filter(text__in=keys).select_related("organisation"):
         member = keys[alias.text]
         if name_key(alias.organisation.name) != alias.text:

@@ -15,7 +15,8 @@ from lagesbild.accounts.queries import roles_on
 from lagesbild.audit.operations import note
 from lagesbild.dialogues.loading import HeadingAnswer, Loaded, Passage, Plan, load_plan, plan_minutes
 from lagesbild.dialogues.messages import SAME_TEXT_LOADED, SAME_TEXT_WAITING
-from lagesbild.dialogues.models import Dialogue, HeadingMeaning, PendingMinutes, Submission
+from lagesbild.dialogues.models import Dialogue, Submission
+from lagesbild.dialogues.models_first_run import HeadingMeaning, PendingMinutes
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.intake import DEFAULT_LIMIT, Intake, IntakeRefused, take_in, take_in_text
 from lagesbild.intake.refusal import size_in_words
@@ -46,7 +47,9 @@ def coordinated_dialogues(person: Person | None, *, day: date) -> list[Dialogue]
 def waiting_minutes(dialogue: Dialogue) -> list[PendingMinutes]:
     """What waits for a yes: those without a day first, since they need something, then the newest meeting."""
     rows = list(dialogue.pending_minutes.filter(state=State.WAITING).select_related("source"))
-    return sorted(rows, key=lambda row: (row.held_on is not None, -(row.held_on or date.min).toordinal(), row.pk))
+    return sorted(
+        rows, key=lambda row: (row.held_on is not None, -(row.held_on or date.min).toordinal(), row.pk)
+    )
 
 
 def refused_minutes(dialogue: Dialogue) -> list[PendingMinutes]:
@@ -87,13 +90,17 @@ def take_in_minutes(
         else:
             rows.append(_keep(dialogue, inner, attachment.content, attachment.filename, known, by=by, at=at))
     carries_files = any(row.state != State.REFUSED for row in rows)
-    is_minutes = took.text.strip() and (not carries_files or plan_minutes(took, filename, known=known).members)
+    is_minutes = took.text.strip() and (
+        not carries_files or plan_minutes(took, filename, known=known).members
+    )
     if is_minutes:
         rows.append(_keep(dialogue, took, content, filename, known, by=by, at=at))
     return rows
 
 
-def refuse_too_large(*, dialogue: Dialogue, filename: str, size: int, by: Person, at: datetime) -> PendingMinutes:
+def refuse_too_large(
+    *, dialogue: Dialogue, filename: str, size: int, by: Person, at: datetime
+) -> PendingMinutes:
     """Turn a file away by its size in bytes alone, so that it is never read into memory."""
     said = IntakeRefused("too_large", size=size_in_words(size), limit=size_in_words(DEFAULT_LIMIT))
     return _refuse(dialogue, filename, said.message, by=by, at=at)
@@ -154,7 +161,12 @@ def _loaded_before(version_id: int, at: datetime) -> str:
 
 def _refuse(dialogue: Dialogue, filename: str, because: str, *, by: Person, at: datetime) -> PendingMinutes:
     row = PendingMinutes.objects.create(
-        dialogue=dialogue, filename=filename[:255], state=State.REFUSED, because=because, added_at=at, added_by=by
+        dialogue=dialogue,
+        filename=filename[:255],
+        state=State.REFUSED,
+        because=because,
+        added_at=at,
+        added_by=by,
     )
     note("refuse_minutes", row, by=by, at=at, dialogue=dialogue.pk)
     return row
@@ -178,8 +190,12 @@ def remove_minutes(*, row: PendingMinutes, by: Person, at: datetime) -> None:
 @transaction.atomic
 def put_back_minutes(*, row: PendingMinutes, by: Person, at: datetime) -> None:
     """Undo ``remove_minutes``; the same text dropped again meanwhile makes it needless."""
-    again = PendingMinutes.objects.filter(dialogue=row.dialogue_id, state=State.WAITING, text_sha256=row.text_sha256)
-    if not again.exists() and PendingMinutes.objects.filter(pk=row.pk, state=State.REMOVED).update(state=State.WAITING):
+    again = PendingMinutes.objects.filter(
+        dialogue=row.dialogue_id, state=State.WAITING, text_sha256=row.text_sha256
+    )
+    if not again.exists() and PendingMinutes.objects.filter(pk=row.pk, state=State.REMOVED).update(
+        state=State.WAITING
+    ):
         note("put_back_minutes", row, by=by, at=at)
 
 
@@ -221,7 +237,8 @@ def plan_of(row: PendingMinutes, *, text: str = "") -> Plan:
 def meanings_of(dialogue: Dialogue) -> dict[str, HeadingAnswer]:
     """What persons have said of this dialogue's headings, by key."""
     return {
-        m.key: HeadingAnswer(m.role, m.owner or None, m.group or None) for m in dialogue.heading_meanings.all()
+        m.key: HeadingAnswer(m.role, m.owner or None, m.group or None)
+        for m in dialogue.heading_meanings.all()
     }
 
 
@@ -299,7 +316,11 @@ def carry_out(*, row: PendingMinutes, by: Person, at: datetime) -> Loaded | None
     Raises ``Refused`` (``no_meeting_day``) for a file without a day, ``OSError`` or ``ValueError``
     where the stored original cannot be read.
     """
-    row = PendingMinutes.objects.select_for_update(of=("self",)).select_related("source", "dialogue").get(pk=row.pk)
+    row = (
+        PendingMinutes.objects.select_for_update(of=("self",))
+        .select_related("source", "dialogue")
+        .get(pk=row.pk)
+    )
     if row.state != State.WAITING or row.source is None:
         return None
     took = _again(row)

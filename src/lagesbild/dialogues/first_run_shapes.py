@@ -23,11 +23,20 @@ from lagesbild.sources.quotes import Quotes
 FILES, CHECK, FOUND, DONE = "filer", "stammer", "punkter", "klart"
 STEPS = (FILES, CHECK, FOUND, DONE)
 
-TEMPLATES = {step: f"dialogues/_first_run_{name}.html" for step, name in zip(STEPS, ("files", "check", "found", "done"), strict=True)}
+TEMPLATES = {
+    step: f"dialogues/_first_run_{name}.html"
+    for step, name in zip(STEPS, ("files", "check", "found", "done"), strict=True)
+}
 
 COMING = {
-    CHECK: ("Stämmer det vi hittade?", "Du får se mötesdag, organisationer och grupper, och rätta det som är fel."),
-    FOUND: ("Vad saknar besked?", "Vi visar löften och frågor som ingen verkar ha svarat på, var och en med sin mening."),
+    CHECK: (
+        "Stämmer det vi hittade?",
+        "Du får se mötesdag, organisationer och grupper, och rätta det som är fel.",
+    ),
+    FOUND: (
+        "Vad saknar besked?",
+        "Vi visar löften och frågor som ingen verkar ha svarat på, var och en med sin mening.",
+    ),
     DONE: ("Sedan är ni igång", "Ni granskar det som lästs ut i egen takt. Inget skickas."),
 }
 
@@ -64,13 +73,17 @@ def _done(step: str, dialogue: Dialogue, progress: Progress) -> WalkStep:
             else f"{swedish.counted(progress.loaded, 'fil är inläst', 'filer är inlästa')}."
         )
         more = Link(label="Lägg till fler", url=f"{address}?steg={FILES}")
-        return WalkStep(title="Börja med era senaste minnesanteckningar", text=text, state="done", change=more)
+        return WalkStep(
+            title="Börja med era senaste minnesanteckningar", text=text, state="done", change=more
+        )
     if step == CHECK:
         members = swedish.counted(progress.members, "organisation", "organisationer")
         groups = swedish.counted(progress.groups, "grupp", "grupper")
         return WalkStep(title=COMING[CHECK][0], text=f"Ja. {members} i {groups}.", state="done")
     back = Link(label="Visa dem igen", url=f"{address}?steg={FOUND}")
-    return WalkStep(title=COMING[FOUND][0], text="Det du inte har svarat på ligger kvar.", state="done", change=back)
+    return WalkStep(
+        title=COMING[FOUND][0], text="Det du inte har svarat på ligger kvar.", state="done", change=back
+    )
 
 
 # Headings ----------------------------------------------------------------------------------------
@@ -168,14 +181,28 @@ def _place(shown: Shown, year: int) -> str:
 
 def _review_url(finding: Finding, dialogue: Dialogue) -> str:
     address = finding.report.round.address
-    return reverse("dialogues:review", args=[dialogue.slug, address, finding.report.pk]) + f"#f{finding.fact.pk}"
+    return (
+        reverse("dialogues:review", args=[dialogue.slug, address, finding.report.pk]) + f"#f{finding.fact.pk}"
+    )
 
 
 def _actions(is_promise: bool, who: str) -> tuple[CardAction, ...]:
     return (
         CardAction(label="Ta med till nästa möte", name="svar", value="ta-med", plain=True, spoken=who),
-        CardAction(label="Redan klart" if is_promise else "Redan besvarad", name="svar", value="klart", plain=True, spoken=who),
-        CardAction(label="Inget löfte" if is_promise else "Ingen fråga", name="svar", value="inget", plain=True, spoken=who),
+        CardAction(
+            label="Redan klart" if is_promise else "Redan besvarad",
+            name="svar",
+            value="klart",
+            plain=True,
+            spoken=who,
+        ),
+        CardAction(
+            label="Inget löfte" if is_promise else "Ingen fråga",
+            name="svar",
+            value="inget",
+            plain=True,
+            spoken=who,
+        ),
     )
 
 

@@ -73,7 +73,10 @@ class CheckForm(forms.Form):
             label=label,
             initial=initial,
             max_length=160,
-            error_messages={"required": "Namnet kan inte vara tomt.", "max_length": "Namnet får ha högst 160 tecken."},
+            error_messages={
+                "required": "Namnet kan inte vara tomt.",
+                "max_length": "Namnet får ha högst 160 tecken.",
+            },
         )
 
     def _place(self, member: FoundMember) -> forms.ChoiceField:
@@ -83,7 +86,11 @@ class CheckForm(forms.Form):
         return forms.ChoiceField(label=f"Grupp för {member.name}", choices=choices, initial=initial)
 
     def _meaning(self, heading: UnknownHeading) -> forms.ChoiceField:
-        choices: list[Any] = [(TOPIC, "bara en rubrik i texten"), (GROUP, "en grupp av medlemmar"), (MEMBER, "en medlem för sig")]
+        choices: list[Any] = [
+            (TOPIC, "bara en rubrik i texten"),
+            (GROUP, "en grupp av medlemmar"),
+            (MEMBER, "en medlem för sig"),
+        ]
         choices += [(f"{MEMBER}:{group}", f"medlem i {group}") for group in self.look.groups]
         return forms.ChoiceField(label=f"Vad är ”{heading.words}”?", choices=choices, initial=TOPIC)
 
@@ -117,7 +124,9 @@ class CheckForm(forms.Form):
     def answers(self) -> dict[str, HeadingAnswer]:
         """What was said of headings, by key: only what differs from what was understood, and every
         unknown heading, so that none is asked about again."""
-        renamed = {g: " ".join(self.cleaned_data[f"grupp_{short_id(g)}"].split()) for g in self.look.new_groups}
+        renamed = {
+            g: " ".join(self.cleaned_data[f"grupp_{short_id(g)}"].split()) for g in self.look.new_groups
+        }
         answers = {
             heading_key(old): HeadingAnswer("group", group=new) for old, new in renamed.items() if old != new
         }
@@ -140,5 +149,7 @@ class CheckForm(forms.Form):
     def _of_heading(self, heading: UnknownHeading, renamed: Mapping[str, str]) -> HeadingAnswer:
         choice, _, group = self.cleaned_data[f"rubrik_{heading.id}"].partition(":")
         if choice == MEMBER:
-            return HeadingAnswer("organisation", heading.words[:160], renamed.get(group, group) or heading.words[:160])
+            return HeadingAnswer(
+                "organisation", heading.words[:160], renamed.get(group, group) or heading.words[:160]
+            )
         return HeadingAnswer(choice, group=heading.words[:160] if choice == GROUP else None)

@@ -20,8 +20,12 @@ class PendingMinutes(models.Model):
         REFUSED = "refused", "gick inte att läsa"
         REMOVED = "removed", "borttagen"
 
-    dialogue = models.ForeignKey("dialogues.Dialogue", on_delete=models.CASCADE, related_name="pending_minutes")
-    source = models.ForeignKey("sources.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    dialogue = models.ForeignKey(
+        "dialogues.Dialogue", on_delete=models.CASCADE, related_name="pending_minutes"
+    )
+    source = models.ForeignKey(
+        "sources.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     filename = models.CharField(max_length=255)
     text_sha256 = models.CharField(max_length=64, blank=True)
     #: What the reader found: title and passages (``first_run.stored_plan``); the text stays in the source.
@@ -29,9 +33,13 @@ class PendingMinutes(models.Model):
     held_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State.choices)
     because = models.TextField(blank=True)
-    version = models.ForeignKey("sources.TextVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        "sources.TextVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["dialogue", "id"]
@@ -67,13 +75,17 @@ class HeadingMeaning(models.Model):
         GROUP = "group", "grupp av medlemmar"
         TOPIC = "topic", "bara en rubrik"
 
-    dialogue = models.ForeignKey("dialogues.Dialogue", on_delete=models.CASCADE, related_name="heading_meanings")
+    dialogue = models.ForeignKey(
+        "dialogues.Dialogue", on_delete=models.CASCADE, related_name="heading_meanings"
+    )
     key = models.CharField(max_length=160)
     role = models.CharField(max_length=12, choices=Role.choices)
     owner = models.CharField(max_length=160, blank=True)
     group = models.CharField(max_length=160, blank=True)
     answered_at = models.DateTimeField()
-    answered_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["dialogue", "id"]

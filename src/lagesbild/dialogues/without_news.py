@@ -76,7 +76,10 @@ def without_news(said: Sequence[Said], *, today: date) -> list[Said]:
     open_ones = [
         s
         for i, s in enumerate(said)
-        if s.kind in ASKED and not s.is_settled and not _lies_ahead(s, today) and not _has_news(i, said, stems, by_stem)
+        if s.kind in ASKED
+        and not s.is_settled
+        and not _lies_ahead(s, today)
+        and not _has_news(i, said, stems, by_stem)
     ]
     return sorted(open_ones, key=lambda s: (-s.held_on.toordinal(), s.due or date.max, s.key))
 
@@ -90,7 +93,11 @@ def _has_news(
 ) -> bool:
     """Whether a later meeting speaks of the same thing: then that is what counts, not this."""
     mine, words = said[i], stems[i]
-    if mine.kind == "promise" and _INVITATION.search(mine.words) and any(s.held_on > mine.held_on for s in said):
+    if (
+        mine.kind == "promise"
+        and _INVITATION.search(mine.words)
+        and any(s.held_on > mine.held_on for s in said)
+    ):
         return True
     shared: dict[int, int] = defaultdict(int)
     for stem in words:
@@ -98,7 +105,8 @@ def _has_news(
             if said[j].held_on > mine.held_on and said[j].owner == mine.owner:
                 shared[j] += 1
     return any(
-        count >= 2 and count / min(len(words), len(stems[j])) >= ALIKE for j, count in shared.items()
+        words == stems[j] or (count >= 2 and count / min(len(words), len(stems[j])) >= ALIKE)
+        for j, count in shared.items()
     )
 
 
@@ -143,9 +151,7 @@ class Findings:
 def find_without_news(dialogue: Dialogue, *, person: Person, today: date) -> Findings:
     """What older minutes leave open in a dialogue: only suggestions, nothing is accepted by looking."""
     places = _Placing(dialogue)
-    facts = list(
-        Fact.objects.filter(version__in=places.versions, kind__in=NEWS).order_by("pk")
-    )
+    facts = list(Fact.objects.filter(version__in=places.versions, kind__in=NEWS).order_by("pk"))
     decisions = latest_decisions(f for f in facts if f.kind in ASKED)
     by_pk = {f.pk: f for f in facts}
     open_ones = without_news([_said(f, places) for f in facts if is_claimed(f.payload)], today=today)
@@ -159,7 +165,9 @@ def find_without_news(dialogue: Dialogue, *, person: Person, today: date) -> Fin
     ]
     closed = set(
         FollowUpItem.objects.filter(
-            lineage__in=[f.lineage for f in answered], known_until__isnull=True, state=FollowUpItem.State.CLOSED
+            lineage__in=[f.lineage for f in answered],
+            known_until__isnull=True,
+            state=FollowUpItem.State.CLOSED,
         ).values_list("lineage", flat=True)
     )
     return Findings(
@@ -187,7 +195,9 @@ class _Placing:
     def report_of(self, fact: Fact) -> Report:
         """The narrowest report that holds a fact."""
         reports = self._reports[fact.version_id]
-        return next((r for r in reports if r.section and r.section.start <= fact.start < r.section.end), reports[-1])
+        return next(
+            (r for r in reports if r.section and r.section.start <= fact.start < r.section.end), reports[-1]
+        )
 
 
 def _said(fact: Fact, places: _Placing) -> Said:

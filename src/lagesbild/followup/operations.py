@@ -17,6 +17,11 @@ def close_item(*, item: FollowUpItem, because: str, by: Person, at: datetime) ->
     """Close an item with the reason that is shown beside it; closing a closed one changes nothing."""
     if item.state == FollowUpItem.State.CLOSED:
         return
-    item.state, item.closed_because, item.closed_at, item.closed_by = FollowUpItem.State.CLOSED, because[:200], at, by
+    item.state, item.closed_because, item.closed_at, item.closed_by = (
+        FollowUpItem.State.CLOSED,
+        because[:200],
+        at,
+        by,
+    )
     item.save(update_fields=["state", "closed_because", "closed_at", "closed_by"])
     note("close_item", item, by=by, at=at)

@@ -8,7 +8,6 @@ one was; ``?steg=`` only looks back.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +23,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from lagesbild.accounts.models import Person
 from lagesbild.accounts.queries import person_of
 from lagesbild.components.toasts import add_toast
 from lagesbild.dialogues import first_run as run
@@ -33,9 +31,8 @@ from lagesbild.dialogues import without_news
 from lagesbild.dialogues.first_look import FirstLook, loaded_count, look_at
 from lagesbild.dialogues.forms_first_run import CheckForm, PasteForm
 from lagesbild.dialogues.messages import sentence
-from lagesbild.dialogues.models import Dialogue, PendingMinutes
-from lagesbild.dialogues.permissions import refusal_to_review
-from lagesbild.dialogues.queries import audience_of
+from lagesbild.dialogues.models_first_run import PendingMinutes
+from lagesbild.dialogues.views.first_run_desk import Desk, for_coordinator
 from lagesbild.intake import DEFAULT_LIMIT, IntakeRefused
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refused
@@ -46,34 +43,6 @@ HANDFUL = 5
 
 #: Said where a stored original cannot be read again: the disk is at fault, nothing was written.
 LOST_ORIGINAL = "{filename} går inte att läsa från disken. Inget har lästs in ur den. Lägg till filen igen."
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Whose first run of which dialogue."""
-
-    dialogue: Dialogue
-    person: Person
-
-    @property
-    def url(self) -> str:
-        """The run's own page."""
-        return reverse("dialogues:first_run_of", args=[self.dialogue.slug])
-
-
-def for_coordinator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the desk; to all others than the dialogue's coordinator the page does not exist."""
-
-    def enter(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        dialogue = Dialogue.objects.select_related("area").filter(slug=slug).first()
-        person = person_of(request.user)
-        if dialogue is None or person is None:
-            raise Http404("no such dialogue")
-        if refusal_to_review(audience_of(person, dialogue, day=today())) is not None:
-            raise Http404("no such dialogue")
-        return view(request, Desk(dialogue, person), **kwargs)
-
-    return enter
 
 
 # Pages -------------------------------------------------------------------------------------------
@@ -107,7 +76,10 @@ def _step(request: HttpRequest, desk: Desk) -> str:
     if not _has_rounds(desk):
         return shapes.FILES
     found = without_news.find_without_news(desk.dialogue, person=desk.person, today=today())
-    return shapes.FOUND if found.left else shapes.DONE
+    if found.left:
+        return shapes.FOUND
+    # A dialogue that got going otherwise has nothing to sum up here: it is offered to add old minutes.
+    return shapes.DONE if loaded_count(desk.dialogue) else shapes.FILES
 
 
 def _has_rounds(desk: Desk) -> bool:
@@ -141,17 +113,26 @@ def _page(request: HttpRequest, desk: Desk, step: str, **typed: Any) -> HttpResp
     return render(request, "dialogues/first_run_page.html", context, status=422 if typed else 200)
 
 
-def _files(request: HttpRequest, desk: Desk, paste: PasteForm | None = None) -> tuple[str, str, dict[str, Any]]:
+def _files(
+    request: HttpRequest, desk: Desk, paste: PasteForm | None = None
+) -> tuple[str, str, dict[str, Any]]:
     lead = "En fil eller tjugo på en gång. Vi hittar mötesdagen, organisationerna och vad som lovades. Inget skickas, och ingen annan ser något förrän du har godtagit det."
     context = {
         "paste": paste or PasteForm(),
         "refused": run.refused_minutes(desk.dialogue),
         "is_empty": not _has_rounds(desk),
     }
-    return "Börja med era senaste minnesanteckningar", lead, context
+    title = (
+        "Börja med era senaste minnesanteckningar"
+        if context["is_empty"]
+        else "Lägg till äldre minnesanteckningar"
+    )
+    return title, lead, context
 
 
-def _check(request: HttpRequest, desk: Desk, form: CheckForm | None = None) -> tuple[str, str, dict[str, Any]]:
+def _check(
+    request: HttpRequest, desk: Desk, form: CheckForm | None = None
+) -> tuple[str, str, dict[str, Any]]:
     look = form.look if form else look_at(desk.dialogue)
     form = form or CheckForm(look=look, today=today())
     lead = "Rätta det som är fel. Vi minns rättelserna till nästa fil. Inget är inläst än."
@@ -185,15 +166,26 @@ def _found(request: HttpRequest, desk: Desk) -> tuple[str, str, dict[str, Any]]:
     shown = findings.left if everything else findings.left[:HANDFUL]
     year = today().year
     rows = shapes.found_rows(shown, desk.dialogue, year=year)
-    answered = shapes.found_rows(findings.answered if everything else findings.answered[-HANDFUL:], desk.dialogue, year=year)
-    context = {"rows": rows, "answered": answered, "left": len(findings.left), "hidden": len(findings.left) - len(shown)}
+    answered = shapes.found_rows(
+        findings.answered if everything else findings.answered[-HANDFUL:], desk.dialogue, year=year
+    )
+    context = {
+        "rows": rows,
+        "answered": answered,
+        "left": len(findings.left),
+        "hidden": len(findings.left) - len(shown),
+    }
     return shapes.found_title(findings), shapes.found_lead(shown, today=today()), context
 
 
 def _done(request: HttpRequest, desk: Desk) -> tuple[str, str, dict[str, Any]]:
     rounds = desk.dialogue.rounds.order_by("-held_on", "-ordinal")[:HANDFUL]
     lead = "Inget är skickat. Allt som lästes ur anteckningarna är förslag tills du har godtagit det."
-    return "Ni är igång", lead, {"rounds": rounds, "count": desk.dialogue.rounds.count(), "year": today().year}
+    return (
+        "Ni är igång",
+        lead,
+        {"rounds": rounds, "count": desk.dialogue.rounds.count(), "year": today().year},
+    )
 
 
 # Presses -----------------------------------------------------------------------------------------
@@ -221,7 +213,9 @@ def add_files(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _take_in(desk: Desk, file: UploadedFile, known: Sequence[KnownOrganisation]) -> list[PendingMinutes]:
     name, size = file.name or "fil", file.size or 0
     if size > DEFAULT_LIMIT:
-        return [run.refuse_too_large(dialogue=desk.dialogue, filename=name, size=size, by=desk.person, at=now())]
+        return [
+            run.refuse_too_large(dialogue=desk.dialogue, filename=name, size=size, by=desk.person, at=now())
+        ]
     return run.take_in_minutes(
         dialogue=desk.dialogue, content=file.read(), filename=name, known=known, by=desk.person, at=now()
     )
@@ -334,7 +328,9 @@ def _read_in(request: HttpRequest, desk: Desk, rows: Sequence[PendingMinutes]) -
 
 
 def _left(desk: Desk) -> JsonResponse:
-    return JsonResponse({"left": desk.dialogue.pending_minutes.filter(state=PendingMinutes.State.WAITING).count()})
+    return JsonResponse(
+        {"left": desk.dialogue.pending_minutes.filter(state=PendingMinutes.State.WAITING).count()}
+    )
 
 
 @require_POST
@@ -367,7 +363,15 @@ def carry_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take the sentences that were shown along to the next meeting, all in one press."""
     wanted = [pk for pk in request.POST.getlist("punkt") if pk.isdecimal()]
     facts = [f for pk in wanted if (f := without_news.finding_fact(desk.dialogue, pk)) is not None]
-    left = {f.fact.pk for f in without_news.find_without_news(desk.dialogue, person=desk.person, today=today()).left}
-    count = without_news.carry_to_next_meeting(facts=[f for f in facts if f.pk in left], by=desk.person, at=now())
-    add_toast(request, "En punkt tas med till nästa möte." if count == 1 else f"{count} punkter tas med till nästa möte.")
+    left = {
+        f.fact.pk
+        for f in without_news.find_without_news(desk.dialogue, person=desk.person, today=today()).left
+    }
+    count = without_news.carry_to_next_meeting(
+        facts=[f for f in facts if f.pk in left], by=desk.person, at=now()
+    )
+    add_toast(
+        request,
+        "En punkt tas med till nästa möte." if count == 1 else f"{count} punkter tas med till nästa möte.",
+    )
     return HttpResponseRedirect(desk.url if len(left) > count else f"{desk.url}?steg={shapes.DONE}")
