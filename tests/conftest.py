@@ -270,11 +270,14 @@ def accepted(dialogue: Dialogue) -> Loaded:
 def load_minutes(dialogue: Dialogue, text: str, filename: str, *, accept_all: bool = False) -> Loaded:
     """Load minutes as ``lagesbild load-minutes`` does."""
     from lagesbild.dialogues.loading import load_plan, plan_minutes
+    from lagesbild.dialogues.queries import member_organisations
     from lagesbild.intake import take_in
+    from lagesbild.organisations.queries import known_organisations
 
     content = text.encode("utf-8")
     took = take_in(content, filename)
-    plan = plan_minutes(took, filename, dialogue=dialogue)
+    known = known_organisations(member_organisations(dialogue))
+    plan = plan_minutes(took, filename, known=known, dialogue=dialogue)
     return load_plan(
         dialogue=dialogue, plan=plan, intake=took, content=content, accept_all=accept_all, by=None, at=NOON
     )

@@ -67,14 +67,17 @@ def _load_one(path: Path, slug: str, day: date | None, accept_all: bool) -> dict
     """Load a file in a transaction of its own; None, with the reason said, where it is turned away."""
     from lagesbild.dialogues.loading import correct, load_plan, plan_minutes
     from lagesbild.dialogues.messages import sentence
+    from lagesbild.dialogues.queries import member_organisations
     from lagesbild.lib.clock import now
     from lagesbild.lib.refusal import Refused
+    from lagesbild.organisations.queries import known_organisations
 
     try:
         content = path.read_bytes()
         took = take_in(content, path.name)
         dialogue = _ensure_dialogue(slug)
-        plan = correct(plan_minutes(took, path.name, dialogue=dialogue), held_on=day)
+        known = known_organisations(member_organisations(dialogue))
+        plan = correct(plan_minutes(took, path.name, known=known, dialogue=dialogue), held_on=day)
         loaded = load_plan(
             dialogue=dialogue, plan=plan, intake=took, content=content, accept_all=accept_all, by=None, at=now()
         )
