@@ -125,7 +125,7 @@ def found_lead(shown: Iterable[Finding], *, today: date) -> str:
         return "Alla löften och frågor i de inlästa anteckningarna är besvarade eller ligger framåt i tiden."
     of = swedish.listed([swedish.day_short(d, year=today.year) for d in days[:4]])
     return (
-        f"Det här stod i anteckningarna från {of}. I dag är det {swedish.day(today, year=today.year)}. "
+        f"Det här stod i anteckningarna från {of}. I{swedish.NBSP}dag är det {swedish.day(today, year=today.year)}. "
         "Det du tar med ligger först på nästa dagordning, med sin mening, tills någon har svarat."
     )
 
