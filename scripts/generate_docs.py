@@ -101,7 +101,7 @@ def addresses() -> str:
         rows.append(f"| `/{pattern}` | `{name}` | {'public on purpose' if public else 'login'} |")
     return (
         "# Addresses\n\nA login is required unless the view says that it is public on purpose. What each role may do "
-        "there is declared in `tests/rights/doors.py` and tested.\n\n" + "\n".join(rows)
+        "there is declared in `tests/rights/doors.toml` and tested.\n\n" + "\n".join(rows)
     )
 
 
