@@ -14,7 +14,15 @@ from importlib import import_module
 from typing import Any
 
 from textreader import resolve, source
-from textreader.kinds import changes, dates, links, quantities, tables
+from textreader.kinds import (  # the files of rules register what the others name
+    changes,
+    date_rules,  # noqa: F401
+    dates,
+    links,
+    quantities,
+    quantity_rules,  # noqa: F401
+    tables,
+)
 from textreader.model import (
     Document,
     Fact,

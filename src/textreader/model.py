@@ -7,6 +7,7 @@ dates as strings, both ends included, None for an open side.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -132,11 +133,12 @@ class Document:
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost (last begun) section that holds this place."""
-        inner = None
-        for section in self.sections:
-            if section.start <= offset < section.end:
-                inner = section
-        return inner
+        place = bisect_right(self.sections, offset, key=lambda s: s.start) - 1
+        while place >= 0:
+            if offset < self.sections[place].end:
+                return self.sections[place]
+            place -= 1
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,21 +57,19 @@ def resolve(document: Document) -> None:
     sentences = [_sentence(document, fact) for fact in figures]
     dates = document.of_kind("date")
     date_starts = [d.start for d in dates]
-    by_sentence: dict[Span, list[Fact]] = {}
-    for fact, sentence in zip(figures, sentences, strict=True):
-        by_sentence.setdefault(sentence, []).append(fact)
     new: dict[str, Fact] = {}
     population: tuple[int, str] | None = None
-    for fact, sentence in zip(figures, sentences, strict=True):
-        near = _dates_in(dates, date_starts, sentence)
+    for place, (fact, sentence) in enumerate(zip(figures, sentences, strict=True)):
+        near = _dates_in(dates, date_starts, (max(sentence[0], fact.start - _REACH), min(sentence[1], fact.end + _REACH)))
+        mates = _mates(figures, place, sentence)
         fields = dict(fact.fields)
         section = document.section_at(fact.start) if document.sections else None
         key = section.start if section else 0
         if fact.rule not in ("quantity.table_cell", "quantity.table_lines"):
-            _context(document, fact, fields, sentence, by_sentence[sentence], near)
+            _context(document, fact, fields, sentence, mates, near)
         else:
             _cell_period(document, fact, fields, dates)
-        relative_to = _base(document, fact, fields, by_sentence[sentence], new)
+        relative_to = _base(document, fact, fields, mates, new)
         within = None
         if fields.get("role") == "population":
             population = (key, fact.id)
@@ -79,6 +77,21 @@ def resolve(document: Document) -> None:
             within = population[1]
         new[fact.id] = replace(fact, fields=fields, within=within, relative_to=relative_to or fact.relative_to)
     document.facts = [new.get(fact.id, fact) for fact in document.facts]
+
+
+#: How far from a figure its sentence is looked at, so that a text without full stops costs no more.
+_REACH, _MATES = 260, 14
+
+
+def _mates(figures: list[Fact], place: int, sentence: Span) -> list[Fact]:
+    """The figures of the same sentence, some before and some after this one."""
+    first = place
+    while first > 0 and place - first < _MATES and figures[first - 1].start >= sentence[0]:
+        first -= 1
+    last = place + 1
+    while last < len(figures) and last - place < _MATES and figures[last].start < sentence[1]:
+        last += 1
+    return figures[first:last]
 
 
 def _sentence(document: Document, fact: Fact) -> Span:
@@ -110,7 +123,7 @@ def _context(document: Document, fact: Fact, fields: dict[str, Any], sentence: S
     if fields.get("unit") in ("duration", "age_years"):
         fields.pop("_negated", None)
         return
-    others = [m.start for m in mates if m.id != fact.id][:60]
+    others = [m.start for m in mates if m.id != fact.id]
     period = _period(document, fact, dates, others)
     if period is not None:
         fields["period"] = period.id

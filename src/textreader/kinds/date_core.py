@@ -27,7 +27,8 @@ class Core:
     """What one pattern understood.
 
     ``span(year)`` gives the days in a year, None where the calendar has none; ``year`` is set when
-    it is written. ``spans`` is set when nothing has to be chosen. ``free`` leaves the tense of the clause aside. ``grain`` is one of day, week,
+    it is written. ``spans`` is set when nothing has to be chosen. ``lean`` overrules the tense, ``default`` stands in
+    where the clause has none, ``free`` leaves the tense of the clause aside. ``grain`` is one of day, week,
     month, season, quarter, half, year, term, turn, holiday, decade, other.
     """
 
@@ -40,6 +41,7 @@ class Core:
     spans: Span | None = None
     order: int = 0
     lean: int = 0
+    default: int = 0
     weekday: int | None = None
     open_from: bool = False
     open_to: bool = False
@@ -55,7 +57,7 @@ class Core:
         if self.year is not None:
             return self.span(self.year)
         slack = 30 if self.lean else 100 if tense == PERHAPS_AHEAD else 0
-        return nearest(self.span, reference, self.lean or min(tense, FUTURE), slack)
+        return nearest(self.span, reference, self.lean or min(tense, FUTURE) or self.default, slack)
 
 
 def nearest(span: Callable[[int], Span | None], reference: date, tense: int, slack: int = 0) -> Span | None:

@@ -266,7 +266,7 @@ def _year_month(match: re.Match[str], document: Document, rule: str) -> list[Cor
 NUMBER_PATTERNS: list[Pattern] = [
     ("date.iso", re.compile(r"((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9])"), _iso),
     ("date.iso_slash", re.compile(r"((?:19|20)[0-9]{2})/([0-9]{2})/([0-9]{2})(?![0-9])"), _iso),
-    ("date.day_first", re.compile(rf"({DAY})[./]([01]?[0-9])[./ -]((?:20)?[0-9]{{2}})(?![0-9./:-])"), _day_first),
+    ("date.day_first", re.compile(rf"({DAY})[./]([01]?[0-9])[./ -]((?:20)?[0-9]{{2}})(?![0-9/:-]|\.[0-9])"), _day_first),
     ("date.year_month", _YEAR_MONTH, _year_month),
     ("date.decade", _DECADE, _decade),
     ("date.years", _YEARS, _years),
@@ -283,7 +283,9 @@ def _from_number(trigger: Trigger, document: Document) -> list[Core]:
     for name, pattern, build in NUMBER_PATTERNS:
         if (match := pattern.match(flat, trigger.start)) and (cores := build(match, document, name)):
             return cores
-    return []
+    from textreader.kinds import periods
+
+    return periods.forward_at(trigger, document)
 
 
 def find(document: Document) -> list[Fact]:

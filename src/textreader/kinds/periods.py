@@ -150,7 +150,7 @@ def _this_year(match: re.Match[str], document: Document, rule: str) -> list[Core
     if re.search(r"(?<!\w)(?:och|eller) slutet av $|(?:första|andra|tredje|varje|hela|samma|sista) $", left):
         return []
     first, last = days.year_span(here.year)
-    if match[0].startswith("resten") or match[0].endswith("ut"):
+    if match[0].startswith("resten") or match[0].endswith(" ut"):
         return _fixed(match, rule, "other", (here, last))
     mod = {"mod": "end"} if "slut" in match[0] else {"mod": "start"} if "början" in match[0] else {}
     return _fixed(match, rule, "year", (first, last), **mod)
@@ -202,7 +202,7 @@ def _weekday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
                 return behind if year == here.year - 1 else None
 
             core.span = span
-            core.lean = 0
+            core.default = FUTURE
     core.weekday = weekday
     core.order = weekday
     return [core]
@@ -227,7 +227,7 @@ def _weekend(match: re.Match[str], document: Document, rule: str) -> list[Core]:
             return saturday, saturday + timedelta(days=1)
         return (saturday - timedelta(days=7), saturday - timedelta(days=6)) if year == here.year - 1 else None
 
-    return [Core(match.start(), match.end(), rule, "other", span, lean=FUTURE if match[0].startswith("till") else 0)]
+    return [Core(match.start(), match.end(), rule, "other", span, default=FUTURE)]
 
 
 def _weeks(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -405,7 +405,7 @@ def _turn(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     if pair := re.compile(rf"{G}((?:19|20)[0-9]{{2}}){O}[-/]{O}((?:20)?[0-9]{{2}})(?![0-9])").match(flat, match.end()):
         year = int(pair[1])
         return [Core(match.start(), pair.end(), rule, "turn", spans=(date(year, 12, 31), date(year + 1, 1, 1)))]
-    return [Core(match.start(), match.end(), rule, "turn", lambda y: (date(y, 12, 31), date(y + 1, 1, 1)))]
+    return [Core(match.start(), match.end(), rule, "turn", lambda y: (date(y, 12, 31), date(y + 1, 1, 1)), default=FUTURE)]
 
 
 def _holiday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -419,7 +419,7 @@ def _holiday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     if name == "jul" and word == "jul" and not re.search(r"(?:före|innan|efter|till|över|under|vid|inför|kring|runt|i|på|för|sedan|mot|och) {1,3}$", document.flat[max(0, match.start() - 8) : match.start()]):
         return []
     year, end = year_after(document, match.end())
-    return [Core(match.start(), end, rule, "holiday", lambda y: days.holiday_span(name, y), year)]
+    return [Core(match.start(), end, rule, "holiday", lambda y: days.holiday_span(name, y), year, default=FUTURE)]
 
 
 def _nth_in_month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -496,6 +496,8 @@ PATTERNS: list[_Rule] = [
     _rule("date.two_days", _w("i"), rf"i{G}förr?går(?!\w)", _days_on(-2)),
     _rule("date.ahead", _w("om", "inom"), rf"(?:om|inom){G}{_HEDGE}(?P<n>{_NUMBER})(?:{O}(?:-|eller|till|à|á){O}(?P<m>{_NUMBER}))?{O}{_UNIT}(?!{G}sedan)", _ahead),
     _rule("date.ago", _w("för"), rf"för{G}{_HEDGE}(?P<n>{_NUMBER}){O}{_UNIT}{G}(?:sedan|sen)(?!\w)", _ago),
+    _rule("date.year_word", _w("i", "ifjol", "iår", "fjolåret", "fjolårets", "fjolår", "fjol", "förra", "föregående", "nästa", "nästkommande"),
+          rf"(?:i{G}år|iår|i{G}f[jö]r?r?fjol|i{G}fjol|ifjol|fjolår(?:ets?)?|fjol|förra{G}årets?|föregående{G}årets?|nästa{G}års?|nästkommande{G}år)(?!\w)", _year_word),
     _rule("date.window", _w("de", "den", "det", "sista", "senaste", "närmaste", "närmsta", "kommande", "nästkommande", "gångna"),
           rf"(?:de[nt]?{G})?(?P<way>sista|senaste|närmaste|närmsta|kommande|nästkommande|gångna|föregående){G}(?P<hedge>(?:dryga?|knappa?|cirka|ca|närmare|nästan|ungefär){G})?(?:(?P<n>{_NUMBER}){O})?{_UNIT}", _window),
     _rule("date.unit", _w("nästa", "nästkommande", "kommande", "förra", "föregående", "denna", "detta", "innevarande", "gångna", "den", "det"),
@@ -504,8 +506,6 @@ PATTERNS: list[_Rule] = [
     _rule("date.this_unit", _w("i"), rf"i{G}(?P<way>)(?P<unit>veckan|månaden)(?!\w|{G}(?:innan|före|efter))", _whole_unit),
     _rule("date.unit", _w("veckan", "månaden"), rf"(?P<unit>veckan|månaden){G}som{G}(?:gick|gått|har{G}gått|var)(?P<way>)(?!\w)",
           lambda m, d, r: _fixed(m, r, unit_name(m["unit"]), days.unit_span(days.add(d.reference_date, -1, unit_name(m["unit"])), unit_name(m["unit"])))),
-    _rule("date.year_word", _w("i", "ifjol", "iår", "fjolåret", "fjolårets", "fjolår", "fjol", "förra", "föregående", "nästa", "nästkommande"),
-          rf"(?:i{G}år|iår|i{G}f[jö]r?r?fjol|i{G}fjol|ifjol|fjolår(?:ets?)?|fjol|förra{G}årets?|föregående{G}årets?|nästa{G}års?|nästkommande{G}år)(?!\w)", _year_word),
     _rule("date.of_the_year", _w("årets", "fjolårets"), rf"(?:årets|fjolårets){G}(?P<nth>första|andra|tredje|fjärde|sista){G}(?:(?P<n>{_NUMBER}){G})?(?P<unit>kvartal|halvår|månad(?:er)?)(?!\w)", _of_the_year),
     _rule("date.this_year", _w("årets"), rf"årets{G}(?:slut|början)(?!\w)", _this_year),
     _rule("date.this_year", _w("resten", "året"), rf"(?:resten{G}av{G}året|året{G}ut|året)(?!\w|{G}(?:innan|före|därpå|efter|om|runt))", _this_year),
@@ -533,7 +533,7 @@ PATTERNS: list[_Rule] = [
     _rule("date.holiday", _w("midsommar", "midsommarhelgen", "midsommarafton", "påsk", "påsken", "påskhelgen", "jul", "julen", "julhelgen", "juluppehållet", "pingst", "pingsten", "allhelgona", "allhelgonahelgen", "valborg", "lucia", "nationaldagen", "kristi"),
           rf"(?P<day>midsommar(?:helgen|afton)?|påsk(?:en|helgen)?|jul(?:en|helgen|uppehållet)?|pingst(?:en)?|allhelgona(?:helgen)?|valborg|lucia|nationaldagen|kristi{G}himmelsfärd(?:sdag|shelgen)?)(?!\w)", _holiday),
     _rule("date.named_year", _w("läsåret", "budgetåret", "räkenskapsåret", "verksamhetsåret"), rf"(?P<word>läs|budget|räkenskaps|verksamhets)året{G}(?P<y>(?:19|20)[0-9]{{2}})(?:{O}[-/]{O}(?P<z>(?:20)?[0-9]{{2}}))?(?![0-9])", _named_year),
-    _rule("date.day_in_month", _w("den"), rf"den{G}(?P<d>[1-3]?[0-9])(?::[ea](?!\w)(?:{G}i{G}(?:(?P<way>nästa|denna){G}månad|månaden))?)(?={O}(?:[.,;)]|$|och|ska|är|har|kl)|{G}(?:till|i|på))", _day_in_month),
+    _rule("date.day_in_month", _w("den"), rf"den{G}(?P<d>[1-3]?[0-9])(?:(?P<th>:[ea])(?!\w))?(?:{G}i{G}(?:(?P<way>nästa|denna){G}månad|månaden))?(?={O}(?:[.,;)!](?![0-9])|$|kl)|(?<=[ea])(?:{G}(?:och|ska|är|har|till|i|på|blir))(?!\w))", _day_in_month),
     _rule("date.forward", _w(*(w for w in NUMBER_WORDS if NUMBER_WORDS[w] <= 60)), rf"(?P<n>{_NUMBER}){G}{_UNIT}{G}(?:framåt|framöver)(?!\w)", _forward),
 ]  # fmt: skip
 
@@ -567,3 +567,9 @@ def _with_preposition(cores: list[Core], flat: str) -> list[Core]:
             core.start = before.start()
             core.lean = FUTURE
     return cores
+
+
+def forward_at(trigger: Trigger, document: Document) -> list[Core]:
+    """ "12 månader framåt", which begins with digits."""
+    match = _FORWARD.match(document.flat, trigger.start)
+    return _forward(match, document, "date.forward") if match else []

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rules of quantities with their examples, read on Monday 15 June 2026."""
+
+from __future__ import annotations
+
+from textreader.rule import Example, rule
+
+
+def _is(text: str, found: str, manner: str = "minutes", **fields: object) -> Example:
+    return Example(text, found, fields, manner)
+
+
+rule("quantity.count", "Ett antal: talet, och i of vad som räknas.", "tal + substantiv; ca, drygt, minst, upp till … hör till värdet",
+    _is("Vi har 927 korttidspermitterade.", "927", value=927, unit="count"),
+    _is("Bedömningen är att upp till\n\n1 000 ansökningar kommer in.", "upp till\n\n1 000", low=None, high=1000, of="ansökningar", forecast=True),
+    _is("97 fler än föregående kvartal", "97", "report", value=97, change="increase"),
+    _is("drygt 26 000 invånare", "drygt 26 000", "report", value=26000, approx=True, hedge="drygt"),
+    _is("Tre butiker har stängt", "Tre", "news", value=3, of="butiker"),
+    _is("Det är inte fler än 10 företag", "inte fler än 10", "press", high=10, value=None),
+    _is("40 varslades och 12 sades upp", "12", value=12, of="sades upp"),
+    _is("Antalet anställda minskade med 12 till 48.", "48", "news", value=48),
+    _is("1.250 gästnätter", "1.250", "mail", value=1250),
+    never=("§ 67 i planen", "ring 0250-123 45", "väg E14", "covid-19", "steg 2 inleds", "dnr 2026/34", "några få företag", "elområde 3", "kl 10.30", "Storgatan 12", "ett företag till", "vi två"))
+rule("quantity.money", "Ett belopp i hela kronor eller euro, med ’per …’ när det är en takt.", "tal + kr, kronor, tkr, mkr, miljoner, miljarder, öre, euro (+ /månad, per anställd …)",
+    _is("närmare 8 mkr", "närmare 8 mkr", value=8000000, unit="SEK", approx=True),
+    _is("minskad omsättning i ca 100 mkr/månad", "ca 100 mkr/månad", value=100000000, unit="SEK_per_month", change="decrease"),
+    _is("Regeringen avsätter 310 miljoner till järnvägen", "310 miljoner", "press", value=310000000, unit="SEK"),
+    _is("Elpriset var 65 öre/kWh", "65 öre/kWh", "report", value=0.65, unit="SEK_per_kWh"),
+    _is("högst 120 tkr per företag", "högst 120 tkr per företag", "mail", high=120000, unit="SEK_per_piece"),
+    _is("4 milj/mån", "4 milj/mån", "chat", value=4000000, unit="SEK_per_month"),
+    _is("Budgeten är 12 mkr, 7,5 är beslutade.", "7,5", value=7500000, of="beslutade"),
+    never=("2,5 miljoner gästnätter", "kronan faller"))
+rule("quantity.percent", "En andel i procent, eller en skillnad i procentenheter.", "tal + %, procent, procentenheter",
+    _is("Orderingången är 20 % minskning i ordrar", "20 %", value=20, unit="%", change="decrease"),
+    _is("I april hade länet 4,1 procents arbetslöshet", "4,1 procents", "report", value=4.1, of="arbetslöshet"),
+    _is("arbetslösheten har ökat med 0,3 procentenheter", "0,3 procentenheter", "report", unit="percentage_points", change="increase"),
+    _is("över 40 procent av den totala lönesumman", "över 40 procent", "report", low=40, of="lönesumman"),
+    _is("81,5 % kommande månad jämfört med ett normalår", "81,5 %", value=81.5, reading_as="share_of_baseline", baseline="normal_year", forecast=True),
+    _is("Försäljningen är 30 % under det normala", "30 %", "mail", change="decrease"),
+    never=("procentenheter är inget tal",))
+rule("quantity.rate", "Ett antal per tid eller per person.", "tal + substantiv + /vecka, per dag, i månaden, per handläggare",
+    _is("Vi får 12 samtal per dag.", "12 samtal per dag", value=12, unit="per_day", of="samtal"), _is("3 ärenden i veckan", "3 ärenden i veckan", "mail", value=3, unit="per_week"),
+    _is("Snittet är 3,4 ärenden per handläggare.", "3,4 ärenden per handläggare", "report", value=3.4, unit="per_person"), never=("5 deltagare per grupp", "3 ärenden denna vecka"))
+rule("quantity.duration", "En tid eller en ålder.", "tal + år, månader, veckor, dagar, timmar; ålder när orden runt om säger det",
+    _is("vilande i minst två år", "minst två år", "report", low=2, unit="duration", duration_unit="year"), _is("medelålder på ca 44 år", "ca 44 år", "report", value=44, unit="age_years"),
+    _is("Handläggningstiden är 31 dagar.", "31 dagar", value=31, duration_unit="day"), _is("får som längst pågå under sammanlagt 4 månader", "4 månader", "press", high=4, duration_unit="month"),
+    never=("om 3 månader", "de sista 4 veckorna"))
+rule("quantity.index", "Ett indextal.", "tal som står till index, indikator, barometer, eller punkter",
+    _is("Konfidensindikatorn var 97,4 i maj.", "97,4", "report", value=97.4, unit="index"), _is("PMI landade på 52,1", "52,1", "press", value=52.1, unit="index"),
+    _is("Indexet ligger nu på 101,2.", "101,2", value=101.2, unit="index"), never=("indexet har 12 delar",))
+rule("quantity.measure", "Ett mått i en annan enhet, som den skrivs.", "tal + kWh, mil, km, ton, MW, hektar …",
+    _is("(ca 4 mil)", "ca 4 mil", "report", value=4, unit="mil", approx=True), _is("40 MW ledig kapacitet krävs", "40 MW", value=40, unit="MW"), _is("förbrukningen är 12 000 kWh", "12 000 kWh", "mail", value=12000, unit="kWh"),
+    never=("milslångt",))
+rule("quantity.share", "En andel eller multipel i ord.", "hälften, en tredjedel, var fjärde, det dubbla, fördubblats, tre gånger så många, ett tjugotal",
+    _is("om 3 månader ca hälften", "ca hälften", value=0.5, unit="ratio", approx=True, forecast=True), _is("låneverksamheten är på det dubbla jämfört med ifjol", "det dubbla", value=2, baseline="last_year"),
+    _is("närmare var tredje förvärvsarbetande", "närmare var tredje", "report", value=0.3333, approx=True), _is("Två tredjedelar av medlemmarna", "Två tredjedelar", "press", value=0.6667),
+    _is("Orderingången har halverats.", "halverats", "news", value=0.5, change="decrease"), _is("ett tjugotal företag", "ett tjugotal", "mail", value=20, unit="count", approx=True), _is("En av tre företagare", "En av tre", "press", value=1, total=3),
+    never=("varannan tisdag", "var tredje vecka", "halva dagen", "flera tusen"))
+rule("quantity.range", "Mellan två tal.", "A–B, A till B, mellan A och B, två eller tre",
+    _is("1-7 ärenden/vecka", "1-7 ärenden/vecka", low=1, high=7, unit="per_week"), _is("mellan 2 och 4 procents arbetslöshet", "mellan 2 och 4 procents", "report", low=2, high=4, unit="%"),
+    _is("i åldersgruppen 20-64 år", "20-64 år", "report", low=20, high=64, unit="age_years"), _is("Det kostar 1,5-2 miljoner kronor.", "1,5-2 miljoner kronor", "news", low=1500000, high=2000000),
+    _is("Priserna har ökat med 3 till 5 procent.", "3 till 5 procent", "press", low=3, high=5, change="increase"),
+    never=("minskade med 12 till 48", "höjs från 70 till 90 procent", "kl 13-15"))
+rule("quantity.of_total", "Så många av så många.", "A av B",
+    _is("24 av 29 blev godkända", "24 av 29", value=24, total=29, unit="ratio"), _is("sex av tio hotell är fulla", "sex av tio", "news", value=6, total=10), _is("12 av våra 48 företag har varslat", "12 av våra 48", "mail", value=12, total=48),
+    never=("Alla utom tre av de 40 butikerna", "30 procent av de 63 företagen", "3 av 12 mkr"))
+rule("quantity.from_to", "En ändring från ett läge till ett annat: det nya värdet, med det gamla i before.", "från A till B; till B från A",
+    _is("Stödet höjs från 70 till 90 procent.", "70 till 90 procent", "press", value=90, before=70, change="increase"), _is("Bolaget drar ned från 60 till 45 anställda.", "60 till 45", "news", value=45, before=60, change="decrease"),
+    _is("Indikatorn steg från 97,4 till 101,2.", "97,4 till 101,2", "report", value=101.2, before=97.4), never=("från 3,8 % i Tallås till 9,1 % i Vik", "lönerna varierar från 25 till 40 tkr"))
+rule("quantity.bracket", "En siffra inom parentes efter en annan: med tecken är den ändringen, utan tecken ett annat tillfälle.", "A (+B), A (B), A (fg år B)",
+    _is("Arbetslösheten var 6,2 procent (+0,4) i mars.", "+0,4", "report", value=0.4, unit="percentage_points", change="increase"), _is("Beläggningen var 62 % (58 %).", "58 %", value=58, unit="%"),
+    _is("Varslen uppgick till 345 (−12) personer.", "−12", "press", value=12, change="decrease"), _is("Omsättning: 87 mkr (fg år 92 mkr).", "92 mkr", "mail", value=92000000),
+    never=("Dalarna (länet)", "företag (12 st) och handel"))
