@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.conftest import NOON
 from playwright.sync_api import Page, expect
+from tests.conftest import NOON
 
 from lagesbild.dialogues.models import Submission
 from lagesbild.dialogues.operations import ensure_round, receive_report
@@ -164,6 +164,30 @@ def test_text_marked_after_an_emoji_keeps_its_place(
     assert added.quote == "växer i höst."
     assert sent.version.text[added.start : added.end] == added.quote
     assert verdict(added) == "accepted"
+
+
+def test_level_of_a_sentence_is_chosen_in_place(
+    sent: Submission, new_page: Callable[..., Page], coordinator: Any
+) -> None:
+    page = new_page(somebody=coordinator)
+    page.goto(path(sent))
+    page.get_by_role("link", name="2", exact=True).click()
+    page.get_by_role("button", name="Samordnaren").click()
+    expect(page.get_by_role("button", name="Samordnaren")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("#m2 .vis--coordinator")).to_be_visible()
+    expect(page.locator("#verktyg")).to_have_count(0)
+
+
+def test_a_link_to_a_fact_shows_its_sentence(
+    sent: Submission, new_page: Callable[..., Page], coordinator: Any, reader: Any
+) -> None:
+    promise = sent.version.facts.get(kind="promise")
+    for somebody in (coordinator, reader):
+        page = new_page(somebody=somebody)
+        page.goto(f"{path(sent)}#f{promise.pk}")
+        assert page.locator("#m2 .sentence").evaluate("s => getComputedStyle(s).outlineStyle") == "solid"
+        assert page.locator("#m1 .sentence").evaluate("s => getComputedStyle(s).outlineStyle") == "none"
 
 
 def test_whole_review_without_script(

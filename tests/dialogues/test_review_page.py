@@ -6,11 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from scripted_reader import Script
+from tests.conftest import NOON
+
 from lagesbild.audit.models import AuditEntry
 from lagesbild.dialogues.models import ClashQuestion, Report, Submission
 from lagesbild.dialogues.operations import ensure_round, receive_report, report_nothing_new
@@ -19,9 +23,6 @@ from lagesbild.indicators.models import Binding, Observation
 from lagesbild.intake import take_in_text
 from lagesbild.sources.models import Fact, FactDecision
 from lagesbild.sources.queries import latest_decisions
-from scripted_reader import Script
-
-from tests.conftest import NOON
 
 DAY = date(2026, 6, 8)
 TEXT = """\
@@ -411,6 +412,16 @@ def test_the_report_is_accepted_and_opened_again(sent: Submission, coordinator: 
     assert sent.report.state == Report.State.RECEIVED
 
 
+@pytest.mark.parametrize("text", ["5", "…", "- 7\n\n1.\n", "<b>&amp;</b> 5 bilar", "\u202e5 bilar\u202c \u00ad👩‍👩‍👧 a\u030a"])
+def test_odd_texts_are_shown_as_they_are(send: Callable[..., Submission], coordinator: Any, reader: Any, text: str) -> None:
+    sent = send(text)
+    for somebody in (coordinator, reader):
+        html = somebody.client.get(path(sent) + "?visa=alla").content.decode()
+        sentences = re.findall(r'<p class="sentence[^>]*>(.*?)</p>', html, re.DOTALL)
+        shown = unescape("".join(re.sub("<[^>]+>", "", s) for s in sentences))
+        assert [c for c in shown if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
 # Light and quick ----------------------------------------------------------------------------------
 
 
@@ -437,7 +448,7 @@ def script_many(script: Script, facts: int) -> None:
 
 @pytest.mark.parametrize("state", ["undecided", "accepted"])
 @pytest.mark.parametrize("query", ["", "?visa=alla", "?visa=alla&mening=7"])
-def test_two_hundred_facts_stay_under_100_kB(
+def test_two_hundred_facts_stay_under_100_kb(
     script: Script, send: Callable[..., Submission], coordinator: Any, query: str, state: str
 ) -> None:
     script_many(script, 200)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lagesbild.dialogues.review_rules import AT_FIRST, Candidate, first_to_review, in_picture, rank
 
 

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lagesbild.dialogues.segments import cut, locate, rows, trim
+
+from lagesbild.dialogues.segments import RowSpan, cut, locate, rows, spread, trim
 
 
 @st.composite
@@ -69,7 +72,7 @@ def test_rows_hold_every_word_between_sentences(text: str, cuts: list[int]) -> N
     edges = sorted({min(c, len(text)) for c in cuts})
     sentences = [(a, b, n) for n, (a, b) in enumerate(zip(edges[::2], edges[1::2], strict=False)) if a < b]
     found = rows(text, (0, len(text)), sentences)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     shown = {c for r in found for c in range(r.start, r.end)}
     for line_start, line in _lines(text, sentences):
         if sum(c.isalnum() for c in line) > 4:
@@ -85,6 +88,22 @@ def _lines(text: str, sentences: list[tuple[int, int, int]]) -> list[tuple[int, 
         found.append((at, line))
         at += len(line) + 1
     return found
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=12), st.data())
+def test_each_thing_is_in_every_row_that_it_touches_and_in_one_at_least(lengths: list[int], data: st.DataObject) -> None:
+    laid, at = [], 0
+    for length in lengths:
+        at += data.draw(st.integers(0, 2))
+        laid.append(RowSpan(at, at + length))
+        at += length
+    start = data.draw(st.integers(0, at + 3))
+    end = start + data.draw(st.integers(1, 9))
+    found = spread(laid, [(start, end, "x")])
+    touched = {n for n, row in enumerate(laid, 1) if row.start < end and start < row.end}
+    assert set(found) >= touched
+    assert found
+    assert touched == set(found) or (not touched and len(found) == 1)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from lagesbild.dialogues.review_words import KIND_WORDS, STATUSES, TONES
 from lagesbild.dialogues.targets import TONE_LEVEL
 from lagesbild.indicators.models import Observation
 from lagesbild.lib import swedish
-from lagesbild.lib.periods import half_open
 
 #: Kinds that a person may add where the reader saw nothing.
 ADDABLE = (

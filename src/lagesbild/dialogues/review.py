@@ -7,17 +7,17 @@ it, with the accepted facts that they may see. The number of queries does not gr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-import textreader
 from django.db.models import QuerySet
 from django.urls import reverse
 
+import textreader
 from lagesbild.components.shapes import Link
-from lagesbild.dialogues import review_rules, segments
+from lagesbild.dialogues import figures, review_rules, segments
 from lagesbild.dialogues.accepting import Desk
 from lagesbild.dialogues.forms_review import FactForm
 from lagesbild.dialogues.models import Report, Submission
@@ -25,26 +25,22 @@ from lagesbild.dialogues.permissions import refusal_to_review
 from lagesbild.dialogues.places import Places
 from lagesbild.dialogues.proposals import is_claimed, is_figure
 from lagesbild.dialogues.review_cards import Cards
-from lagesbild.dialogues.review_shapes import Gone, Look, Page, Piece, Row
+from lagesbild.dialogues.review_shapes import Gone, Look, Page, Row
+from lagesbild.dialogues.review_text import Painter
 from lagesbild.dialogues.review_tools import tools_for
-from lagesbild.dialogues.review_words import kind_word, mark_of, say
+from lagesbild.dialogues.review_words import kind_word, say
 from lagesbild.dialogues.segments import RowSpan, Span
+from lagesbild.indicators.models import Observation
+from lagesbild.indicators.queries import current_versions
 from lagesbild.lib import swedish
-from lagesbild.lib.audience import RANK, Audience
-from lagesbild.lib.periods import day_of
+from lagesbild.lib.audience import Audience
+from lagesbild.lib.periods import STOCKHOLM, day_of
 from lagesbild.sources.models import Fact, FactDecision, TextVersion
 from lagesbild.sources.operations import HELD_BACK
-from lagesbild.sources.queries import facts_of, hidden_spans, latest_decisions, live_ranges, text_for
-from lagesbild.sources.rules import level_of
+from lagesbild.sources.queries import facts_of, latest_decisions
 
 Verdict = FactDecision.Verdict
 AGREED = (Verdict.ACCEPTED, Verdict.CHANGED)
-
-#: The line that the stylesheet draws where nothing else is said.
-PLAIN = "quantity"
-
-#: Said in place of what the reader of the page may not see.
-LEFT_OUT = "[utelämnat]"
 
 #: Where sentences and headings lie in a text never changes: kept by digest, for the newest texts asked for.
 _laid_out: dict[tuple[str, str], tuple[list[tuple[int, int, int]], list[Span]]] = {}
@@ -134,7 +130,8 @@ class Review:
                 found.append((RowSpan(*passage), other))
             else:
                 found += [(r, None) for r in segments.rows(self.version.text, passage, sentences, headings)]
-        return found
+        # A text of nothing but signs is shown as it is.
+        return found or [(RowSpan(*passage), other) for passage, other in self.passages]
 
     def fact(self, pk: int) -> Fact | None:
         """One of the report's facts."""
@@ -192,7 +189,7 @@ class Review:
         left = [f for f in self.facts if f.pk in self.shown and f.pk != fact.pk and self._asks(f)]
         place = (fact.start, -fact.end, fact.pk)
         later = [f for f in left if (f.start, -f.end, f.pk) > place]
-        return (later or left or [None])[0]
+        return next(iter(later or left), None)
 
     def _asks(self, fact: Fact) -> bool:
         return self.undecided(fact) and (self.look.show_all or fact.kind not in HELD_BACK)
@@ -232,7 +229,7 @@ class Review:
 
     def _fill_rows(self, page: Page) -> None:
         cards = Cards(self)
-        painter = _Painter(self, cards)
+        painter = Painter(self, cards)
         page.clashes = sorted({(min(pair), max(pair)) for pair in cards.find_rivals(painter)})
         for number, (span, other) in enumerate(self.row_spans, 1):
             if other is not None:
@@ -244,9 +241,9 @@ class Review:
                 pieces=painter.pieces(span, number, page.where),
                 heading=span.heading,
                 ends_paragraph=span.ends_paragraph,
-                level=painter.level(span),
+                level=painter.level(span, number),
             )
-            here = [f for f in self.facts if painter.home(f) == number]
+            here = painter.at_home(number)
             row.cards = [cards.card(f) for f in here if f.pk in self.shown]
             if not row.cards and self.may_review:
                 row.more = sum(f.kind not in ("organisation", "person", "link") for f in here)
@@ -303,10 +300,23 @@ class Review:
     @cached_property
     def series(self) -> dict[str, str]:
         """Indicators' names by code."""
-        from lagesbild.indicators.queries import current_versions
-
         versions = self.desk.proposer.versions if self.may_review else current_versions()
         return {code: v.name for code, v in versions.items()}
+
+    @cached_property
+    def last_values(self) -> dict[str, str]:
+        """What this member last said in each series, a sentence by the indicator's code."""
+        turn, organisation = self.report.round, self.report.organisation_id
+        earlier = Observation.objects.filter(
+            reporter=organisation, round__dialogue=turn.dialogue_id, round__held_on__lt=turn.held_on,
+            known_until__isnull=True, version__isnull=False,
+        ).exclude(nature=Observation.Nature.FORECAST)  # fmt: skip
+        rows = earlier.select_related("version__indicator", "round").order_by("round__held_on", "pk")
+        return {
+            o.version.indicator.code: f"{swedish.day_short(o.round.held_on, year=self.year).capitalize()}: {figures.value_text(o)}."
+            for o in rows
+            if o.version is not None
+        }
 
     @property
     def year(self) -> int:
@@ -341,98 +351,10 @@ def _heading(page: Page) -> str:
     return "Alla uppgifter är granskade" if not page.left_everywhere else "Det som bilden visar är granskat"
 
 
-class _Painter:
-    """Cuts rows into pieces with the lines of the facts, and hides what may not be read."""
-
-    def __init__(self, review: Review, cards: Cards) -> None:
-        self.review, self.cards = review, cards
-        version, author = review.version, review.report.organisation_id
-        self.text = text_for(version, audience=review.audience, organisation_id=author)
-        self.hidden = hidden_spans(version, audience=review.audience, organisation_id=author)
-        self.base = version.level
-        self.ranges = live_ranges(version)
-        self.by_id = {f.pk: f for f in review.facts}
-        self._homes = self._find_homes()
-        self._anchored: set[int] = set()
-
-    def _find_homes(self) -> dict[int, int]:
-        """The row that a fact's card stands in: the first that it touches, else the next one."""
-        spans = self.review.row_spans
-        homes: dict[int, int] = {}
-        number = 0
-        for fact in self.review.facts:
-            while number < len(spans) - 1 and spans[number][0].end <= fact.start:
-                number += 1
-            homes[fact.pk] = number + 1
-        return homes
-
-    def home(self, fact: Fact) -> int:
-        """The number of the row that holds the fact's card."""
-        return self._homes[fact.pk]
-
-    def level(self, row: RowSpan) -> Any:
-        """Who may read the row, where that is not as the rest of the text."""
-        if not self.review.may_review:
-            return None
-        level = level_of((row.start, row.end), self.ranges, self.base)
-        return level if level != self.base else None
-
-    def pieces(self, row: RowSpan, number: int, where: dict[int, set[int]]) -> list[Piece]:
-        """The row's text in pieces, cut where a shown fact or a held-back passage begins or ends.
-
-        A fact without a line cuts nothing: links to it land on the piece that holds its beginning.
-        """
-        facts = [f for f in self.review.facts if f.start < row.end and row.start < f.end]
-        for fact in facts:
-            where.setdefault(fact.pk, {self._homes[fact.pk]}).add(number)
-        spans = [(f.start, f.end, f.pk) for f in facts if f.pk in self.review.shown]
-        # Ranges and hidden passages cut too; their keys are negative and mark nothing.
-        spans += [(a, b, -1) for a, b, _ in self.ranges] + [(a, b, -2) for a, b in self.hidden]
-        found: list[Piece] = []
-        for piece in segments.cut(row.start, row.end, spans):
-            keys = [k for k in piece.keys if k > 0]
-            anchors = self._anchors(f.pk for f in facts if f.start < piece.end and piece.start < f.end)
-            if any(a <= piece.start < b for a, b in self.hidden):
-                if not (found and found[-1].text == LEFT_OUT):
-                    found.append(Piece(LEFT_OUT, css="fact fact--held", anchors=anchors))
-                continue
-            found.append(self._piece(piece.start, piece.end, keys, anchors))
-        stray = [f.pk for f in self.review.facts if self._homes[f.pk] == number and f.pk not in self._anchored]
-        if stray:
-            found.append(Piece("", anchors=self._anchors(stray)))
-        return found
-
-    def _anchors(self, keys: Iterable[int]) -> tuple[int, ...]:
-        """Where links to these facts land: once each, with the ids they had in earlier texts."""
-        new = [k for k in keys if k not in self._anchored]
-        self._anchored.update(new)
-        earlier = self.review.earlier_ids
-        return tuple(pk for k in new for pk in (k, *earlier.get(self.by_id[k].lineage, ())))
-
-    def _piece(self, start: int, end: int, shown: list[int], anchors: tuple[int, ...]) -> Piece:
-        text = self.text[start:end]
-        css: list[str] = []
-        if shown:
-            # The narrowest fact gives the line; an open one shows through from outside.
-            top = next((k for k in shown if k == self.review.look.active), shown[0])
-            fact = self.by_id[top]
-            mark = mark_of(fact.kind, self.review.payload(fact))
-            css = ["fact", *([] if mark == PLAIN else [f"fact--{mark}"]), *self.cards.mark_states(fact, end)]
-            if fact.kind == "quantity" and len(text) < 16 and "\n" not in text:
-                css.append("num")
-        if RANK[level_of((start, end), self.ranges, self.base)] > RANK[self.review.version.level]:
-            css = css + ["is-held"] if css else ["fact", "fact--held"]
-        if shown and len(anchors) == 1:
-            return Piece(text, " ".join(css), shown[0], anchors[0])
-        return Piece(text, " ".join(css), shown[0] if shown else None, anchors=anchors)
-
-
 def received_words(page: Page, today_year: int) -> str:
     """How and when the text came, for the line under the heading."""
     if page.arrived_at is None:
         return ""
-    from lagesbild.lib.periods import STOCKHOLM
-
     local = page.arrived_at.astimezone(STOCKHOLM)
     when = swedish.day(day_of(page.arrived_at), year=today_year)
     return f"{when} kl.{swedish.NBSP}{swedish.clock(local)}"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +28,7 @@ ANSWERS = {
 }
 #: With more cards than this, those at rest say only their value.
 MANY = 40
-STATES = {Verdict.ACCEPTED: "accepted", Verdict.CHANGED: "changed", Verdict.REJECTED: "rejected"}
+STATES: Mapping[str, str] = {Verdict.ACCEPTED: "accepted", Verdict.CHANGED: "changed", Verdict.REJECTED: "rejected"}
 
 
 def _state(decision: FactDecision | None) -> str:
@@ -71,6 +73,8 @@ class Cards:
         if not review.may_review:
             card.said = self._without_hidden(fact, said)
             return card
+        if figure and payload.get("indicator") in review.last_values:
+            card.said = said = replace(said, note=f"{said.note} {review.last_values[payload['indicator']]}")
         card.active = fact.pk == review.look.active
         card.undo = fact.pk == review.look.acted and decision is not None
         card.changeable = can_change(fact.kind, figure=figure)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import textreader
-
 from lagesbild.dialogues import segments
 from lagesbild.dialogues.forms_review import ADDABLE, AddForm, form_for
 from lagesbild.dialogues.messages import sentence

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -85,9 +88,29 @@ def _lines_between(text: str, start: int, end: int, headings: Sequence[Span]) ->
             continue
         a = line.start() + len(said) - len(said.lstrip())
         b = line.end() - (len(said) - len(said.rstrip()))
-        is_heading = any(a < e and s < b for s, e in headings)
+        at = bisect_right(headings, (b,))
+        is_heading = at > 0 and headings[at - 1][1] > a
         between.append(RowSpan(a, b, heading=is_heading, ends_paragraph=not is_heading))
     return between
+
+
+def spread(rows: Sequence[RowSpan], spans: Iterable[tuple[int, int, T]]) -> dict[int, list[T]]:
+    """Which rows (from 1, in order) hold each thing, which stands at (start, end, thing).
+
+    A thing between two rows, or after the last, goes to the row after it, or the last one. Rows come
+    out in order, the things of each in the order given.
+
+    >>> spread([RowSpan(0, 5), RowSpan(6, 9)], [(3, 7, "a"), (5, 6, "b")])
+    {1: ['a'], 2: ['a', 'b']}
+    """
+    starts, ends = [row.start for row in rows], [row.end for row in rows]
+    found: dict[int, list[T]] = {}
+    for start, end, thing in spans:
+        first = min(bisect_right(ends, start), len(rows) - 1)
+        last = max(first, bisect_left(starts, end) - 1)
+        for number in range(first, last + 1):
+            found.setdefault(number + 1, []).append(thing)
+    return dict(sorted(found.items()))
 
 
 def locate(text: str, row: Span, words: str) -> list[Span]:

@@ -31,8 +31,8 @@ from lagesbild.dialogues.queries import latest_submission
 from lagesbild.dialogues.review import Review, received_words
 from lagesbild.dialogues.review_shapes import Look, Page
 from lagesbild.dialogues.review_tools import FIGURES, find_words, first_reading
-from lagesbild.lib import swedish
 from lagesbild.dialogues.views.round_desk import DialogueDesk
+from lagesbild.lib import swedish
 from lagesbild.lib.audience import Audience
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refusal, Refused
