@@ -150,6 +150,9 @@ _SUBORDINATE = frozenset(
     " inte inklusive såsom liksom med till utan främst särskilt t.ex. bl.a. om fast även varav varför innan sedan"
     " medan d.v.s. d tills alltså ev framför".split()
 )
+_HANDS_OVER = frozenset(
+    "redovisar presenterar skickar mejlar mailar återkommer publicerar lämnar delar sammanställer redovisas presenteras skickas".split()
+)
 _STRONG = (";", "men", "medan")
 _SUBORDINATOR = frozenset("att som där om eftersom när hur vilket vilka för".split())
 
@@ -265,7 +268,9 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
         if "doing" in right[0].tags and "going_on" not in right[0].tags and right[0].low.endswith(("a", "na")):
             return None
         subordinate = any(w.low in _SUBORDINATOR for w in left[2:])
-        return None if subordinate else "verb"
+        main_first = any("finite" in w.tags for w in left[:2])  # "vi kartlägger … och redovisar"
+        own = main_first and right[0].low in _HANDS_OVER
+        return None if subordinate and not own else "verb"
     if until[0].low in ("annan", "andra", "annat", "liknande"):
         return None
     return "clause"

@@ -118,10 +118,11 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
     if line.gap < 2 and len(above.text) > 30 and _LEADS_ON.search(above.text.rstrip()):
         return True
     if line.gap == 0:
-        if first in ",;" or first == "(" and reach >= 0.72 * width or above.text.rstrip().endswith(","):
+        fits = 45 <= width < 10_000 and reach >= 0.72 * width
+        if first in ",;" or first == "(" and fits or above.text.rstrip().endswith(","):
             return True
         if first.islower():
-            return width < 10_000 and reach >= 0.72 * width or reach >= 60 and not above.ended and width < 10_000
+            return fits or reach >= 60 and not above.ended and width < 10_000
         return long_enough
     if line.gap > 1 or above.ended:
         return False

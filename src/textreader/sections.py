@@ -96,8 +96,8 @@ def _find_headings(lines: list[Line], roster: Roster, people: dict[str, Body]) -
             heading = _line_heading(lines, i, roster, people, collective, first=not out)
             if heading is not None and listing and heading.role in ("organisation", "topic"):
                 heading = None
-            if heading is None and not listing:
-                heading = _label_heading(line, i, roster, people, collective, labelled)
+            if (heading is None or heading.role == "topic") and not listing:
+                heading = _label_heading(line, i, roster, people, collective, labelled) or heading
         if heading is None:
             continue
         words = heading.words.lower()
@@ -136,7 +136,9 @@ def _line_heading(
     found = _Heading(i, start, line.start + len(line.text.rstrip()), words, "topic", level=level)
     numbered = bool(mark and mark.group("num"))
     # A numbered or bare name in the midst of a list of such lines is an item.
-    if numbered and following is not None and following.gap == 0 and following.bullet and line.gap == 0:
+    if numbered and following is not None and following.gap == 0 and following.number:
+        return None
+    if numbered and i and lines[i - 1].number and line.gap == 0 and len(lines[i - 1].said) < 60:
         return None
     known = _known_headings().get(words.lower())
     if known is not None:
@@ -262,7 +264,7 @@ def _settle_groups(headings: list[_Heading], lines: list[Line]) -> None:
             continue
         following = headings[n + 1] if n + 1 < len(headings) else None
         direct = following is not None and following.line == heading.line + 1
-        if direct and following is not None and following.role in ("organisation", "group"):
+        if direct and following is not None and not following.label and following.role in ("organisation", "group"):
             continue
         if heading.owner is not None and heading.line + 1 < len(lines):
             heading.role = "collective"

@@ -23,6 +23,7 @@ _ABBREVIATED = frozenset(
 _ENDS_IN_CHAT = frozenset("jan feb mar apr jun jul aug sep sept okt nov dec mån milj mkr tkr kr st enl resp mm m.m".split())
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|(?<=[a-zåäö])[.!?](?=[A-ZÅÄÖ][a-zåäö ])|:(?=\s+[A-ZÅÄÖ”\"])")
 _LONGEST = 2400
+_LETTERED = re.compile(r"(?i)\b(?:sal|linje|zon|klass|bilaga|alternativ|grupp|del|etapp|område|hus|plan|rum|spår) $")
 _STAMP = re.compile(r"\[\d{1,2}[.:]\d{2}\]\s*")
 _BRACKET = re.compile(r"\s*([(\[][^()\[\]]{12,400}[)\]])(?=\s+[A-ZÅÄÖ])")
 _OPENS = re.compile(r"[\s\"”“’'»(\[–-]*[A-ZÅÄÖÉ0-9§#@]")
@@ -159,6 +160,8 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
         if text[start : start + 8].split("!")[0].strip().lower() in ("obs", "nb", "ps", "hej", "tack"):
             return False
         return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n"
+    if len(before) == 1 and before.isalpha() and text[match.start() - 1].isupper():
+        return bool(_LETTERED.search(text[max(0, match.start() - 16) : match.start() - 1]))  # else an initial
     if chat and before in _ENDS_IN_CHAT and (next_word := re.match(r"\s+([a-zåäö]+)", after)):
         return "finite" in tags_of(next_word.group(1))
     if before in _ABBREVIATED or re.fullmatch(r"(?:[a-zåäö]\.)+[a-zåäö]", before):
@@ -166,10 +169,8 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
         return before in ("mm", "m.m", "m.fl", "osv", "o.s.v", "etc", "mkr", "tkr", "kr", "dec", "nov", "okt", "apr") and bool(
             re.match(r"\s+[(\"”]?[A-ZÅÄÖ][a-zåäö]", after)
         )
-    if len(before) == 1 and before.isalpha() and text[match.start() - 1].isupper():
-        return False  # an initial
     if before.isdigit() and re.match(r"\s+[a-zåäö]", after):
         return False  # "den 3. maj"
     if re.match(r"\s+[a-zåäö]", after) and not re.match(r"\s*\n", after):
-        return (len(before) > 3 or chat and text[match.start() - 1] in ")%") and before not in _LEADS_ON
+        return (len(before) > 3 or chat and len(before) > 1 and before.isalpha() or chat and text[match.start() - 1] in ")%") and before not in _LEADS_ON
     return True

@@ -111,9 +111,9 @@ def judge(situation: Situation) -> Verdict | None:
         status = "done"
     if status == "done" or status == "ongoing" and clause.has("habit"):
         due = (None, None)
-    fields = {"owner": situation.owner, "due_from": due[0], "due_to": due[1], "status": status}
-    if situation.quoted:
-        fields["quoted"] = "true"
+    reported = situation.reported()
+    owner = reported or situation.owner
+    fields = {"owner": owner, "due_from": due[0], "due_to": due[1], "status": status}
     return Verdict("action", why, fields)
 
 
@@ -139,7 +139,7 @@ def _commission(situation: Situation) -> Verdict:
 def _rule(situation: Situation, flat: str) -> str | None:
     clause = situation.clause
     outsider = situation.about_others
-    if _SURVEY_OUT.search(flat) and not _SURVEY_FIGURES.search(flat) and not outsider:
+    if (_SURVEY_OUT.search(flat) or "enkät" in situation.heading and re.search(r"\b(?:skickas|går ut|skickades|gick ut)\b", flat)) and not _SURVEY_FIGURES.search(flat) and not outsider:
         return HAPPENS
     if _NAMED_THING.search(flat) and situation.subject is None:
         return None
@@ -226,7 +226,7 @@ def _by_verb(situation: Situation, flat: str, finite: int | None) -> str | None:
         return DOES
     if "stative" in verb.tags or "sayer" in verb.tags or "need" in verb.tags or "asking" in verb.tags:
         return None
-    if situation.we and "verb_shaped" in verb.tags:
+    if (situation.we or subject) and "verb_shaped" in verb.tags and verb.low not in ("beräknar", "heter", "slipper", "tjänar"):
         return DOES
     return None
 

@@ -181,6 +181,8 @@ def _values(clause: Clause, i: int, flat: str, at: int) -> bool:
     if following == "än" and re.match(r"\s*än \d", flat[at + len(clause.words[i].low) :]):
         return False
     ends = not following or following in _AFTER_PREDICATE or flat[at + len(clause.words[i].low) :].lstrip()[:1] in ",.!;:"
+    if before.endswith("det ") and clause.words[i].low.endswith("a"):
+        return False  # "det dåliga först"
     if clause.finite() is None:
         return len(clause.words) <= 9
     if "need" in clause.tags and re.search(r"\b(?:behövs?|måste|viktigt|vill|krävs|önskar)\b", before):

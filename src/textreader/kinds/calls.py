@@ -63,6 +63,9 @@ _CALL_NEW = re.compile(
     r"\b(?:[Nn]y(?:a)? (?:\w+ )?utlysning(?:en)?|[Ee]xtrautlysning(?:en)?|[Ee]xtra utlysning|[Nn]ästa utlysning(?= (?:öppnar|stänger|är öppen|blir))|\b[Uu]tlysning(?=(?: inom| för| från| om| av) )|(?<![\w-])(?:[A-ZÅÄÖ]\w*-|[a-zåäö]{4,})utlysning(?:en)?|[Aa]nsökningsomgång(?:en)?(?= (?:\d|inom|för|hos)))"
     r"((?: |\n)(?:inom|om|för|från|hos|av)(?: |\n)(?:[A-ZÅÄÖ][\w-]*|\w{4,})(?: (?:och|fonden|[A-ZÅÄÖ]\w+|\d))?)?"
 )
+_CALL_OPEN = re.compile(
+    r"(?:^|(?<=[.!?:] )|(?<=\n))((?:(?!Den |De |Vi )[A-ZÅÄÖ][\wåäö-]+ )?[Uu]tlysning(?:en)?(?: om [\wåäö-]+(?: (?:för|och|i) [\wåäö-]+)?)?)(?= (?:är öppen|öppnar|stänger|har öppnat|öppnade))"
+)
 _SCHEME_NAMED = re.compile(
     rf"\b(?i:(?:[\w-]*projektet|[\w-]*programmet|satsningen|initiativet|affärsutvecklingsprogrammet|konceptet|insatsen|lånet|stödet|plattformen|nätverksprogrammet|projekt|förstudien))[ \n]+(?:{_QUOTED}|{_NAMED})"
 )
@@ -73,7 +76,7 @@ _SCHEME_APPOSED = re.compile(
     rf"\b((?:{NAME})(?: (?:{NAME})){{0,3}})(?:,| \(| –| -) ?(?:ett|vårt|regionens|vårt nya|ett nytt) (?:\w+ )?(?:program|projekt|initiativ|nätverksprogram|utvecklingsprogram|stöd)\b"
 )
 _NO_SCHEME = re.compile(
-    r"(?i)^(?:bistånd|understöd|biståndet|ansökningsstöd|rådgivningsstöd|utlån|krisstöd|kristöd|lånestöd|ekonomistöd|beslutsstöd|försörjningsstöd|\w*underlånet|utvecklingsbidrag|polisbidrag|medlemsbidrag|partistöd|fullstöd)$"
+    r"(?i)^(?:bistånd|understöd|biståndet|ansökningsstöd|rådgivningsstöd|utlån|krisstöd|kristöd|lånestöd|ekonomistöd|beslutsstöd|försörjningsstöd|försörjningsstödet|\w*underlånet|utvecklingsbidrag|polisbidrag|medlemsbidrag|partistöd|fullstöd)$"
 )
 _SCHEME_FOR = re.compile(r"(?:[Nn]ytt|[Ee]tt nytt) ([Ss]töd (?:till|för) (?!att)[a-zåäö-]{4,})|(?:(?<=\n)|(?<=[.!?:] )|(?<=^)|(?<=[•–-] ))([Ss]töd (?:i|till|för) (?!att)[a-zåäö-]{4,}(?: (?:i|och) [a-zåäö-]{4,})?)")
 _SCHEME_OWN = re.compile(r"(?<![.!?:\n] )(?<!\n)\b([A-ZÅÄÖ][a-zåäö]{3,}(?:banken|lyftet|checken|programmet|steget|resan|kraft|klivet|språnget|modellen|kraften))\b")
@@ -82,7 +85,7 @@ _PROGRAMME_NEAR = re.compile(r"program|projekt|plan\b|steg|satsning|insats|works
 _GOES_ON = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n))([A-ZÅÄÖ][a-zåäö]+[ \n]+[a-zåäö]*(?:återhämtning|tillväxt|omställning|etablering|start|framtid|växtkraft|lyft|landsbygd|export|kraft))(?=[ \n](?:pågår|startar|fortsätter|rullar|är|drivs))")
 _TRAINING = re.compile(
     r"(?<![\w-])((?:[Ww]ebbkurs(?:en)?|[Dd]istanskurs(?:en)?|[Oo]nlinekurs(?:en)?|[Kk]vällskurs(?:en)?|[Gg]rundkurs(?:en)?|[Kk]urs(?:en)?|[Ww]ebbinari(?:um|et)|[Ww]ebinar(?:ium|iet|et)?|[Uu]tbildning(?:en)?|[Ss]eminari(?:um|et)|[Ff]öreläsning(?:en)?|[Uu]tbildningsdag(?:en)?|[Kk]urspaket(?:et)?|[Dd]iplomutbildning)"
-    r"[ \n]+(?:i|om|inom|kring)[ \n]+(?!stället|höst|vår\b|sommar|vinter|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|dag\b|morgon|länet|kommunen|regionen|området|samband|form|[A-ZÅÄÖ])[\wåäö-]{3,}(?:(?:,? | och |\n)(?!startar|börjar|ges|hålls|den|är|var|på|under|som|i|för|med|till|har|kommer|planeras|av|där|från|\d)[\wåäö-]{4,}){0,2})"
+    r"[ \n]+(?:i|om|inom|kring)[ \n]+(?!stället|höst|vår\b|sommar|vinter|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|dag\b|morgon|länet|kommunen|regionen|området|samband|form|[A-ZÅÄÖ])[\wåäö-]{3,}(?:(?:,? | och |\n)(?!startar|börjar|blev|blir|var|startade|fick|gick|drog|öppnar|finns|kan|ska|ges|hålls|den|är|var|på|under|som|i|för|med|till|har|kommer|planeras|av|där|från|\d)[\wåäö-]{4,}){0,2})"
 )
 _TRAINING_COMPOUND = re.compile(
     r"(?<![\w-])((?!(?i:yh|gymnasie|grund|högskole|vidare|yrkes|arbetsmarknads|vuxen|bas|högre|lärar|fort|introduktions|företags|uppdrags|spets)(?:-|ut|e|s)?(?:utbildning|kurs))[A-ZÅÄÖa-zåäö-]{4,}(?:utbildning|kurs|kursen|utbildningen|webbinarium|webbinariet))(?![\w-])"
@@ -141,6 +144,10 @@ def _candidates(document: Document, sentences: list[Sentence], starts: list[int]
                 yield _Found(kind, start, min(end, sentence.end), why, sentence)
 
     yield from group(_CALL_NAMED, "call", CALL)
+    for found in group(_CALL_OPEN, "call", CALL):
+        a = bisect_left(dates, found.sentence.start)
+        if a < len(dates) and dates[a] < found.sentence.end:
+            yield found
     for match in _CALL_NEW.finditer(text):
         sentence = sentence_at(match.start())
         if sentence is None:

@@ -35,7 +35,7 @@ def find(document: Document) -> list[Fact]:
         if _inside(shut, sentence.start) or _inside(shut, (sentence.start + sentence.end) // 2):
             continue
         verdicts = [
-            (c, _situation(owners, c, clauses[i - 1] if c.continues else None, names))
+            (c, _situation(owners, c, clauses[i - 1] if i and _leans(c) else None, names))
             for i, c in enumerate(clauses)
         ]
         question = questions.judge(verdicts[0][1], clauses)
@@ -54,6 +54,11 @@ def find(document: Document) -> list[Fact]:
                 start = _with_title(sentences[n - 1], start, sentence.paragraph)
             out.append(_fact(document, verdict, start, end))
     return out
+
+
+def _leans(clause: Clause) -> bool:
+    """Does the clause speak of the clause's before: by sharing its subject, or by a pronoun?"""
+    return clause.continues or clause.words[0].low in ("den", "det", "de", "dessa", "detta")
 
 
 def _with_title(before: list[Clause], start: int, paragraph: int) -> int:

@@ -46,6 +46,7 @@ _SETTLED = re.compile(
     r"lades till handlingarna|läggs till handlingarna|ställde sig bakom|ställer sig bakom|ajournerades|tillstyrkte|tillstyrktes|bestämdes|bestämde(?:s)? (?:sig )?(?:för )?att|har bestämt att|bestämt att|bestämde sig för|"
     r"avslogs|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|sagt ja till|sa ja till|röstade|klartecken)\b"
 )
+_HINT = re.compile(r"beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst")
 _NOT_YET = re.compile(
     r"\b(?:ska|skall|väntas|väntar|kan|vill|måste|kommer att|planerar att|avser att|hoppas|förväntas|behöver|bör|borde|inför|innan|när|om|återstår att|dags att) (?:\w+ ){0,3}(?:besluta|fatta|enas|godkänn|välja|fastställ|beslut)"
     r"|\b(?:inga|inget|inte|ej) (?:\w+ ){0,3}(?:beslut|besluta|enade|enats|överens|godkän)|\bbeslut(?:et)? (?:väntas|dröjer|kommer|tas|fattas|om \w+ väntas)|\bbeslutat? (?:inte|ej)\b|\bhar inte\b|\binte beslutat\b"
@@ -67,7 +68,7 @@ def judge(situation: Situation) -> Verdict | None:
         if situation.negated and "beslut" in flat or clause.question:
             return None
         return _verdict(situation, UNDER_HEADING)
-    if not clause.has("decided") and "beslut" not in flat and "bestäm" not in flat and "skrev under" not in flat:
+    if not clause.has("decided") and not _HINT.search(flat):
         return None
     if clause.question or _NOT_YET.search(flat):
         return None

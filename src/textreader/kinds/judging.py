@@ -39,7 +39,20 @@ class Situation:
     named: bool = False
     #: The clause whose subject this one shares.
     before: Clause | None = None
-    quoted: bool = False
+    def reported(self) -> str | None:
+        """The body that another says will do something ("LRF meddelar att Almi skickar …")."""
+        clause = self.clause
+        finite = clause.finite()
+        if finite is None or "sayer" not in clause.words[finite].tags:
+            return None
+        hit = _SAYS_THAT.search(clause.flat)
+        if hit is None:
+            return None
+        after = clause.back(hit.end())
+        for mention in self.owners.bodies(after, min(after + 3, clause.end)):
+            name = self.owners.name(mention.body)
+            return name if name != self.owner else None
+        return None
 
     def has(self, *tags: str) -> bool:
         """Whether the clause, or the one whose subject it shares, has a word of these classes."""
@@ -72,6 +85,7 @@ class Situation:
         return finite is not None and _main_verb(self.clause, finite) in _MAY
 
 
+_SAYS_THAT = re.compile(r"\b(?:att|om att) (?:också |även )?")
 _WE = re.compile(r"(?<!\w)(?:vi|jag)(?!\w)")
 _DENIED = re.compile(r"\b(?:inte|ej|inga|inget|ingen|aldrig|varken|knappast)\b(?! (?:bara|minst|längre än|ens))")
 _MAY = frozenset(

@@ -60,7 +60,7 @@ TAKEN_BACK = rule(
 
 _WITHDRAWN = re.compile(
     r"\b(?:(?:drar|tar|drog|tog|dragit|tagit) tillbaka (?:sitt |vårt |det )?(?:löfte|löftet|erbjudandet|utfästelsen)|(?:utlovade|lovade) [\wåäö ]{0,40}(?:uteblir|blir inte|kommer inte|ställs in|stryks)|"
-    r"kan inte längre (?:\w+ )?(?:leverera|skicka|lova|stå för|lämna|ta fram|bidra|hålla|presentera)|löftet [\wåäö ]{0,30}(?:gäller inte|är tillbakadraget|dras tillbaka|tas tillbaka)|"
+    r"kan inte längre (?:\w+ )?(?:leverera|skicka|lova|stå för|lämna|ta fram|bidra|hålla|presentera)|löftet [\wåäö ]{0,60}(?:gäller inte|är tillbakadraget|dras tillbaka|tas tillbaka)|"
     r"(?:lovade|lovat|utlovat)[\wåäö ,]{0,60}(?:men (?:det )?(?:blir|hinner|kan|kommer|går) (?:\w+ )?inte|blir inte av|går inte längre))\b"
 )
 _STRONG = re.compile(
@@ -97,13 +97,13 @@ def judge(situation: Situation) -> Verdict | None:
     """Whether somebody is to get something once."""
     clause = situation.clause
     flat = clause.flat
-    if clause.question or not situation.has("giving", "thing") and "lov" not in flat:
+    if clause.question or not situation.has("giving", "thing") and "lov" not in flat and "löft" not in flat:
         return None
     if _WITHDRAWN.search(flat):
         return _verdict(situation, TAKEN_BACK, withdrawn=True)
     if situation.negated or clause.has("habit") and not _PROMISES.search(flat):
         return None
-    if _PROMISES.search(flat) and not re.search(r"\b(?:kan|kunde|vågar|vill|ville) (?:\w+ )?lova\b|lovande|\bsom (?:\w+ ){1,2}lova", flat):
+    if _PROMISES.search(flat) and not re.search(r"\b(?:kan|kunde|vågar|vill|ville) (?:\w+ )?lova\b|lovande|\b(?:är|blir|blev|blivit|redan) (?:\w+ )?lovade|\bsom (?:\w+ ){1,2}lova", flat):
         return _verdict(situation, BACK)
     if re.search(r"\b(?:ev|eventuellt|kanske|möjligen|möjligtvis)\b", flat) or _REFERRED.search(flat) or _SUBJECT_OUT.search(flat) or re.match(r"(?:om|ifall|när) ", flat):
         return None
@@ -125,6 +125,8 @@ def _given(situation: Situation, flat: str) -> str | None:
     future = due != (None, None) or bool(_TO_NEXT.search(flat))
     thing = situation.has("thing")
     # the questionnaire itself is an action, its result a promise
+    if _SURVEY.search(situation.heading) and not thing and not _RESULT.search(flat):
+        return None
     if _SURVEY.search(flat) and not _RESULT.search(flat) and not re.search(r"inbjudan|länk", flat):
         return None
     if _BACK.search(flat):
@@ -162,9 +164,12 @@ def _verdict(situation: Situation, why: str, *, withdrawn: bool = False) -> Verd
     agent = re.search(r"\bav \w+", clause.flat)
     if agent and situation.subject is None and situation.role in ("next_meeting", "topic"):
         owner = None
+    reported = situation.reported()
+    if reported is not None:
+        owner = reported
     fields: dict[str, object] = {"owner": owner, "due_from": due_from, "due_to": due_to}
     if withdrawn:
         fields["withdrawn"] = True
-    if situation.quoted:
-        fields["quoted"] = True
+    if reported is not None:
+        fields["quoted"] = True  # another says it; whoever is to do it has not
     return Verdict("promise", why, fields)
