@@ -160,7 +160,7 @@ HEADER_PIECES = st.sampled_from(
     "text/plain text/html multipart/mixed multipart/alternative message/rfc822 attachment inline".split()
     + "; ;boundary=b ;charset= ;charset*0*=utf-8'' ;charset*1=x ;filename*0*= ;filename*1*= ''".split()
     + 'utf-8 %C3%A5 %zz " \\ = * ;format=flowed ;name= base64 quoted-printable x-uuencode 7bit'.split()
-    + "=?utf-8?q?=C3=A5?= =?x?b?!!!?= =?utf-8?b?w6U?= <a@b.se> a@ @b ,, ( ) 32 Jun 2020 -0000 25:61".split()
+    + "=?utf-8?q?=C3=A5?= =?x?b?!!!?= =?utf-8?b?w6U?= <a@b.example> a@ @b ,, ( ) 32 Jun 2020 -0000 25:61".split()
     + [" ", "\n ", "\x00", "å", "\udcff"]
 )
 
@@ -172,5 +172,5 @@ HEADER_PIECES = st.sampled_from(
 def test_mail_headers_of_any_pieces(headers: list[tuple[str, list[str]]], body: list[str]) -> None:
     lines = [f"{name}: {''.join(pieces)}\n" for name, pieces in headers]
     parts = "".join(body).replace("--b\n", "--b\n" + "".join(lines[-2:]) + "\n")
-    content = "From: a@b.se\n" + "".join(lines) + "\n" + parts
+    content = "From: a@b.example\n" + "".join(lines) + "\n" + parts
     taken_or_refused(content.encode("utf-8", errors="surrogateescape"), "brev.eml")
