@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Lets the tests here import `told`, whatever way pytest imports test files."""
+"""Lets the tests here import `told`, which makes a dialogue whose facts a person marked."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))

@@ -7,10 +7,10 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import told
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-import told
 from lagesbild.audit.models import AuditEntry
 
 TODAY = date(2026, 6, 15)
@@ -58,7 +58,8 @@ def test_a_member_of_two_dialogues_chooses(spring, dialogue, stranger, make_some
     make_somebody("tva@prov.example", "reader", dialogue=other)
     page = both.client.get("/")
     assert "Vilken lägesbild vill du se?" in words_of(page)
-    assert 'href="/d/prov/"' in page.content.decode() and 'href="/d/annan/"' in page.content.decode()
+    assert 'href="/d/prov/"' in page.content.decode()
+    assert 'href="/d/annan/"' in page.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/d/prov/", "/d/prov/publicera/", "/d/finns-inte/"])
@@ -70,13 +71,15 @@ def test_another_dialogues_coordinator_cannot_tell_it_from_one_that_does_not_exi
 
 def test_a_visitor_is_asked_to_log_in_at_the_long_address(spring, visitor):
     page = visitor.get("/d/prov/")
-    assert page.status_code == 302 and page.url.startswith("/logga-in/")
+    assert page.status_code == 302
+    assert page.url.startswith("/logga-in/")
 
 
 def test_a_visitor_sees_nothing_of_an_unpublished_picture(spring, visitor):
     page = visitor.get("/")
     assert "Ingen lägesbild är publicerad än" in words_of(page)
-    assert "Varslade" not in words_of(page) and "Logga in" in words_of(page)
+    assert "Varslade" not in words_of(page)
+    assert "Logga in" in words_of(page)
 
 
 # ------------------------------------------------------------------ what stands on it
@@ -84,9 +87,13 @@ def test_a_visitor_sees_nothing_of_an_unpublished_picture(spring, visitor):
 
 def test_changes_say_value_step_since_and_source(spring, reader):
     changes = section(reader.client.get("/"), "forandringar")
-    assert "Varslade personer" in changes and "−28" in changes and "sedan 20\xa0april, då 40" in changes
-    assert '<em class="hedge">drygt</em> 210' in changes and "omkring −90" in changes
-    assert "−20" in changes and "jämfört med i fjol" in changes
+    assert "Varslade personer" in changes
+    assert "−28" in changes
+    assert "sedan 20\xa0april, då 40" in changes
+    assert '<em class="hedge">drygt</em> 210' in changes
+    assert "omkring −90" in changes
+    assert "−20" in changes
+    assert "jämfört med i fjol" in changes
 
 
 def test_every_source_opens_its_sentence_and_leads_to_its_place_in_the_report(spring, reader):
@@ -103,13 +110,15 @@ def test_a_new_figure_speaks_in_its_own_sentence(spring, reader):
 
 def test_deadlines_promises_questions_and_decisions_stand_in_their_sections(spring, reader):
     page = reader.client.get("/")
-    assert "öppnar i dag" in section(page, "oppnar-stanger") and "30\xa0september" in section(page, "oppnar-stanger")
+    assert "öppnar i dag" in section(page, "oppnar-stanger")
+    assert "30\xa0september" in section(page, "oppnar-stanger")
     promised = section(page, "lovat")
     assert "1 utan besked, 1 på väg" in promised
     assert promised.index("bredbandsmöte") < promised.index("sammanställning")
     assert "Vem följer upp bredbandet" in section(page, "fragor")
     assert "följa elpriset" in section(page, "beslut")
-    assert "Ansträngt" in section(page, "laget") and "Gott" in section(page, "laget")
+    assert "Ansträngt" in section(page, "laget")
+    assert "Gott" in section(page, "laget")
     assert "En bedömer läget som bättre än 20 april." in words_of(page)
 
 
@@ -125,7 +134,9 @@ def test_the_basis_says_how_many_and_which_day(spring, reader):
     assert "Bilden står vid dagens datum, 15 juni 2026." in basis
 
 
-def test_a_dialogue_without_rounds_leads_the_coordinator_to_the_first_step(dialogue, coordinator, reader, stand_at):
+def test_a_dialogue_without_rounds_leads_the_coordinator_to_the_first_step(
+    dialogue, coordinator, reader, stand_at
+):
     stand_at(TODAY)
     assert 'href="/borja/"' in coordinator.client.get("/").content.decode()
     page = reader.client.get("/")
@@ -137,7 +148,9 @@ def test_a_dialogue_without_rounds_leads_the_coordinator_to_the_first_step(dialo
 def test_reports_without_confirmed_facts_are_not_shown_as_silence(dialogue, coordinator, stand_at):
     stand_at(TODAY)
     panel = told.member(dialogue, told.PANEL, "Organisationer")
-    told.tell(told.held(dialogue, date(2026, 6, 8)), panel, "12 personer är varslade.", [], by=coordinator.person)
+    told.tell(
+        told.held(dialogue, date(2026, 6, 8)), panel, "12 personer är varslade.", [], by=coordinator.person
+    )
     assert "Inget är bekräftat än." in words_of(coordinator.client.get("/"))
 
 
@@ -147,10 +160,13 @@ def test_reports_without_confirmed_facts_are_not_shown_as_silence(dialogue, coor
 def test_the_picture_replays_what_was_known_on_a_day(spring, reader):
     page = words_of(reader.client.get("/?som=2026-04-20"))
     assert "Bilden visar vad forumet visste 20 april 2026." in page
-    assert "300" in page and "drygt" not in page
+    assert "300" in page
+    assert "drygt" not in page
 
 
-@pytest.mark.parametrize("wanted", ["31-02-2026", "2026-02-31", "i går", "0001-01-01", "9999-12-31", "2026-06-16"])
+@pytest.mark.parametrize(
+    "wanted", ["31-02-2026", "2026-02-31", "i går", "0001-01-01", "9999-12-31", "2026-06-16"]
+)
 def test_a_day_that_cannot_be_shown_is_refused_in_words_with_todays_picture(spring, reader, wanted):
     page = reader.client.get("/", {"som": wanted})
     assert page.status_code == 400
@@ -176,9 +192,11 @@ def test_a_long_section_shows_few_lines_and_all_behind_one_click(spring, reader,
     said = [(text, "question", {"answered": False}) for text in texts]
     told.tell(told.held(dialogue, date(2026, 6, 9)), panel, " ".join(texts), said, by=coordinator.person)
     few = section(reader.client.get("/"), "fragor")
-    assert few.count("<blockquote>”") == 4 and "Visa alla 10" in few
+    assert few.count("<blockquote>”") == 4
+    assert "Visa alla 10" in few
     whole = section(reader.client.get("/?alla=fragor"), "fragor")
-    assert whole.count("<blockquote>”") == 10 and "Visa alla" not in whole
+    assert whole.count("<blockquote>”") == 10
+    assert "Visa alla" not in whole
 
 
 def test_an_unknown_section_shows_the_ordinary_page(spring, reader):
@@ -187,7 +205,8 @@ def test_an_unknown_section_shows_the_ordinary_page(spring, reader):
 
 def test_the_rule_of_the_selection_is_one_click_away(spring, reader):
     page = reader.client.get("/").content.decode()
-    assert "<summary>Så väljs raderna</summary>" in page and "minst sex tidigare" in page
+    assert "<summary>Så väljs raderna</summary>" in page
+    assert "minst sex tidigare" in page
 
 
 # ------------------------------------------------------------------ what it costs

@@ -7,8 +7,8 @@ import re
 from datetime import date
 
 import pytest
-
 import told
+
 from lagesbild.dialogues.models import Dialogue, Edition
 
 TODAY = date(2026, 6, 15)
@@ -27,7 +27,9 @@ def words_of(response) -> str:
 
 
 def publish(somebody, **more):
-    seen = re.search(r'name="sett" value="([0-9a-f]{64})"', somebody.client.get("/d/prov/publicera/").content.decode())
+    seen = re.search(
+        r'name="sett" value="([0-9a-f]{64})"', somebody.client.get("/d/prov/publicera/").content.decode()
+    )
     return somebody.client.post("/d/prov/publicera/", {"sett": seen[1] if seen else "", **more})
 
 
@@ -57,8 +59,11 @@ def test_a_visitor_reads_the_published_picture_without_a_way_into_the_reports(sp
 def test_assessments_are_published_by_group_and_never_by_member(spring, coordinator, visitor):
     publish(coordinator)
     page = visitor.get("/").content.decode()
-    matrix = page[page.index('<table class="mood">') : page.index("</table>", page.index('<table class="mood">'))]
-    assert "Näringslivsorganisationer" in matrix and told.PANEL not in matrix
+    matrix = page[
+        page.index('<table class="mood">') : page.index("</table>", page.index('<table class="mood">'))
+    ]
+    assert "Näringslivsorganisationer" in matrix
+    assert told.PANEL not in matrix
 
 
 def test_members_reach_the_reports_from_the_published_picture(spring, coordinator, reader):
@@ -66,12 +71,16 @@ def test_members_reach_the_reports_from_the_published_picture(spring, coordinato
     assert "/granska/" in reader.client.get("/d/prov/lagesbilder/2026-06-08/").content.decode()
 
 
-def test_the_published_picture_stands_still_until_somebody_publishes_again(spring, dialogue, coordinator, visitor):
+def test_the_published_picture_stands_still_until_somebody_publishes_again(
+    spring, dialogue, coordinator, visitor
+):
     publish(coordinator)
     before = visitor.get("/").content
     panel = told.member(dialogue, told.PANEL, "Näringslivsorganisationer")
     said = [("99 personer", "quantity", told.figure("varslade", 99, "varslade"))]
-    told.tell(told.held(dialogue, date(2026, 6, 12)), panel, "99 personer är varslade.", said, by=coordinator.person)
+    told.tell(
+        told.held(dialogue, date(2026, 6, 12)), panel, "99 personer är varslade.", said, by=coordinator.person
+    )
     assert "99" in words_of(coordinator.client.get("/"))
     assert visitor.get("/").content == before
     publish(coordinator)
@@ -89,18 +98,21 @@ def test_what_only_the_group_reads_is_counted_and_held_back(dialogue, coordinato
     stand_at(TODAY)
     told.tell_spring(dialogue, coordinator.person)  # the dialogue's own level is the group
     draft = words_of(coordinator.client.get("/d/prov/publicera/"))
-    assert "Det här faller bort för utomstående: 4 siffror" in draft and "2 löften" in draft
+    assert "Det här faller bort för utomstående: 4 siffror" in draft
+    assert "2 löften" in draft
     assert "Den offentliga bilden blir tom." in draft
     publish(coordinator)
     page = words_of(visitor.get("/"))
-    assert "varslade" not in page and "elpriset" not in page
+    assert "varslade" not in page
+    assert "elpriset" not in page
     assert "Ingen medlem har nämnt något som oroar" not in page, "outsiders are not told that nobody worries"
 
 
 def test_only_the_coordinator_publishes(spring, reader, reporter, visitor, stranger):
     for somebody in (reader, reporter):
         refused = somebody.client.post("/d/prov/publicera/")
-        assert refused.status_code == 403 and "Bara dialogens samordnare" in words_of(refused)
+        assert refused.status_code == 403
+        assert "Bara dialogens samordnare" in words_of(refused)
     assert stranger.client.post("/d/prov/publicera/").status_code == 404
     assert visitor.post("/d/prov/publicera/").status_code == 302
     assert not Edition.objects.exists()
@@ -135,7 +147,8 @@ def test_others_neither_withdraw_nor_bring_back(spring, coordinator, reader, str
 def test_the_short_address_of_a_day_leads_to_the_only_edition(spring, coordinator, visitor):
     publish(coordinator)
     page = visitor.get("/lagesbilder/2026-06-08/")
-    assert page.status_code == 302 and page.url == "/d/prov/lagesbilder/2026-06-08/"
+    assert page.status_code == 302
+    assert page.url == "/d/prov/lagesbilder/2026-06-08/"
     assert visitor.get(page.url).status_code == 200
 
 
@@ -154,4 +167,5 @@ def test_two_dialogues_on_one_day_are_listed(spring, coordinator, stranger, visi
     edition.round = told.held(other, date(2026, 6, 8))
     edition.save()
     page = visitor.get("/lagesbilder/2026-06-08/").content.decode()
-    assert 'href="/d/prov/lagesbilder/2026-06-08/"' in page and 'href="/d/annan/lagesbilder/2026-06-08/"' in page
+    assert 'href="/d/prov/lagesbilder/2026-06-08/"' in page
+    assert 'href="/d/annan/lagesbilder/2026-06-08/"' in page

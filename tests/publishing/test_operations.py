@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import told
 from hypothesis import given
 from hypothesis import strategies as st
 
-import told
 from lagesbild.audit.models import AuditEntry
 from lagesbild.dialogues.models import Dialogue, Edition
 from lagesbild.dialogues.picture import standing_at
@@ -31,13 +31,16 @@ def spring(dialogue, coordinator):
 
 
 def publish(dialogue, by, **more) -> Edition:
-    return publish_picture(dialogue=dialogue, standing=standing_at(dialogue, today=TODAY), by=by, at=AT, **more)
+    return publish_picture(
+        dialogue=dialogue, standing=standing_at(dialogue, today=TODAY), by=by, at=AT, **more
+    )
 
 
 def test_an_edition_keeps_values_digest_round_person_and_time(spring, coordinator):
     edition = publish(spring, coordinator.person)
     edition.refresh_from_db()
-    assert edition.values["audience"] == "public" and edition.values["changes"]
+    assert edition.values["audience"] == "public"
+    assert edition.values["changes"]
     assert edition.round.address == "2026-06-08"
     assert (edition.released_by, edition.released_at) == (coordinator.person, AT)
     assert is_intact(edition)
@@ -82,7 +85,9 @@ def test_the_last_edition_is_the_newest_that_is_not_withdrawn(spring, coordinato
     first = publish(spring, coordinator.person)
     panel = told.member(spring, told.PANEL, "Näringslivsorganisationer")
     said = [("99 personer", "quantity", told.figure("varslade", 99, "varslade"))]
-    told.tell(told.held(spring, date(2026, 6, 12)), panel, "99 personer är varslade.", said, by=coordinator.person)
+    told.tell(
+        told.held(spring, date(2026, 6, 12)), panel, "99 personer är varslade.", said, by=coordinator.person
+    )
     second = publish(spring, coordinator.person)
     assert last_edition(spring) == second
     withdraw_edition(edition=second, by=coordinator.person, at=AT)
@@ -104,7 +109,8 @@ def test_the_draft_counts_what_falls_away(dialogue, coordinator):
     told.tell_spring(dialogue, coordinator.person)
     draft = draft_of(dialogue, standing=standing_at(dialogue, today=TODAY))
     assert draft.kept == 0
-    assert (4, "siffra", "siffror") in draft.falls_away and (2, "löfte", "löften") in draft.falls_away
+    assert (4, "siffra", "siffror") in draft.falls_away
+    assert (2, "löfte", "löften") in draft.falls_away
 
 
 JSON = st.recursive(

@@ -35,5 +35,12 @@ def take_back_nothing_new(*, report: Report, by: Person, at: datetime) -> None:
     report = Report.objects.select_for_update().get(pk=report.pk)
     if not report.nothing_new or report.submissions.exists():
         raise Refused("report_has_text")
-    note("take_back_nothing_new", report, by=by, at=at, round=report.round_id, organisation=report.organisation_id)
+    note(
+        "take_back_nothing_new",
+        report,
+        by=by,
+        at=at,
+        round=report.round_id,
+        organisation=report.organisation_id,
+    )
     report.delete()

@@ -14,14 +14,20 @@ from lagesbild.organisations.models import Organisation
 from lagesbild.sources.operations import text_sha256
 
 
-def refusal_to_report(audience: Audience, turn: Round, organisation_id: int | None, *, at: datetime) -> Refusal | None:
+def refusal_to_report(
+    audience: Audience, turn: Round, organisation_id: int | None, *, at: datetime
+) -> Refusal | None:
     """The coordinator reports for any member, a reporter for its own; a locked round only by the coordinator.
 
     ``organisation_id`` None asks whether there is anybody that this person reports for.
     """
     if audience.level is Level.COORDINATOR:
         return None
-    own = organisation_id in audience.organisations if organisation_id is not None else bool(audience.organisations)
+    own = (
+        organisation_id in audience.organisations
+        if organisation_id is not None
+        else bool(audience.organisations)
+    )
     if not own:
         return Refusal("not_reporter")
     return None if is_open_for_reports(turn, at) else Refusal("round_locked")
@@ -67,6 +73,7 @@ def sent_before(dialogue: Dialogue, turn: Round, organisation: Organisation, tex
         .order_by("pk")
     )
     matches = [
-        SentBefore(s, s.report.round_id == turn.pk, s.report.organisation_id == organisation.pk) for s in found
+        SentBefore(s, s.report.round_id == turn.pk, s.report.organisation_id == organisation.pk)
+        for s in found
     ]
     return max(matches, key=lambda m: (m.same_organisation, m.same_round), default=None)

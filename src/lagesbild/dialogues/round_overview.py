@@ -96,7 +96,8 @@ def overview_of(turn: Round) -> Overview:
     """How far the round has come."""
     reports = list(turn.reports.select_related("section", "organisation").order_by("pk"))
     latest: dict[int, Submission] = {
-        s.report_id: s for s in Submission.objects.filter(report__in=reports, withdrawn_at__isnull=True).order_by("pk")
+        s.report_id: s
+        for s in Submission.objects.filter(report__in=reports, withdrawn_at__isnull=True).order_by("pk")
     }
     counts = _counted(reports, latest)
     by_member: dict[int | None, list[Status]] = {}
@@ -143,7 +144,9 @@ def reported_counts(turns: Iterable[Round]) -> dict[int, int]:
     """How many organisations have reported, by round."""
     counts: dict[int, set[int]] = {}
     rows = Report.objects.filter(round__in=list(turns), organisation__isnull=False)
-    for turn, organisation in rows.exclude(state=Report.State.DRAFT).values_list("round_id", "organisation_id"):
+    for turn, organisation in rows.exclude(state=Report.State.DRAFT).values_list(
+        "round_id", "organisation_id"
+    ):
         counts.setdefault(turn, set()).add(organisation)
     return {turn: len(organisations) for turn, organisations in counts.items()}
 
@@ -166,7 +169,11 @@ def answering_rates(turn: Round) -> dict[int, tuple[int, int]]:
     )
     rates: dict[int, tuple[int, int]] = {}
     for m in turn.dialogue.memberships.all():
-        mine = [t for t in turns if m.joined_on <= t.held_on and (m.left_before is None or t.held_on < m.left_before)]
+        mine = [
+            t
+            for t in turns
+            if m.joined_on <= t.held_on and (m.left_before is None or t.held_on < m.left_before)
+        ]
         done, asked = rates.get(m.organisation_id, (0, 0))
         rates[m.organisation_id] = (
             done + sum((m.organisation_id, t.pk) in answered for t in mine),

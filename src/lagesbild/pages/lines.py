@@ -153,7 +153,8 @@ class Lines:
             value += f", omkring{swedish.NBSP}{rounded(derived, line.get('derived_unit') or 'count')}"
         horizon = self._horizon(line)
         return shapes.Ahead(
-            text=f"Väntas {horizon}: {value}" if horizon else f"Väntas: {value}", source=self.source(line["source"])
+            text=f"Väntas {horizon}: {value}" if horizon else f"Väntas: {value}",
+            source=self.source(line["source"]),
         )
 
     def _horizon(self, line: Line) -> str:
@@ -228,7 +229,9 @@ class Lines:
 
     def voice(self, line: Line) -> shapes.Voice:
         """What a member says, with how long and by how many it has been said."""
-        return shapes.Voice(quote=clipped(line["text"], 400), source=self._mark_of(line), note=life_of_topic(line))
+        return shapes.Voice(
+            quote=clipped(line["text"], 400), source=self._mark_of(line), note=life_of_topic(line)
+        )
 
     def question(self, line: Line) -> shapes.Voice:
         """A question that nobody has answered."""

@@ -140,7 +140,12 @@ class Shaper:
     # -- lists --------------------------------------------------------------------
 
     def _listed(
-        self, key: str, lines: Sequence[Any], write: Callable[[Any], Shape], *, few: Sequence[Any] | None = None
+        self,
+        key: str,
+        lines: Sequence[Any],
+        write: Callable[[Any], Shape],
+        *,
+        few: Sequence[Any] | None = None,
     ) -> Listed:
         """The first lines, or all of them where this section is asked for."""
         shown = lines[: FEW[key]] if few is None else few
@@ -231,7 +236,9 @@ class Shaper:
             return None
         source = self.lines.source(said["source"])
         links = [shapes.Link(label="Läs var det står", url=source.url)] if source and source.url else []
-        return shapes.NextMeeting(when=capitalised(said["text"]), note=self.lines.distance(said["date"]).capitalize(), links=links)
+        return shapes.NextMeeting(
+            when=capitalised(said["text"]), note=self.lines.distance(said["date"]).capitalize(), links=links
+        )
 
     # -- the matrix ---------------------------------------------------------------
 
@@ -319,7 +326,12 @@ def _round_label(iso: str, day: date) -> str:
 
 
 def shape_picture(
-    picture: Line, *, may_open: bool, full: str = "", query: Mapping[str, str] | None = None, published: str = ""
+    picture: Line,
+    *,
+    may_open: bool,
+    full: str = "",
+    query: Mapping[str, str] | None = None,
+    published: str = "",
 ) -> PictureView:
     """The picture as building blocks.
 

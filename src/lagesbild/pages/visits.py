@@ -47,7 +47,8 @@ def visitor_of(request: HttpRequest) -> Visitor:
         person = person_of(getattr(request, "user", None))
         day = today()
         kept = Visitor(
-            person, {d: audience_of(person, d, day=day) for d in dialogues_for(person, day=day)} if person else {}
+            person,
+            {d: audience_of(person, d, day=day) for d in dialogues_for(person, day=day)} if person else {},
         )
         setattr(request, _KEPT, kept)
     return kept

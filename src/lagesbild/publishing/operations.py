@@ -57,7 +57,9 @@ def withdraw_edition(*, edition: Edition, by: Person, at: datetime) -> None:
 
     Raises ``Refused`` (``already_withdrawn``).
     """
-    changed = Edition.objects.filter(pk=edition.pk, withdrawn_at__isnull=True).update(withdrawn_at=at, withdrawn_by=by)
+    changed = Edition.objects.filter(pk=edition.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=at, withdrawn_by=by
+    )
     if not changed:
         raise Refused("already_withdrawn")
     edition.refresh_from_db()

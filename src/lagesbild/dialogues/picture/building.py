@@ -63,7 +63,9 @@ class _Meeting:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.planned = ground.dialogue.rounds.filter(held_on__gt=ground.standing.day).order_by("held_on").first()
+        self.planned = (
+            ground.dialogue.rounds.filter(held_on__gt=ground.standing.day).order_by("held_on").first()
+        )
         said = ground.rows(NextMeeting).filter(round=ground.turn).order_by("-known_from", "-pk")
         self.said = next(iter(ground.fetch(said[:1])), None) if ground.turn else None
 
@@ -106,7 +108,9 @@ def headline(picture: Line) -> list[str]:
             break
     concerns = [c for c in picture["concerns"] if _in_heading(c)]
     if concerns:
-        shared = max(concerns, key=lambda c: (c["members"], c["rounds_in_row"], "oro" in c["text"].casefold()))
+        shared = max(
+            concerns, key=lambda c: (c["members"], c["rounds_in_row"], "oro" in c["text"].casefold())
+        )
         topic = _in_heading(shared)
         clauses.append(f"{topic} oroar" if clauses else f"{topic[:1].upper()}{topic[1:]} oroar")
     if not clauses:

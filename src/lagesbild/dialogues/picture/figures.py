@@ -190,7 +190,16 @@ def span_of(o: Observation) -> int | None:
 
 
 def _same_thing(o: Observation) -> tuple[Any, ...]:
-    return (o.version_id, o.population_id, o.starts_on, o.ends_before, o.reading_as, o.baseline, o.nature, o.unit)
+    return (
+        o.version_id,
+        o.population_id,
+        o.starts_on,
+        o.ends_before,
+        o.reading_as,
+        o.baseline,
+        o.nature,
+        o.unit,
+    )
 
 
 def _derived(o: Observation, base: Observation) -> float | None:

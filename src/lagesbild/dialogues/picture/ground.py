@@ -39,7 +39,9 @@ class Ground:
     rounds: list[Round] = field(init=False)
 
     def __post_init__(self) -> None:
-        recent = self.dialogue.rounds.filter(held_on__lte=self.standing.day).exclude(state=Round.State.PLANNED)
+        recent = self.dialogue.rounds.filter(held_on__lte=self.standing.day).exclude(
+            state=Round.State.PLANNED
+        )
         self.rounds = list(recent.order_by("-held_on", "-ordinal")[:HISTORY])[::-1]
         self._quotes = Quotes(self.audience)
         self._pending: dict[int, Fact] = {}

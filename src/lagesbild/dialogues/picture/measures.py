@@ -27,7 +27,8 @@ class Measures:
         day = ground.standing.day
         ahead = MeasureDate.objects.filter(Q(ends_before__gt=day) | Q(starts_on__gte=day))
         rows = ground.rows(Measure).filter(
-            Q(round__in=ground.rounds) | Q(pk__in=ahead.filter(round__dialogue=ground.dialogue).values("measure"))
+            Q(round__in=ground.rounds)
+            | Q(pk__in=ahead.filter(round__dialogue=ground.dialogue).values("measure"))
         )
         self.measures = ground.fetch(rows.select_related("authority").order_by("round__held_on", "pk"))
         self.dates = self._parts(MeasureDate)
@@ -35,7 +36,9 @@ class Measures:
 
     def _parts(self, model: type[MeasureDate] | type[MeasureAmount]) -> dict[UUID | int, list[Any]]:
         """Days or amounts by measure; a measure that has been changed since is still the same one."""
-        of = Q(measure__in=self.measures) | Q(measure__lineage__in=[m.lineage for m in self.measures if m.lineage])
+        of = Q(measure__in=self.measures) | Q(
+            measure__lineage__in=[m.lineage for m in self.measures if m.lineage]
+        )
         rows = self.ground.fetch(self.ground.rows(model).filter(of).select_related("measure"))
         found: dict[UUID | int, list[Any]] = {}
         for row in sorted(rows, key=lambda r: (r.known_from, r.pk)):

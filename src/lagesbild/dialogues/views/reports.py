@@ -65,7 +65,11 @@ def report_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 
 
 def _form(
-    desk: DialogueDesk, organisations: list[Organisation], sent: object, files: object, chosen: Organisation | None
+    desk: DialogueDesk,
+    organisations: list[Organisation],
+    sent: object,
+    files: object,
+    chosen: Organisation | None,
 ) -> ReportForm:
     return ReportForm(
         sent,
@@ -114,7 +118,9 @@ def _already(desk: DialogueDesk, turn: Round, chosen: Organisation | None) -> No
     if report is None or report.state == Report.State.DRAFT:
         return None
     if report.nothing_new:
-        return Notice(title="Svaret Inget nytt har kommit in.", text="Kommer en text också är det den som gäller.")
+        return Notice(
+            title="Svaret Inget nytt har kommit in.", text="Kommer en text också är det den som gäller."
+        )
     return Notice(
         title="En rapport har redan kommit in.",
         text="En ny text ersätter den. Den förra sparas, och det som redan är granskat följer med där meningarna är lika.",
@@ -133,7 +139,9 @@ def _last_text(desk: DialogueDesk, turn: Round, chosen: Organisation | None) -> 
     if chosen is None:
         return None
     report = (
-        Report.objects.filter(round__dialogue=desk.dialogue, round__held_on__lt=turn.held_on, organisation=chosen)
+        Report.objects.filter(
+            round__dialogue=desk.dialogue, round__held_on__lt=turn.held_on, organisation=chosen
+        )
         .exclude(state=Report.State.DRAFT)
         .filter(submissions__withdrawn_at__isnull=True, submissions__isnull=False)
         .select_related("round", "section")
@@ -152,7 +160,9 @@ def _last_text(desk: DialogueDesk, turn: Round, chosen: Organisation | None) -> 
 # Sending ----------------------------------------------------------------------------------------
 
 
-def _send(request: HttpRequest, desk: DialogueDesk, turn: Round, organisations: list[Organisation]) -> HttpResponse:
+def _send(
+    request: HttpRequest, desk: DialogueDesk, turn: Round, organisations: list[Organisation]
+) -> HttpResponse:
     if request.POST.get("gor") == "inget-nytt":
         return _nothing_new(request, desk, turn, organisations)
     form = _form(desk, organisations, request.POST, request.FILES, None)
@@ -220,7 +230,9 @@ def _sent_at(form: ReportForm) -> datetime:
     return now() if day is None or day == today() else datetime.combine(day, time(12), STOCKHOLM)
 
 
-def _after_sending(request: HttpRequest, desk: DialogueDesk, turn: Round, submission: Submission) -> HttpResponse:
+def _after_sending(
+    request: HttpRequest, desk: DialogueDesk, turn: Round, submission: Submission
+) -> HttpResponse:
     if desk.coordinates:
         add_toast(request, "Rapporten är mottagen. Här är uppgifterna som läsaren hittade.")
         for note in submission.version.intake_notes:
@@ -236,7 +248,11 @@ def _nothing_new(
     organisation = next((o for o in organisations if str(o.pk) == wanted), None)
     form = _form(desk, organisations, None, None, organisation)
     if organisation is None:
-        again = Notice(title="Vem gäller det?", text="Välj medlem och tryck på Inget nytt igen. Inget har skickats.", alert=True)
+        again = Notice(
+            title="Vem gäller det?",
+            text="Välj medlem och tryck på Inget nytt igen. Inget har skickats.",
+            alert=True,
+        )
         return _page(request, desk, turn, form, None, again=again)
     if request.POST.get("text", "").strip():
         # A text in the field says otherwise: it must not be lost by pressing the wrong button.
@@ -253,7 +269,11 @@ def _nothing_new(
         add_toast(request, "En rapport finns redan i omgången. Den gäller.")
     else:
         undo = f"{desk.url('round', turn)}?gor=fraga-igen&rapport={report.pk}"
-        add_toast(request, f"Inget nytt från {organisation.name}. Siffrorna från förra gången behåller sina datum.", undo_url=undo)
+        add_toast(
+            request,
+            f"Inget nytt från {organisation.name}. Siffrorna från förra gången behåller sina datum.",
+            undo_url=undo,
+        )
     return HttpResponseRedirect(desk.url("round", turn))
 
 

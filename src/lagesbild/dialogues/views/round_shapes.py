@@ -53,7 +53,9 @@ def title(overview: Overview) -> list[str]:
 def basis(overview: Overview) -> str:
     """When the meeting is and what is left."""
     when = swedish.day(overview.turn.held_on, year=today().year)
-    parts = [f"Mötet {'är' if overview.turn.held_on >= today() else 'var'} {when}, {swedish.in_days(overview.turn.held_on, today=today())}."]
+    parts = [
+        f"Mötet {'är' if overview.turn.held_on >= today() else 'var'} {when}, {swedish.in_days(overview.turn.held_on, today=today())}."
+    ]
     missing = overview.members - overview.reported
     if overview.turn.held_on >= today() and missing:
         parts.append(f"{swedish.counted(missing, 'rapport', 'rapporter')} har inte kommit än.")
@@ -69,12 +71,22 @@ def steps(overview: Overview, edition: Edition | None) -> list[Step]:
     all_in = overview.reported >= overview.members > 0
     reviewed = overview.reported > 0 and not overview.left
     found = [
-        ("Rapporter", f"{overview.reported} av {overview.members}", all_in or (past and overview.reported > 0)),
-        ("Granskning", f"{overview.left} kvar" if overview.left else ("klar" if reviewed else "inget än"), reviewed),
+        (
+            "Rapporter",
+            f"{overview.reported} av {overview.members}",
+            all_in or (past and overview.reported > 0),
+        ),
+        (
+            "Granskning",
+            f"{overview.left} kvar" if overview.left else ("klar" if reviewed else "inget än"),
+            reviewed,
+        ),
         ("Möte", swedish.day_short(turn.held_on, year=today().year), past),
         (
             "Lägesbild",
-            f"publicerad {swedish.day_short(day_of(edition.released_at), year=today().year)}" if edition else "inte publicerad",
+            f"publicerad {swedish.day_short(day_of(edition.released_at), year=today().year)}"
+            if edition
+            else "inte publicerad",
             edition is not None,
         ),
     ]
@@ -180,11 +192,19 @@ def _action(desk: DialogueDesk, turn: Round, status: Status, *, own: bool) -> Li
     if report is not None and status.submission is not None:
         url = desk.url("review", turn, report.pk)
         if desk.coordinates and status.left:
-            return Link(label=f"Granska {swedish.counted(status.left, 'uppgift', 'uppgifter')}", url=url, spoken=f"från {who}")
+            return Link(
+                label=f"Granska {swedish.counted(status.left, 'uppgift', 'uppgifter')}",
+                url=url,
+                spoken=f"från {who}",
+            )
         return Link(label="Läs", url=url, spoken=who)
     if organisation is None or status.has_reported:
         return None
     if refusal_to_report(desk.audience, turn, organisation.pk, at=now()) is not None:
         return None
     url = f"{desk.url('report', turn)}?medlem={organisation.pk}"
-    return Link(label="Rapportera" if own else "Ta emot", url=url, spoken=f"för {who}" if own else f"rapporten från {who}")
+    return Link(
+        label="Rapportera" if own else "Ta emot",
+        url=url,
+        spoken=f"för {who}" if own else f"rapporten från {who}",
+    )

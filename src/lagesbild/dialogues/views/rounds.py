@@ -49,19 +49,25 @@ def short_rounds(request: HttpRequest) -> HttpResponse:
     if len(dialogues) == 1:
         return redirect("dialogues:rounds", slug=dialogues[0].slug)
     choices = [Link(label=d.name, url=reverse("dialogues:rounds", args=[d.slug])) for d in dialogues]
-    return render(request, "dialogues/choose_round_page.html", {"title": "Vilken dialogs omgångar?", "choices": choices})
+    return render(
+        request, "dialogues/choose_round_page.html", {"title": "Vilken dialogs omgångar?", "choices": choices}
+    )
 
 
 @require_safe
 def short_round(request: HttpRequest, address: str) -> HttpResponse:
     """The only round of that day that one can read; several are listed."""
-    found = [d for d in dialogues_for(person_of(request.user), day=today()) if find_round(d, address) is not None]
+    found = [
+        d for d in dialogues_for(person_of(request.user), day=today()) if find_round(d, address) is not None
+    ]
     if not found:
         raise Http404("no such round of theirs")
     if len(found) == 1:
         return redirect("dialogues:round", slug=found[0].slug, address=address)
     choices = [Link(label=d.name, url=reverse("dialogues:round", args=[d.slug, address])) for d in found]
-    return render(request, "dialogues/choose_round_page.html", {"title": "Vilken dialogs omgång?", "choices": choices})
+    return render(
+        request, "dialogues/choose_round_page.html", {"title": "Vilken dialogs omgång?", "choices": choices}
+    )
 
 
 # The list ---------------------------------------------------------------------------------------
@@ -82,7 +88,9 @@ class RoundRow:
 def rounds_page(request: HttpRequest, slug: str) -> HttpResponse:
     """All rounds, newest first; the coordinator adds one."""
     desk = DialogueDesk.of(request, slug)
-    form = RoundForm(request.POST if request.method == "POST" else None, dialogue=desk.dialogue, today=today())
+    form = RoundForm(
+        request.POST if request.method == "POST" else None, dialogue=desk.dialogue, today=today()
+    )
     if request.method == "POST":
         desk.insist_on_coordinator()
         if form.is_valid():
@@ -131,7 +139,9 @@ def _rows(desk: DialogueDesk, turns: list[Round]) -> list[RoundRow]:
                 url=desk.url("round", turn),
                 badge=_state_badge(turn),
                 reported=f"{reported.get(turn.pk, 0)} av {len(members)}",
-                published=swedish.day_short(day_of(edition.released_at), year=today().year) if edition else "",
+                published=swedish.day_short(day_of(edition.released_at), year=today().year)
+                if edition
+                else "",
             )
         )
     return rows
@@ -165,10 +175,19 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         return _take_back(request, desk, turn)
     overview = overview_of(turn)
     rates = answering_rates(turn)
-    groups = [(name, [shapes.member_row(desk, overview, s, rates) for s in statuses]) for name, statuses in overview.groups]
+    groups = [
+        (name, [shapes.member_row(desk, overview, s, rates) for s in statuses])
+        for name, statuses in overview.groups
+    ]
     if overview.meeting:
-        groups.append(("Mötet som helhet", [shapes.member_row(desk, overview, s, rates) for s in overview.meeting]))
-    edition = turn.editions.filter(withdrawn_at__isnull=True, audience=Level.PUBLIC).order_by("-released_at").first()
+        groups.append(
+            ("Mötet som helhet", [shapes.member_row(desk, overview, s, rates) for s in overview.meeting])
+        )
+    edition = (
+        turn.editions.filter(withdrawn_at__isnull=True, audience=Level.PUBLIC)
+        .order_by("-released_at")
+        .first()
+    )
     context = {
         "desk": desk,
         "title": shapes.title(overview),
@@ -191,7 +210,9 @@ def _take_back(request: HttpRequest, desk: DialogueDesk, turn: Round) -> HttpRes
             remove_empty_round(turn=turn, by=desk.person, at=now())
             add_toast(request, "Omgången är borttagen.")
             return redirect(desk.url("rounds"))
-        report = turn.reports.filter(pk=report_id).first() if report_id.isdigit() and len(report_id) < 19 else None
+        report = (
+            turn.reports.filter(pk=report_id).first() if report_id.isdigit() and len(report_id) < 19 else None
+        )
         if act != "fraga-igen" or report is None:
             raise Http404("nothing to take back")
         if refusal_to_report(desk.audience, turn, report.organisation_id, at=now()) is not None:

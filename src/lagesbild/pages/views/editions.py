@@ -41,7 +41,11 @@ def short_edition(request: HttpRequest, day: str) -> HttpResponse:
         raise Http404("nothing published of that day")
     editions = sorted(found.values(), key=lambda e: e.dialogue.name)
     if len(editions) > 1:
-        return render(request, "pages/choose_edition_page.html", {"editions": editions, "day": editions[0].round.held_on})
+        return render(
+            request,
+            "pages/choose_edition_page.html",
+            {"editions": editions, "day": editions[0].round.held_on},
+        )
     return redirect("pages:edition", slug=editions[0].dialogue.slug, day=day)
 
 
@@ -67,7 +71,10 @@ def render_edition(request: HttpRequest, edition: Edition, visitor: Visitor) -> 
     """An edition from its stored values; the way to the reports is for those who take part."""
     is_member = visitor.audience_in(edition.dialogue).level is not Level.PUBLIC
     view = shape_picture(
-        edition.values, may_open=is_member, full=request.GET.get("alla", ""), published=published_words(edition)
+        edition.values,
+        may_open=is_member,
+        full=request.GET.get("alla", ""),
+        published=published_words(edition),
     )
     place = edition.values["dialogue"]["area"] or edition.values["dialogue"]["name"]
     return render(request, "pages/picture_page.html", {"view": view, "place": place, "is_edition": True})

@@ -81,7 +81,9 @@ def picture_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render_picture(request, visitor, dialogue, audience)
 
 
-def render_picture(request: HttpRequest, visitor: Visitor, dialogue: Dialogue, audience: Audience) -> HttpResponse:
+def render_picture(
+    request: HttpRequest, visitor: Visitor, dialogue: Dialogue, audience: Audience
+) -> HttpResponse:
     """The picture as this person may read it, today or as it was known on the day asked for."""
     wanted = request.GET.get("som", "").strip()
     day, error = read_day(wanted)

@@ -51,7 +51,9 @@ def held(dialogue: Dialogue, day: date) -> Round:
     return ensure_round(dialogue=dialogue, held_on=day, by=None, at=noon(day))
 
 
-def tell(turn: Round, organisation: Organisation, text: str, said: Iterable[Said], *, by: Person) -> Submission:
+def tell(
+    turn: Round, organisation: Organisation, text: str, said: Iterable[Said], *, by: Person
+) -> Submission:
     """Receive a member's text and confirm the facts marked in it: (words, kind, payload)."""
     at = noon(turn.held_on)
     submission = receive_report(
@@ -102,12 +104,24 @@ def tell_spring(dialogue: Dialogue, by: Person) -> list[Round]:
         "Vem följer upp bredbandet i fjällbyarna? 27 har sökt rådgivning. Av 24 ansökningar är 29 godkända.",
         [
             ("Läget är lugnt", "assessment", {"tone": "positive", "topic": "läget"}),
-            ("210", "quantity", figure("korttidsarbete", 210, "personer i korttidsarbete", hedge="drygt", approx=True)),
+            (
+                "210",
+                "quantity",
+                figure("korttidsarbete", 210, "personer i korttidsarbete", hedge="drygt", approx=True),
+            ),
             ("12", "quantity", figure("varslade", 12, "varslade")),
             (
                 "−20 %",
                 "quantity",
-                figure("orderingang", 20, "orderingång", "%", change="decrease", baseline="last_year", reading_as="change"),
+                figure(
+                    "orderingang",
+                    20,
+                    "orderingång",
+                    "%",
+                    change="decrease",
+                    baseline="last_year",
+                    reading_as="change",
+                ),
             ),
             ("Tre", "quantity", figure(None, 3, "nya maskiner beställda")),
             ("oroliga för elpriset", "assessment", {"tone": "worried", "topic": "elpriset"}),
@@ -126,7 +140,11 @@ def tell_spring(dialogue: Dialogue, by: Person) -> list[Round]:
         "Utlysningen Grön omställning öppnar 15 juni och stänger 30 september. "
         "Datum för ett bredbandsmöte skulle ha kommit 1 juni. Mötet beslutade att följa elpriset varje omgång.",
         [
-            ("Grön omställning", "call", {"name": "Grön omställning", "opens": "2026-06-15", "closes": "2026-09-30"}),
+            (
+                "Grön omställning",
+                "call",
+                {"name": "Grön omställning", "opens": "2026-06-15", "closes": "2026-09-30"},
+            ),
             (
                 "Datum för ett bredbandsmöte skulle ha kommit 1 juni",
                 "promise",
