@@ -18,6 +18,9 @@ from lagesbild.sources.models import Fact
 #: A fact with one of these true marks is not claimed by anybody and becomes no figure.
 UNCLAIMED = ("conditional", "denied", "quoted", "superseded", "cancelled", "withdrawn", "doubt")
 
+#: Kinds that somebody does, wants or asks; a decision without an owner is the meeting's.
+OWNED = ("action", "promise", "need", "question")
+
 #: Units of figures that say how long or how old, not how much.
 NOT_MEASURED = ("duration", "age_years")
 
@@ -42,7 +45,7 @@ def proposal_for(fact: Fact, place: Place, proposer: Proposer) -> dict[str, Any]
     """The payload that accepting would confirm; the caller may change any of it."""
     said = {k: v for k, v in fact.payload.items() if k not in ("rule", "read_id")}
     if not is_figure(fact):
-        return said
+        return said | _owner(fact, place)
     said |= _period(fact, place.round.held_on)
     said |= _population(fact, place)
     said["nature"] = "forecast" if said.get("forecast") else "outcome"
@@ -60,6 +63,13 @@ def proposal_for(fact: Fact, place: Place, proposer: Proposer) -> dict[str, Any]
     if said["indicator"] in proposer.about_what_comes:
         said["nature"] = "outcome"
     return said
+
+
+def _owner(fact: Fact, place: Place) -> dict[str, Any]:
+    """Who is to do it, where the text names nobody: in a report of its own, the member that wrote it."""
+    if fact.kind not in OWNED or fact.payload.get("owner") or place.organisation is None:
+        return {}
+    return {"owner": place.organisation.name}
 
 
 _CLAUSE_END = re.compile(r"[.,;:!?()\d\n]|\b(?:och|men|varav|medan|som)\b")
