@@ -304,6 +304,14 @@ def test_an_amount_finds_its_measure_and_its_role(
     assert (amount.measure, amount.role, amount.value) == (Measure.objects.get(), role, 1000)
 
 
+def test_a_measures_name_inside_another_word_is_not_its_name(forum: Forum, script: Script) -> None:
+    script.says("Avdraget", "scheme", name="Rot")
+    script.says("40", "quantity", value=40, unit="count", of="skrotade bilar")
+    forum.accept(forum.send("Avdraget höjs. Det är 40 skrotade bilar.").version)
+    assert not MeasureAmount.objects.exists()
+    assert Observation.objects.get().value == 40
+
+
 def test_an_amount_in_another_members_passage_finds_no_measure(forum: Forum, script: Script) -> None:
     script.says("Utlysningen", "call", name="Grön")
     script.says("1 000", "quantity", value=1000, unit="count", of="ansökningar")

@@ -136,6 +136,13 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["round", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="report_once_a_member",
+                fields=["round", "organisation"],
+                condition=Q(section__isnull=True, organisation__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.round_id}"

@@ -216,7 +216,7 @@ def _measure_spoken_of(a: Acceptance) -> Measure | None:
     if a.fact.kind != "quantity":
         return None
     measures = _measures_of(a)
-    by_name = [m for m, _ in measures if name_key(m.name) and name_key(m.name) in name_key(of)]
+    by_name = [m for m, _ in measures if _names(of, m.name)]
     if len({name_key(m.name) for m in by_name}) == 1:
         return by_name[0]
     if unit != "count" or not _APPLICATIONS.search(of):
@@ -227,6 +227,12 @@ def _measure_spoken_of(a: Acceptance) -> Measure | None:
         if m.kind != Measure.Kind.TRAINING and 0 <= a.fact.start - fact.end <= MEASURE_REACH
     ]
     return max(before, key=lambda found: found[0], default=(0, None))[1]
+
+
+def _names(words: str, name: str) -> bool:
+    """Whether a measure's name stands among the words, whole: "rot" is not in "skrotning"."""
+    key = name_key(name)
+    return bool(key) and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", name_key(words)) is not None
 
 
 def _measures_of(a: Acceptance) -> list[tuple[Measure, Fact]]:

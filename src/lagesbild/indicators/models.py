@@ -144,6 +144,11 @@ class Observation(FromFact):
                 | Q(ends_before__gt=F("starts_on")),
             ),
             models.CheckConstraint(
+                name="observation_kind_known",
+                condition=Q(nature__in=["outcome", "preliminary", "estimate", "forecast"])
+                & Q(reading_as__in=["level", "change", "share_of_baseline", "balance"]),
+            ),
+            models.CheckConstraint(
                 name="observation_interval_ordered",
                 condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(high__gte=F("low")),
             ),

@@ -48,6 +48,10 @@ class MeasureDate(FromFact):
                 | Q(ends_before__isnull=True)
                 | Q(ends_before__gt=F("starts_on")),
             ),
+            models.CheckConstraint(
+                name="measuredate_says_something",
+                condition=Q(starts_on__isnull=False) | Q(ends_before__isnull=False) | ~Q(as_written=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,6 +84,10 @@ class MeasureAmount(FromFact):
             models.CheckConstraint(
                 name="measureamount_says_something",
                 condition=Q(value__isnull=False) | Q(low__isnull=False) | Q(high__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="measureamount_interval_ordered",
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(high__gte=F("low")),
             ),
         ]
 

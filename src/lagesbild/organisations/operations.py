@@ -12,7 +12,7 @@ from django.db import transaction
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.organisations.models import Alias, Area, Organisation
-from lagesbild.organisations.queries import find_organisation, name_key
+from lagesbild.organisations.queries import LONGEST_NAME, find_organisation, name_key
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def ensure_organisation(
     """
     organisation = find_organisation(name)
     if organisation is None:
-        organisation = Organisation.objects.create(name=name.strip(), kind=kind, area=area)
+        organisation = Organisation.objects.create(name=name.strip()[:LONGEST_NAME], kind=kind, area=area)
         note("add_organisation", organisation, by=by, at=at)
     for alias in (name, *aliases):
         key = name_key(alias)
@@ -55,7 +55,7 @@ def add_alias(
 
     ``lineage`` is the fact that taught the name, so that it can be forgotten with it.
     """
-    key = name_key(text)[:160]
+    key = name_key(text)
     if not key:
         return None
     alias, is_new = Alias.objects.get_or_create(

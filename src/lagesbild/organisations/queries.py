@@ -6,18 +6,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from lagesbild.organisations.models import Alias, Organisation
 from textreader.model import KnownOrganisation
 
-from lagesbild.organisations.models import Alias, Organisation
+
+#: A longer name is cut, in the register and wherever it is looked for.
+LONGEST_NAME = 160
 
 
 def name_key(name: str) -> str:
-    """How names are compared: casefolded, single spaces, no full stop or colon at the end.
+    """How names are compared: casefolded, single spaces, no full stop or colon at the ends, not too long.
 
     >>> name_key(" IUC  Z-Group: ")
     'iuc z-group'
     """
-    return re.sub(r"\s+", " ", name).strip(" .:\t\n").casefold()
+    return re.sub(r"\s+", " ", name).strip(" .:").casefold()[:LONGEST_NAME].strip(" .:")
 
 
 def find_organisation(name: str) -> Organisation | None:

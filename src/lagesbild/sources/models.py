@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from lagesbild.lib.audience import LEVEL_CHOICES, Audience
+from lagesbild.lib.audience import LEVEL_CHOICES, Audience, Level
+
+LEVELS = [level.value for level in Level]
 
 
 class WrittenOnce(models.Model):
@@ -84,7 +86,10 @@ class TextVersion(WrittenOnce):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="version_number_once", fields=["source", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="version_number_once", fields=["source", "number"]),
+            models.CheckConstraint(name="version_level_known", condition=Q(level__in=LEVELS)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} ({self.number})"
@@ -126,6 +131,7 @@ class VisibilityRange(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="range_not_empty", condition=Q(end__gt=F("start"))),
+            models.CheckConstraint(name="range_level_known", condition=Q(level__in=LEVELS)),
             models.CheckConstraint(
                 name="range_lifted_by_needs_at",
                 condition=Q(lifted_by__isnull=True) | Q(lifted_at__isnull=False),
@@ -184,6 +190,7 @@ class Fact(models.Model):
         constraints = [
             models.UniqueConstraint(name="fact_lineage_once_a_version", fields=["version", "lineage"]),
             models.CheckConstraint(name="fact_not_empty", condition=Q(end__gt=F("start"))),
+            models.CheckConstraint(name="fact_level_known", condition=Q(level__in=LEVELS)),
         ]
         indexes = [models.Index(fields=["lineage"])]
 
@@ -259,5 +266,6 @@ class FromFact(models.Model):
             models.CheckConstraint(
                 name="%(class)s_known_ordered",
                 condition=Q(known_until__isnull=True) | Q(known_until__gte=F("known_from")),
-            )
+            ),
+            models.CheckConstraint(name="%(class)s_audience_known", condition=Q(audience__in=LEVELS)),
         ]
