@@ -26,7 +26,7 @@ _POPULATION_HEADS = (
     "organisationer", "organisationerna", "verksamheter", "verksamheterna", "deltagarna", "butiker", "butikerna", "hotellen", "hotell",
     "restauranger", "restaurangerna", "gårdar", "gårdarna", "industrierna", "industrier", "medlemsföretagen", "företagarna", "företagare", "länen", "anläggningar", "anläggningarna", "aktörer", "aktörerna",
 )  # fmt: skip
-_COMPARE = rf"(?:jämfört{G}med|jfr\.?(?:{G}med)?|jmf(?:{G}med)?|än|mot|sedan|i{G}förhållande{G}till|relativt|av|från|som|under|över|gentemot|kontra)"
+_COMPARE = rf"(?:jämfört{G}med|jfr\.?(?:{G}med|{G}m)?|jmf\.?(?:{G}med|{G}m)?|jämf\.?{G}m(?:ed)?|än|mot|sedan|i{G}förhållande{G}till|relativt|av|från|som|under|över|gentemot|kontra)"
 _BASELINES = (
     ("normal_year", re.compile(rf"{_COMPARE}{G}(?:ett{G}|det{G})?(?:normal\w*(?:{G}år|{G}läge)?)(?!\w)")),
     ("last_year", re.compile(
@@ -43,7 +43,7 @@ _SCOPE = re.compile(
 _TOGETHER = re.compile(rf"(?<!\w)(?P<scope>{_NAME}(?:s)?(?:,\s+{_NAME}s?)*\s+och\s+{_NAME}s?)(?=(?:\s+län|\s+kommuner)?\s+(?:har\s+|hade\s+|är\s+|får\s+)?(?:tillsammans|sammanlagt|gemensamt|totalt))")
 _NATION = re.compile(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
 _BOUNDARY = re.compile(r"[,;()]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
-_COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|mot|än|jfr|som)(?!\w)[^,;]*$")
+_COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|jämföras|mot|än|jfr|jmf|jämf|som)(?!\w)[^,;]*$")
 _OF_THOSE = re.compile(rf"{G}av{G}(?:dem|dessa|de|ansökningarna|ärendena)(?!\w)")
 _OF_OTHER = re.compile(rf"{G}av{G}")
 _OF_WHICH = re.compile(rf"(?<!\w)(?:varav|därav|av{G}dem|av{G}dessa|av{G}vilka)(?:{G}(?:är|var|har|hade|ca|cirka|drygt|knappt))?{G}$")
@@ -173,7 +173,11 @@ def _period(document: Document, fact: Fact, dates: list[Fact], others: list[int]
     flat = document.flat
     usable = [d for d in dates if d.fields.get("role") not in ("deadline", "meeting", "closes") and not d.fields.get("superseded")]
     for date in usable:
+        if 0 <= fact.start - date.end <= 2:
+            return date
         if date.start >= fact.end:
+            if any(0 <= o - date.end <= 2 for o in others):
+                break
             between = flat[fact.end : date.start]
             if len(between) <= 70 and not _BOUNDARY.search(between) and not any(fact.end <= o < date.start for o in others):
                 return date
@@ -209,11 +213,11 @@ def _base(document: Document, fact: Fact, fields: dict[str, Any], mates: list[Fa
     """The figure that a share or an unnumbered change is relative to."""
     flat = document.flat
     unit = fields.get("unit")
+    those = bool(_OF_THOSE.match(flat, fact.end))
     share = fact.kind == "change" or (unit in ("ratio", "%") and fields.get("total") is None and not fields.get("change"))
-    of_which = bool(_OF_WHICH.search(flat, max(0, fact.start - 24), fact.start))
+    of_which = (those and unit == "count") or bool(_OF_WHICH.search(flat, max(0, fact.start - 24), fact.start))
     if not (share or of_which):
         return None
-    those = bool(_OF_THOSE.match(flat, fact.end))
     if fact.kind == "quantity" and unit == "%" and not (of_which or those):
         return None
     if fact.kind == "quantity" and unit == "ratio" and not those and _OF_OTHER.match(flat, fact.end):

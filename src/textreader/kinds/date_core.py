@@ -16,6 +16,7 @@ from typing import Any
 
 from textreader import days
 from textreader.days import Span
+from textreader.kinds.heads import is_head
 from textreader.model import Document
 from textreader.words import lexicon, words_pattern
 
@@ -120,12 +121,17 @@ def tense_at(document: Document, start: int, end: int) -> int:
             continue
         if hit["past"] and hit[0].endswith("ade") and re.search(r"(?:är|blir|de|våra|[0-9]) {1,3}$", flat[max(0, hit.start() - 6) : hit.start()]):
             continue  # a participle: "företagen är intervjuade"
+        if hit["past"] and hit[0].endswith("ade") and is_head(hit[0]):
+            continue  # people: "korttidspermitterade"
         # A word after the day tells less than one before it, and less still behind a comma.
         away = start - hit.end() if hit.end() <= start else (hit.start() - end) * 3 + 4
         if hit.start() >= end and "," in flat[end : hit.start()]:
-            away += 24
+            break
         if away < best:
             best = away
+            if hit["past"] and hit.end() <= start and " att " in flat[hit.end() : start]:
+                tense = PERHAPS_AHEAD  # "har beslutat att hålla en övning den 22 april"
+                continue
             tense = PAST if hit["past"] else PERHAPS_AHEAD if hit["future"] in _WEAK else FUTURE
     return tense
 

@@ -220,6 +220,8 @@ def frame(core: Core, document: Document) -> Core | None:
         core.start -= len(left) - kept.start()
         if kept[0].split()[0] in ("till", "inför") and core.lean == 0:
             core.lean = FUTURE
+    elif core.span is not None and left.endswith(" till "):
+        core.default = core.default or FUTURE
     if on := _ON.match(flat, core.end):
         core.open_to, core.end = True, on.end()
     elif back := _BACK.match(flat, core.end):
@@ -261,6 +263,9 @@ def _with_mod(core: Core, mod: re.Match[str], start: int) -> Core:
 
 def _opened(core: Core, before: re.Match[str], start: int, document: Document, reference: date) -> Core:
     name = before.lastgroup or ""
+    if name in ("from", "since") and core.rule == "date.interval":
+        core.start = start
+        return core
     if name == "from" or name == "earliest":
         if core.grain == "turn":
             core = _edge(core, start, "after", reference)

@@ -185,6 +185,8 @@ def _is_name(document: Document, match: re.Match[str]) -> bool:
         return False
     if text[match.end() : match.end() + 2].strip()[:1].isupper() and not text[match.start() : match.end()].isupper():
         return True
+    if re.match(r"[ ]?[!,]|:(?! ?[0-9])", text[match.end() : match.end() + 3]) and match.start() > 0:
+        return True
     if re.match(r"[ ]?[!,]", text[match.end() : match.end() + 2]) and match.start() > 0:
         return True
     return not _LINE_START.search(text[max(0, match.start() - 6) : match.start()] if match.start() else "\n")
@@ -271,7 +273,7 @@ NUMBER_PATTERNS: list[Pattern] = [
     ("date.decade", _DECADE, _decade),
     ("date.years", _YEARS, _years),
     ("date.day_month", _DAYS_MONTH, _days_of_month),
-    ("date.slash", re.compile(rf"({DAY})/(0?[1-9]|1[0-2])(?![0-9,])(?:[ /-]((?:20)[0-9]{{2}})(?![0-9:]))?"), _slash),
+    ("date.slash", re.compile(rf"({DAY})/(0?[1-9]|1[0-2])(?![0-9]|,[0-9])(?:[ /-]((?:20)[0-9]{{2}})(?![0-9:]))?"), _slash),
     ("date.year", _ONE_YEAR, _one_year),
 ]
 

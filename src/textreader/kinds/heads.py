@@ -17,7 +17,7 @@ _HEADS = frozenset(_LISTS["heads"])
 
 _WORD_ON = re.compile(r"(?P<gap>[ *_]{1,6}|-)(?P<word>[a-zåäöéü][\w-]*)")
 _WORD = re.compile(r"[a-zåäöéü][\w-]*")
-_VERB_END = ("ades", "ats", "its", "ttes", "tts", "ddes", "ades", "erats", "ställts", "ggs", "kts", "nts", "rts")
+_VERB_END = ("as", "ades", "ats", "its", "ttes", "tts", "ddes", "ades", "erats", "ställts", "ggs", "kts", "nts", "rts")
 _ADJECTIVE_END = (
     "iga", "ska", "ande", "ende", "ade", "ella", "iva", "ala", "ära", "ida", "fria", "ista", "lösa", "iska", "bara", "rika", "täta", "födda", "kända", "öppna", "tomma", "sena", "snabba", "starka", "svaga", "ta", "da", "na",
 )  # fmt: skip

@@ -131,6 +131,13 @@ def _whole_unit(match: re.Match[str], document: Document, rule: str) -> list[Cor
     return _fixed(match, rule, unit, days.unit_span(when, unit))
 
 
+def _unit_before(match: re.Match[str], document: Document, rule: str) -> list[Core]:
+    """ "fg mån", "fg år" in short notes."""
+    unit = {"v": "week", "m": "month", "å": "year", "k": "quarter"}[match["unit"][0]]
+    when = days.add(document.reference_date, -1, unit)
+    return _fixed(match, rule, unit, days.unit_span(when, unit))
+
+
 def _year_word(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     word = match[0]
     step = 0
@@ -176,7 +183,7 @@ def _weekday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     left = document.flat[max(0, match.start() - 12) : match.start()]
     if re.search(r"(?:varje|varannan|alla|var|vissa|en) {1,3}$", left):
         return []
-    if len(bare) <= 4 and not re.match(r"\.?,? {0,2}(?:den |d\.? ?)?[0-9]", document.flat[match.start("day") + len(bare) : match.end() + 8]):
+    if len(bare) <= 4 and not _SHORT_DAY.match(document.flat, match.start("day") + len(bare)):
         return []
     core = Core(match.start(), match.end(), rule, "day", weekday=None)
     way = match["way"] or ""
@@ -206,6 +213,9 @@ def _weekday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     core.weekday = weekday
     core.order = weekday
     return [core]
+
+
+_SHORT_DAY = re.compile(r"\.?,? {0,2}(?:den |d\.? ?)?[0-9]{1,2}(?:/[0-9]| {1,2}(?:" + alternatives(days.MONTHS) + r")(?!\w)|:e)")
 
 
 def _next_weekday(here: date, weekday: int) -> Span:
@@ -502,6 +512,7 @@ PATTERNS: list[_Rule] = [
           rf"(?:de[nt]?{G})?(?P<way>sista|senaste|närmaste|närmsta|kommande|nästkommande|gångna|föregående){G}(?P<hedge>(?:dryga?|knappa?|cirka|ca|närmare|nästan|ungefär){G})?(?:(?P<n>{_NUMBER}){O})?{_UNIT}", _window),
     _rule("date.unit", _w("nästa", "nästkommande", "kommande", "förra", "föregående", "denna", "detta", "innevarande", "gångna", "den", "det"),
           rf"(?:de[nt]{G})?{_WAY}{G}{_UNIT}", _whole_unit),
+    _rule("date.unit", _w("fg", "f"), rf"(?:fg|f\.g)\.?{G}(?P<way>)(?P<unit>v(?:ecka)?|mån(?:ad)?|år|kv(?:artal)?)\.?(?!\w)", _unit_before),
     _rule("date.this_unit", _w("den", "det"), rf"de[nt]{G}här{G}(?P<way>){_UNIT}", _whole_unit),
     _rule("date.this_unit", _w("i"), rf"i{G}(?P<way>)(?P<unit>veckan|månaden)(?!\w|{G}(?:innan|före|efter))", _whole_unit),
     _rule("date.unit", _w("veckan", "månaden"), rf"(?P<unit>veckan|månaden){G}som{G}(?:gick|gått|har{G}gått|var)(?P<way>)(?!\w)",

@@ -55,11 +55,27 @@ def find(document: Document) -> list[Fact]:
     amounts = _join(amounts, document)
     facts: list[Fact] = []
     last_of: dict[int, str] = {}
+    before: Amount | None = None
     for amount in amounts:
+        if before is not None:
+            _like_the_one_before(document, before, amount)
         fact = _fact(document, amount, last_of)
         if fact is not None:
             facts.append(fact)
+        before = amount
     return facts
+
+
+_COMPARED_WITH = re.compile(rf"[^.!?;]{{0,40}}(?:,|(?<!\w)(?:mot|än|och|från|till|jämfört{G}med))[^.!?;]{{0,20}}")
+
+
+def _like_the_one_before(document: Document, before: Amount, amount: Amount) -> None:
+    """A step said again in percent ("312 personer (7,4 procent)"), a rate compared with one."""
+    if amount.kind_of_bracket == "other" and before.change and amount.unit == "%" and before.unit != "%":
+        amount.change = before.change
+    elif amount.unit == "SEK" and before.unit.startswith("SEK_per_") and amount.fields.get("_factor") == 0.01:
+        if _COMPARED_WITH.fullmatch(document.flat[before.end : amount.start]):
+            amount.unit = before.unit
 
 
 def _claims(document: Document) -> list[tuple[int, int]]:
@@ -395,7 +411,7 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
             continue
         if second.start - first.end > 90 or second.value is None or second.total is not None:
             continue
-        if not first.unit.startswith(("SEK", "EUR", "%", "index")) or (second.start - first.end > 16 and re.search(r"[.!?] ", flat[first.end : second.start])):
+        if not first.unit.startswith(("SEK", "EUR", "%", "index", "duration")) or (second.start - first.end > 16 and re.search(r"[.!?] ", flat[first.end : second.start])):
             continue
         start = limit_around(flat, second.start, second.end).start
         after = flat[second.end : second.end + 44]
@@ -529,7 +545,7 @@ def _change(flat: str, amount: Amount, limit: Limit, noun: tuple[str, int] | Non
     if amount.change is not None:
         return
     if amount.kind_of_bracket == "other":
-        return
+        return  # a step said again in percent has its direction already
     if amount.sign:
         amount.change = steps.INCREASE if amount.sign > 0 else steps.DECREASE
         return
@@ -593,9 +609,9 @@ def _plain(value: float | None) -> int | float | None:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-_ANSWERED = re.compile(
-    rf"(?:{G}(?:har|hade|blev|har{G}blivit|av{G}dem|av{G}dessa|anställda|personer))?{G}(?P<words>svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+)(?!\w)"
-)
+_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+)"
+_ANSWERED = re.compile(rf"(?:{G}(?:har|hade|blev|har{G}blivit|av{G}dem|av{G}dessa|anställda|personer))?{G}(?P<words>{_VERBS_OF_CASES})(?!\w)")
+_ANSWERED_BEFORE = re.compile(rf"(?<!\w)(?P<words>{_VERBS_OF_CASES}){G}$")
 
 
 def _of_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int] | None) -> str | None:
@@ -611,6 +627,12 @@ def _of_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str, 
         return part
     if label := heads.label_before(document, limit.start):
         return label
+    if unit == "count" and (asked := _ANSWERED_BEFORE.search(document.flat, max(0, limit.start - 36), limit.start)):
+        return " ".join(asked["words"].split())
+    if unit.startswith(("SEK", "EUR")) and (stage := _STAGE_AFTER.match(document.flat, amount.end)):
+        word = re.search(_STAGE, stage[0])
+        if word and not re.match(r"sök|ansök|använ", word[0]):
+            return word[0]
     if unit in ("%", "count", "ratio") and (answered := _ANSWERED.match(document.flat, amount.end)):
         return " ".join(answered["words"].split())
     if unit in ("%", "count") and (predicate := heads.predicate_after(document, amount.end)):
