@@ -182,6 +182,7 @@ def load_plan(
     """
     if plan.held_on is None:
         raise Refused("no_meeting_day", filename=plan.filename)
+    Dialogue.objects.select_for_update().get(pk=dialogue.pk)  # two who load the same file at once: one round
     same = TextVersion.objects.filter(pk=_loaded_before(plan.text, dialogue)).first()
     if same is not None:
         turn = same.submissions.select_related("report__round").first().report.round
