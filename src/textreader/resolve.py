@@ -213,7 +213,7 @@ def _base(document: Document, fact: Fact, fields: dict[str, Any], mates: list[Fa
     """The figure that a share or an unnumbered change is relative to."""
     flat = document.flat
     unit = fields.get("unit")
-    those = bool(_OF_THOSE.match(flat, fact.end))
+    those = flat.startswith(" av", fact.end) and bool(_OF_THOSE.match(flat, fact.end))
     share = fact.kind == "change" or (unit in ("ratio", "%") and fields.get("total") is None and not fields.get("change"))
     of_which = (those and unit == "count") or bool(_OF_WHICH.search(flat, max(0, fact.start - 24), fact.start))
     if not (share or of_which):

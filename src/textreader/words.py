@@ -52,6 +52,22 @@ def _pattern(node: dict[str, Any]) -> str:
     return "(?:" + "|".join(branches) + ")"
 
 
+def word_before(flat: str, place: int) -> str:
+    """The word that stands before a place with one or more spaces between, with its marks.
+
+    Patterns that look back are tried only when it is one that they can end with.
+
+    >>> word_before("ca 5", 3), word_before("x-5", 2)
+    ('ca', '')
+    """
+    end = place
+    while end and flat[end - 1] == " " and place - end < 6:
+        end -= 1
+    if end == place:
+        return ""
+    return flat[flat.rfind(" ", max(0, end - 24), end) + 1 : end]
+
+
 #: Between two words: a space, or a line end with spaces around it (text out of PDF has an empty
 #: line after every line). Bounded, so that a long run of spaces costs nothing.
 GAP = " {1,6}"

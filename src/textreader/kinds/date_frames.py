@@ -15,6 +15,7 @@ from typing import Any
 from textreader.days import Span
 from textreader.kinds.date_core import FUTURE, PAST, Core, interval, tense_at
 from textreader.model import Document, Fact
+from textreader.words import word_before
 
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
@@ -205,16 +206,25 @@ def _edge(core: Core, start: int, side: str, reference: date) -> Core:
     return replace(core, start=start, span=span, spans=fixed, fields=dict(core.fields))
 
 
+#: What a frame can end with; nothing else is worth a look back.
+_LAST_WORDS = frozenset(
+    "av på i tidigt tidiga medio slutet ultimo sent halvåret under den år från med fr fr. fom f.o.m f.o.m. fr.o.m fr.o.m. from sedan sen"
+    " förrän fören före innan tidigast efter senast än deadline deadline: till t.o.m t.o.m. tom tills intill hittills långt m m. vid kring"
+    " runt inför åtminstone ungefär cirka ca omkring nu början start".split()
+)
+
+
 def frame(core: Core, document: Document) -> Core | None:
     """The core with its frame; None where the words show that no day is meant."""
     flat, reference = document.flat, document.reference_date
     start = core.start
     core = replace(core, fields=dict(core.fields))
     left = flat[max(0, start - 48) : start]
-    if mod := _MOD.search(left):
+    framed = word_before(flat, start).lstrip("(\"”") in _LAST_WORDS
+    if framed and (mod := _MOD.search(left)):
         core = _with_mod(core, mod, start - len(left) + mod.start())
         left = flat[max(0, core.start - 48) : core.start]
-    if not (core.open_to or core.open_from) and (before := _BEFORE.search(left)):
+    if framed and not (core.open_to or core.open_from) and (before := _BEFORE.search(left)):
         core = _opened(core, before, core.start - len(left) + before.start(), document, reference)
     elif core.grain in ("season", "turn", "holiday", "term") and (kept := _SEASON_PREPOSITION.search(left)):
         core.start -= len(left) - kept.start()

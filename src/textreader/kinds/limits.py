@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from textreader.words import alternatives, lexicon
+from textreader.words import alternatives, lexicon, word_before
 
 G = " {1,5}"
 _LISTS = lexicon("limits")
@@ -24,6 +24,10 @@ _LEFT = re.compile(
     rf"(?:(?<![\w-])(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))(?!\w){_BETWEEN}{G})?"
     rf"(?:(?<![\w-])(?P<approx>{_APPROX})(?!\w)(?:{G}(?:de|på|en|ett|till))?{G})?$"
 )
+_SIGN_SET = frozenset(_SIGNS)
+_LAST_WORDS = frozenset(
+    w.split()[-1] for name in ("approx", "low", "high") for w in _LISTS[name]
+) | frozenset(("på", "till", "totalt", "sammanlagt", "hela", "om", "nu", "alla", "cirka", "de", "en", "ett"))
 _SIGN_LEFT = re.compile(r"([<>≤≥~≈]=?) {0,2}$")
 _RIGHT = re.compile(
     rf"(?:{G}(?:(?P<low>{_words('low_after')})|(?P<high>{_words('high_after')}))(?!\w)|(?P<plus>\+)(?![0-9]))"
@@ -60,12 +64,16 @@ def limit_around(flat: str, start: int, end: int, *, duration: bool = False) -> 
 
 def _from_left(flat: str, limit: Limit, duration: bool) -> None:
     start = limit.start
-    if sign := _SIGN_LEFT.search(flat, max(0, start - 4), start):
+    near = flat[max(0, start - 3) : start]
+    if near.strip(" =")[-1:] in _SIGN_SET and (sign := _SIGN_LEFT.search(flat, max(0, start - 4), start)):
         limit.start = sign.start()
         limit.hedge = sign[1]
         limit.low, limit.high = sign[1][0] in ">≥", sign[1][0] in "<≤"
         limit.approx = sign[1][0] in "~≈"
         limit.strict = sign[1] in "<>"
+        return
+    word = word_before(flat, start)
+    if word.lstrip("([\"”*-") not in _LAST_WORDS and not word.endswith(","):
         return
     window = max(0, start - 72)
     found = _LEFT.search(flat, window, start)

@@ -7,12 +7,14 @@ import re
 
 from textreader.kinds.numbers import Number
 from textreader.model import Document
-from textreader.words import alternatives, lexicon
+from textreader.words import alternatives, lexicon, word_before
 
 _LISTS = lexicon("lookalikes")
 _LABEL = re.compile(
     r"(?<!\w)(?:" + alternatives(_LISTS["labels"]) + r")(?:\.|:|nummer|nr\.?)? {0,2}(?:nr\.? {0,2}|nummer {1,2})?$"
 )
+_LABEL_ENDS = frozenset(w.split()[-1].strip(".") for w in _LISTS["labels"]) | {"nr", "nummer"}
+_LIST_ENDS = frozenset(("och", "eller", "samt", "till", "-", "/", "respektive"))
 _LABEL_LIST = re.compile(
     r"(?<!\w)(?:" + alternatives(_LISTS["labels"]) + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|,|-|/|respektive) {0,2}$"
 )
@@ -93,7 +95,12 @@ def counts_nothing(document: Document, number: Number) -> bool:
 
 def _labelled(document: Document, start: int, left: str) -> bool:
     """A label on the same line and in the same sentence."""
-    for pattern in (_LABEL, _LABEL_LIST):
+    word = word_before(document.flat, start).strip(".:(")
+    glued = not word and bool(left) and left[-1] in ".:-/"
+    patterns = [_LABEL] if word in _LABEL_ENDS or glued else []
+    if word in _LIST_ENDS or word[-1:].isdigit() or word.endswith(",") or glued:
+        patterns.append(_LABEL_LIST)
+    for pattern in patterns:
         if found := pattern.search(left):
             words = found[0].rstrip()
             if "\n" in document.text[start - len(left) + found.start() : start]:
