@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 import told
+
+from lagesbild.lib.clock import today
 
 NARROWEST = {"width": 320, "height": 700}
 DESKTOP = {"width": 1280, "height": 900}
@@ -26,7 +28,7 @@ def spring(site, dialogue, coordinator):
 @pytest.fixture
 def ahead(site, dialogue, coordinator):
     """A round that is still to come."""
-    return told.held(dialogue, date.today() + timedelta(days=5))
+    return told.held(dialogue, today() + timedelta(days=5))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -42,7 +44,7 @@ def test_the_pages_are_accessible_and_fit(spring, coordinator, new_page, axe, fi
 def test_a_round_is_added_and_taken_back(spring, coordinator, new_page):
     page = new_page(somebody=coordinator)
     page.goto("/d/prov/omgangar/")
-    day = (date.today() + timedelta(days=30)).isoformat()
+    day = (today() + timedelta(days=30)).isoformat()
     page.get_by_label("Mötesdag").fill(day)
     page.get_by_role("button", name="Lägg till omgången").click()
     page.wait_for_url(re.compile(f"/omgangar/{day}/$"))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 from typing import Any
 
@@ -286,7 +286,7 @@ def rounded(value: float, unit: str) -> str:
     '460'
     """
     digits = 1 - floor(log10(abs(value))) if value else 0
-    exact = Decimal(str(round(value, digits)))
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     return swedish.with_unit(exact.normalize() if digits > 0 else Decimal(int(exact)), unit)
 
 
