@@ -124,7 +124,7 @@ def tags_of(low: str) -> frozenset[str]:
     verb = bool(tags & _VERB_CLASSES) or low in _AUXILIARY
     if "doing" in tags or "giving" in tags or "need" in tags:
         verb = verb or bool(_FINITE_ENDING.search(low)) and low not in ("viktigaste", "akut", "prio")
-        if re.search(r"(?:at|ats|it|its|rt|tt|fört|förts|lt|ort)\Z", low):
+        if re.search(r"(?:[^e]t|[^a]ts|ets)\Z", low) or re.search(r"(?:at|ats)\Z", low):
             tags.add("supine")
     if low in _NOT_VERBS:
         verb = False

@@ -168,6 +168,7 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
         # "m.m. Vi" ends a sentence although it is short; "ca. 40" does not.
         return before in ("mm", "m.m", "m.fl", "osv", "o.s.v", "etc", "mkr", "tkr", "kr", "dec", "nov", "okt", "apr") and bool(
             re.match(r"\s+[(\"”]?[A-ZÅÄÖ][a-zåäö]", after)
+            or before in ("mkr", "tkr", "kr", "m.m", "m.fl", "osv") and re.match(r"\s+\d", after)
         )
     if before.isdigit() and re.match(r"\s+[a-zåäö]", after):
         return False  # "den 3. maj"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from textreader.clauses import Clause, tags_of
+from textreader.clauses import Clause, Word, tags_of
 from textreader.kinds.judging import Situation, Verdict, tense
 from textreader.rule import Example, rule
 
@@ -82,6 +82,16 @@ _PASSIVE_DOING = re.compile(
 _NEW = re.compile(r"\b(?:finns nu|nu finns|är nu (?:på plats|i drift|öppen|öppet)|nu öppen)\b")
 _SURVEY_OUT = re.compile(r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|formuläret)\b.*\b(?:skickas|skicka|går ut|gå ut|sänds|ligger ute|är ute|genomförs|kommer)\b|\b(?:skickar|skicka|gör|göra|genomför)\b.{0,40}\b\w*enkät\w*")
 _SURVEY_FIGURES = re.compile(r"\b(?:visar|svarade|svarat|enligt|svar från)\b")
+#: The others are the object of what the body does.
+_REACHED = re.compile(
+    r"\b(?:bjöds in|bjuds in|har bjudits in|kontaktas|kontaktades|har kontaktats|besöktes|besöks|har besökts|intervjuas|intervjuades|har intervjuats|erbjuds|erbjöds|har erbjudits|informeras|informerades|utbildas|utbildades|har utbildats|lotsas|coachas)\b"
+)
+_TALKS = re.compile(r"\b(?:kommunen|regionen|länsstyrelsen|vi|almi|kammaren|bolaget|förbundet|af|lst|hk) för (?:nu |också |en |ett |löpande )*(?:\w+ )?(?:dialog\w*|samtal\w*|diskussion\w*|förhandling\w*)\b")
+#: Verbs that make whatever is their subject an undertaking.
+_EVENTS = frozenset(
+    "startade startar inleds inleddes genomförs genomfördes lanseras lanserades påbörjas påbörjades anordnas anordnades arrangeras arrangerades invigs invigdes sammanträdde sammanträder".split()
+)
+_TERMS = re.compile(r"^(?:anmälan|ansökan|ansökningar|ansökningarna|registrering|betalning|avgiften|kostnaden|intyg|sökande|stödet|bidraget|medlen) (?:görs|sker|ska|måste|kan|får|skickas|lämnas|görs)\b")
 _SUBORDINATORS = frozenset("sedan när om som innan eftersom där hur vad ifall tills varför".split())
 _OPENERS = frozenset("också även nu just fortsatt här idag dessutom vidare samt redan snart därutöver precis och har sedan då bl.a. bl.a bla ev".split())
 _NAMED_THING = re.compile(r"\b(?:utlysning|utlysningen|ansökningsomgång\w*|stödet|stöd|bidraget|lånet|kursen|kurs|utbildningen|webbinariet)\b(?:(?! som ).){0,30}\b(?:öppnar|öppnade|är öppen|startar|stänger|börjar)\b|\b(?:öppnar|startar|börjar)\b.{0,20}\b(?:utlysning|ansökan|kurs|utbildning|stöd)\w*")
@@ -91,6 +101,8 @@ def judge(situation: Situation) -> Verdict | None:
     """Whether the clause tells of something that a body does."""
     clause = situation.clause
     flat = clause.flat
+    if _TERMS.match(flat):
+        return None
     if clause.question or re.match(r"(?:ja |nej |och )?(?:vad|hur|vem) ", flat):
         return None
     commission = _COMMISSION.search(flat)
@@ -153,8 +165,12 @@ def _rule(situation: Situation, flat: str) -> str | None:
     if situation.may and not re.match(r"(?:får|fick)\b", flat):
         return None
     finite = clause.finite()
+    if _REACHED.search(flat) and situation.context is not None:
+        return HAPPENS
     if outsider:
         return None
+    if _TALKS.search(flat) and not situation.company:
+        return DOES
     if _EXISTS.search(flat) and clause.has("undertaking", "doing") and not re.search(r"\bdet görs (?:\w+ ){0,2}(?:bra|fint|gott)\b", flat):
         return HAPPENS
     if re.search(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b", flat) and situation.subject is not None:
@@ -168,6 +184,8 @@ def _rule(situation: Situation, flat: str) -> str | None:
         return by_verb
     if situation.context is not None and (_SUPINE_FIRST.match(flat) or _INFINITIVE_FIRST.match(flat) and "pågår" in flat):
         return HEADED
+    if finite is not None and clause.words[finite].low in _EVENTS and finite > 0 and situation.context is not None and not re.search(r"\b(?:startar|startade) (?:om|trögt|på nytt)\b", flat):
+        return HAPPENS
     if situation.named and finite is not None and clause.words[finite].low in ("pågår", "fortsätter", "fortlöper", "rullar"):
         return HAPPENS
     if situation.has("undertaking") and _happens(clause, finite):
@@ -208,8 +226,10 @@ def _by_verb(situation: Situation, flat: str, finite: int | None) -> str | None:
         return None
     if verb.low in ("har", "hade"):
         rest = words[finite + 1 : finite + 7]
-        supine = next((w for w in rest if "supine" in w.tags and tags_of(w.low) & {"doing", "going_on", "supine"}), None)
+        supine = next((w for w in rest if "supine" in w.tags or _SUPINE.search(w.low) and w.low not in _NO_SUPINE), None)
         if supine is not None and not _stative_supine(supine.low):
+            return DOES
+        if supine is not None and supine.low in ("haft", "hållit") and clause.has("undertaking"):
             return DOES
         if any("undertaking" in w.tags for w in words[finite + 1 :]) and (subject or man) and re.search(r"\b(?:möte|träff|workshop|dialog|seminari\w+|webbinari\w+|frukost\w*|samtal|genomgång\w*|besök|utbildning\w*|kurs\w*|mässa\w*)\b", flat) and not re.search(r"kalenderår", flat):
             return DOES
@@ -231,8 +251,14 @@ def _by_verb(situation: Situation, flat: str, finite: int | None) -> str | None:
     return None
 
 
+_SUPINE = re.compile(r"\w{2,}(?:at|it|tt|kt|rt|ft)\Z")
+_NO_SUPINE = frozenset(
+    "ett mycket nytt stort annat arbetet kontakt tillsammans inget något beslut möte varsel snabbt kort starkt brett fortsatt fått gott bott plötsligt direkt extra bra inte projekt flygplats vitt gratis egentligen sätt rätt lätt tätt dialogmöte avtalet resultat samarbetet uppdraget projektet stödet kravet behovet".split()
+)
+
+
 def _stative_supine(low: str) -> bool:
-    return low in ("varit", "blivit", "haft", "fått", "sett", "märkt", "minskat", "ökat", "upplevt", "noterat", "känt", "legat", "funnits", "drabbats", "tappat", "förlorat", "kunnat", "velat", "hört", "sjunkit", "stigit", "gått", "kommit", "ansökt", "mått", "väntat", "trott", "klarat", "svarat", "uppgett", "vuxit", "påverkats", "fortsatt", "hänt", "berörts", "lärt")
+    return low in ("varit", "blivit", "haft", "fått", "sett", "märkt", "minskat", "ökat", "upplevt", "noterat", "känt", "legat", "funnits", "drabbats", "tappat", "förlorat", "kunnat", "velat", "hört", "sjunkit", "stigit", "gått", "kommit", "mått", "väntat", "trott", "klarat", "svarat", "uppgett", "vuxit", "påverkats", "fortsatt", "hänt", "berörts", "lärt")
 
 
 def _we_is_subject(clause: Clause, finite: int) -> bool:
@@ -243,7 +269,7 @@ def _we_is_subject(clause: Clause, finite: int) -> bool:
 def _happens(clause: Clause, finite: int | None) -> bool:
     """An undertaking that is subject of a verb of going on."""
     words = clause.words
-    at = next((i for i, w in enumerate(words) if "going_on" in w.tags and ("finite" in w.tags or "supine" in w.tags)), None)
+    at = next((i for i, w in enumerate(words) if _goes_on(words, i, w)), None)
     if at is None:
         return False
     if finite is not None and finite < at and words[finite].low not in ("har", "är", "hade", "blir", "blev"):
@@ -255,6 +281,15 @@ def _happens(clause: Clause, finite: int | None) -> bool:
     if words[at].low in ("går", "gått", "ligger", "klar", "klart", "tas", "ses", "drar", "kör", "läggs", "landar", "öppnar", "öppnade", "rullar") and not re.search(r"\b(?:går vidare|gått vidare|går av stapeln|går ut|ses över|tas fram|drar igång|kör igång|läggs upp|är klara?t?|blev klara?t?|rullas ut|rullar vidare|rullar på|löper på|öppnar|öppnade|drar i gång)\b", clause.flat):
         return False
     return bool(before) or clause.continues or bool(close_after) and at <= 3
+
+
+def _goes_on(words: list[Word], i: int, word: Word) -> bool:
+    """A verb of going on, or a passive of doing ("har bildats", "har intensifierats")."""
+    if "going_on" in word.tags and word.tags & {"finite", "supine"}:
+        return True
+    if i and words[i - 1].low in ("har", "hade") or i > 1 and words[i - 2].low in ("har", "hade"):
+        return word.low.endswith(("ats", "its", "tts", "rts", "fts", "lts", "gts"))
+    return "doing" in word.tags and "finite" in word.tags and word.low.endswith("s")
 
 
 def _first_is_verb(clause: Clause, finite: int) -> bool:

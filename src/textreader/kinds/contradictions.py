@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from textreader.clauses import Clause, clauses_of
 from textreader.model import Document, Fact
@@ -65,18 +65,21 @@ _STAGE_WORDS = (
     ("approved", re.compile(r"\b(?:beviljade?s?|beviljats?|godkända|godkändes|godkänts|godkända|tillstyrkta|antagna|fick ja|klartecken|utbetalda)\b")),
     ("decided", re.compile(r"\b(?:beslutade|beslutats|handlagda|handlagts|prövade|prövats|bedömda|bedömts|avgjorda|avgjorts|behandlade|behandlats)\b")),
     ("refused", re.compile(r"\b(?:avslag|avslagits|avslogs|avslagna|nekats|nekades|nekade)\b")),
-    ("answered", re.compile(r"\b(?:svarade|svarat|svar|svarande|besvarade|besvarats)\b")),
+    ("answered", re.compile(r"\b(?:svarade|svarat|svar|svarande|besvarade|besvarades|besvarats)\b")),
+    ("left", re.compile(r"\b(?:återstår|återstående|kvar|återstod)\b")),
+    ("seats", re.compile(r"\bplatser(?:na)?\b")),
+    ("admitted", re.compile(r"\b(?:antagna|tillsatta|bokade|fyllda)\b")),
     ("asked", re.compile(r"\b(?:tillfrågade|tillfrågats|gick till|gått till|skickades till|skickats till|utskickad|urval|utskick|fick enkäten|frågat)\b")),
 )
 #: A later stage can never be larger than the one it came from.
-_LIMITS = {"approved": ("decided", "applied"), "decided": ("applied",), "refused": ("decided", "applied"), "answered": ("asked",)}
+_LIMITS = {"approved": ("decided", "applied"), "decided": ("applied",), "refused": ("decided", "applied"), "answered": ("asked",), "admitted": ("seats",)}
 _SUM_WORD = re.compile(r"\b(?:totalt|sammanlagt|tillsammans|summa|i allt|inalles)\b")
 _OPEN_PART = re.compile(r"\b(?:varav|därav|bland annat|bl\.?a|av dem|av dessa|framför ?allt|främst|mest)\b")
 _OTHER_SCOPE = re.compile(
     r"\b(?:riket|sverige|nationellt|hela landet|varav|därav|prognos|väntas|beräknas|bedöms|bedömning|förra|tidigare|i fjol|ifjol|föregående|jämfört|mot|budget|målet|mål|plats(?:er)?|i snitt|per|upp till|högst|minst|ytterligare|"
     r"preliminär\w*|panelen|av de|medlemmar\w*|hittills|sedan|kvinnor|män|ungdomar|yngre|äldre|möjliggöra|möjliga)\b"
 )
-_GENERIC = frozenset("personer företag anställda stycken antal kronor procent länet kommunen antalet andel andelen alla totalt kommer finns varit under efter också inom enligt bland cirka drygt ungefär närmare knappt över minst nästan jämfört största störst många vilket detta dessa deras sedan något några mellan olika".split())
+_GENERIC = frozenset("återstår återstående kvar uppgår personer företag anställda stycken antal kronor procent länet kommunen antalet andel andelen alla totalt kommer finns varit under efter också inom enligt bland cirka drygt ungefär närmare knappt över minst nästan jämfört största störst många vilket detta dessa deras sedan något några mellan olika".split())
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[  ]\d{3})+(?![\w])|(?<![\w.,/-])\d+(?:,\d+)?(?![\w/])")
 
 
@@ -150,7 +153,8 @@ def _stages(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, i
             continue
         if figure.stage not in _LIMITS or fields.get("unit") not in ("count", "ratio") or value is None:
             continue
-        for earlier in reversed(figures[max(0, n - 6) : n]):
+        nearby = [f for f in figures[n + 1 : n + 3] if f.sentence == figure.sentence] if figure.stage == "answered" else []
+        for earlier in [*reversed(figures[max(0, n - 6) : n]), *nearby]:
             if figure.sentence - earlier.sentence > 4 or earlier.fact.fields.get("unit") not in ("count", "ratio"):
                 break
             whole = earlier.fact.fields.get("total") or _value(earlier.fact)
@@ -160,6 +164,25 @@ def _stages(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, i
             if reached > whole and earlier.fact.fields.get("high") is None:
                 yield figure.clause.start, figure.clause.end, STAGES, _as_written(earlier.fact)
             break
+    yield from _parts_of(figures)
+
+
+_OF = re.compile(r"\bav (?:de |dem |länets |våra |alla |totalt |samtliga )*$")
+
+
+def _parts_of(figures: list[_Figure]) -> Iterator[tuple[int, int, str, str]]:
+    """"Av de 30 platserna är 34 tillsatta", "63 svar av 58 tillfrågade"."""
+    for a, b in pairwise(figures):
+        if a.clause is not b.clause or a.fact.fields.get("unit") != "count" or b.fact.fields.get("unit") != "count":
+            continue
+        one, other, flat = _value(a.fact), _value(b.fact), a.clause.flat
+        if one is None or other is None or re.search(r"\b(?:per|kr|mkr|procent)\b", flat):
+            continue
+        between = flat[a.clause.at(a.fact.end) : a.clause.at(b.fact.start)]
+        whole_first = bool(_OF.search(flat[: a.clause.at(a.fact.start)])) and bool(re.search(r"\b(?:är|har|var|blev|svarade|deltog|kom)\b", between))
+        whole_last = bool(_OF.search(between)) and len(between.split()) <= 4
+        if whole_first and other > one or whole_last and one > other:
+            yield a.clause.start, a.clause.end, STAGES, _as_written(a.fact if whole_first else b.fact)
 
 
 def _times_differ(a: _Figure, b: _Figure) -> bool:
@@ -287,8 +310,10 @@ def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
         return False
     shared = a.words & b.words
     head_a, head_b = _head(a), _head(b)
-    if head_a and head_b and head_a[:5] != head_b[:5] and not (head_a in _GENERIC and head_b in _GENERIC):
-        return False
+    if head_a and head_b and not _same_head(head_a, head_b):
+        generic_a, generic_b = head_a in _GENERIC, head_b in _GENERIC
+        if generic_a == generic_b or (head_b[:5] not in a.words if generic_a else head_a[:5] not in b.words):
+            return False
     if len(shared) < 2 and not (shared and a.words == b.words) and not (len(shared) == 1 and head_a and head_a[:5] in shared and len(head_a) > 8):
         return False
     if len(shared) < 0.4 * min(len(a.words), len(b.words)):
@@ -298,6 +323,13 @@ def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
     if a.times != b.times and a.times and b.times:
         return False
     return _places(document, a.clause) == _places(document, b.clause)
+
+
+def _same_head(a: str, b: str) -> bool:
+    """The same word, one the last part of the other, or neither says what is counted."""
+    if a in _GENERIC or b in _GENERIC:
+        return a in _GENERIC and b in _GENERIC or "återst" in a + b or "kvar" in (a, b)
+    return a[:5] == b[:5] or min(len(a), len(b)) > 4 and (a.endswith(b[:-1]) or b.endswith(a[:-1]))
 
 
 def _head(figure: _Figure) -> str:

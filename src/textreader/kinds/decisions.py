@@ -41,7 +41,7 @@ UNDER_HEADING = rule(
 _SETTLED = re.compile(
     r"\b(?:beslutade(?:s)?|beslutats?|beslöts?|beslutar|fattade(?:s)? beslut|fattat beslut|tog(?:s)? beslut|tagit beslut|beslut (?:har )?fatta(?:de|t)s|beslut togs|"
     r"beslut är (?:fattat|taget)|enades|enats|är överens|var överens|kom överens|kommit överens|överenskoms|valdes|omvaldes|nyvaldes|har valts|utsågs|utses|har utsetts|adjungerades|"
-    r"godkändes|godkände|godkänner|godkännes|har godkänts|fastställdes|fastställde|fastställer|fastslogs|antogs|antog|har antagits|klubbades|klubbade|klubbat|undertecknades|undertecknade|har undertecknat|"
+    r"godkändes|godkände|godkänner|godkännes|har godkänts|fastställdes|fastställde|fastställer|fastslogs|antogs|antog|har antagits?|klubbades|klubbade|klubbat|undertecknades|undertecknade|har undertecknat|"
     r"undertecknats|undertecknat|signerades|signerat|skrev under|skrevs under|avtal tecknades|bifölls|bifalls|bordlades|bordläggs|bordlagt|sköts upp|skjuts upp|skjutits upp|skjuts fram|sköts fram|ställdes in|ställs in|"
     r"lades till handlingarna|läggs till handlingarna|ställde sig bakom|ställer sig bakom|ajournerades|tillstyrkte|tillstyrktes|bestämdes|bestämde(?:s)? (?:sig )?(?:för )?att|har bestämt att|bestämt att|bestämde sig för|"
     r"avslogs|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|sagt ja till|sa ja till|röstade|klartecken)\b"
@@ -75,7 +75,7 @@ def judge(situation: Situation) -> Verdict | None:
     if re.match(r"(?:beslut|bestämt|beslutat) ?:", flat):
         return _verdict(situation, SETTLED)
     settled = _SETTLED.search(flat)
-    if settled and re.search(r"(?:(?<!\w)\d+|\bav|\bde|\bden|\bdet|\bredan|\bantal) $", flat[max(0, settled.start() - 8) : settled.start()]):
+    if settled and re.search(r"(?:(?<!\w)\d+|\bav|\bredan|\bantal) $", flat[max(0, settled.start() - 8) : settled.start()]):
         settled = None  # "26 beslutade och 22 beviljade"
     if settled and not re.search(r"\b(?:som|att|när|efter att|sedan|innan|ifall) (?:\w+ ){0,3}$", flat[max(0, settled.start() - 30) : settled.start()] if settled.start() > 25 else ""):
         return _verdict(situation, SETTLED)

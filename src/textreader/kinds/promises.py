@@ -68,7 +68,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"\b(?:presenterar|presenteras|redovisar|redovisas|lämnar|lämnas|levererar|levereras|visar|visas|släpps|släpper|går ut|delar|rapporterar|rapporteras|redogör|överlämnas|överlämnar|ges|ger|betalas ut|sammanställer|sammanställs|"
-    r"tar fram|tas fram|får|hör av|går upp|meddelar|meddelas|tillkännages|visar upp|drar|kopplar)\b"
+    r"tar fram|tas fram|får|hör av|går upp|meddelar|meddelas|tillkännages|delas)\b"
 )
 _INFINITIVE = re.compile(
     r"\b(?:kommer (?:\w+ )?att|ska|skall|planerar att|planeras att|avser att) (?:\w+ ){0,4}?(?:skickas?|mejlas?|mailas?|delas?|publiceras?|presenteras?|redovisas?|lämnas?|leverera|levereras|komma|läggas?|lägga|återkomma|bjudas?|kallas?|rapporteras?|visas?|släppas?|sammanställas?|distribueras?|återrapporteras?|överlämnas?|återkopplas?|delges|meddelas?|få)\b"
@@ -145,8 +145,12 @@ def _given(situation: Situation, flat: str) -> str | None:
     strong = _STRONG.search(flat)
     if strong and (thing or future or re.search(r"\b(?:den|det|dem|er|alla)\b", flat)):
         return SENT
+    if thing and re.search(r"\b(?:alla|ni|gruppen|samtliga) (?:\w+ )?får (?:en|ett|en kopia|ta del|listan|länken|\w*rapporten|\w*materialet)\b|\bfår ni\b", flat):
+        return SENT
     weak = _WEAK.search(flat)
-    if weak and thing and future and not outsider:
+    soon = future or bool(re.search(r"\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b", flat))
+    shown = re.search(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b", flat) and not re.search(r"\b(?:i rapporten|här|nedan|ovan|i tabellen|i bilaga|i diagrammet|av \w+ i)\b|\d", flat)
+    if weak and thing and (soon or shown) and not outsider:
         if re.search(r"\bfår\b", weak.group()) and not re.search(r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b", flat):
             return None
         return SENT
