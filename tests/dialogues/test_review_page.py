@@ -195,6 +195,19 @@ def test_it_opens_with_what_the_picture_shows(sent: Submission, coordinator: Any
     assert fact(sent, "fredag").pk not in first
 
 
+def test_a_card_says_what_the_member_last_said_of_the_same(
+    sent: Submission, coordinator: Any, dialogue: Any, organisation: Any
+) -> None:
+    decide(coordinator, sent, "123", "accept")
+    later = receive_report(
+        turn=ensure_round(dialogue=dialogue, held_on=date(2026, 6, 9), by=None, at=NOON), organisation=organisation,
+        intake=take_in_text(TEXT), content=None, filename="", channel="paste", sent_at=NOON, by=None, at=NOON,
+    )  # fmt: skip
+    html = coordinator.client.get(path(later)).content.decode()
+    assert "Förra gången 123, 8 juni." in html
+    assert html.count("Förra gången") == 1
+
+
 def test_a_later_readers_other_reading_is_listed(
     sent: Submission, script: Script, coordinator: Any
 ) -> None:

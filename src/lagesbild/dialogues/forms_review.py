@@ -16,7 +16,7 @@ from django import forms
 from lagesbild.dialogues.figures import DIRECTION, plain
 from lagesbild.dialogues.models import Assessment
 from lagesbild.dialogues.proposals import UNCLAIMED, is_claimed
-from lagesbild.dialogues.review_words import KIND_WORDS, STATUSES, TONES
+from lagesbild.dialogues.review_words import KIND_WORDS, STATUSES, TONES, reading_as
 from lagesbild.dialogues.targets import TONE_LEVEL
 from lagesbild.indicators.models import Observation
 from lagesbild.lib import swedish
@@ -165,7 +165,7 @@ class FigureForm(FactForm):
         for name in ("value", "low", "high"):
             if shown[name] is not None:
                 shown[name] = Decimal(str(shown[name]))
-        shown["reading_as"] = payload.get("reading_as") or ("change" if _is_step(payload) else "level")
+        shown["reading_as"] = reading_as(payload)
         if shown["reading_as"] == "change" and payload.get("change") in DIRECTION and shown["value"]:
             shown["value"] = abs(shown["value"]) * DIRECTION[payload["change"]]
         shown["nature"] = payload.get("nature") or "outcome"
@@ -190,7 +190,7 @@ class FigureForm(FactForm):
         value, was = said["value"], self.initial_of(self.payload)
         if said["reading_as"] == "change" and value:
             said |= {"value": abs(value), "change": "increase" if value > 0 else "decrease"}
-        elif said["reading_as"] != "change" and _is_step(self.payload):
+        elif said["reading_as"] != "change" and was["reading_as"] == "change":
             said["change"] = None
         if (said["period_from"], said["period_to"]) != (was["period_from"], was["period_to"]):
             said["period_words"] = ""
@@ -198,11 +198,6 @@ class FigureForm(FactForm):
             # Another number than the one said: what was said about that one no longer holds.
             said |= {"hedge": "", "approx": False, "strict": False, "total": None}
         return said
-
-
-def _is_step(payload: Mapping[str, Any]) -> bool:
-    """The number is itself the change, as the reader says it."""
-    return bool(payload.get("change")) and payload.get("before") is None and payload.get("unit") != "ratio"
 
 
 def _series_choices(candidates: Iterable[str], series: Mapping[str, str]) -> list[Any]:

@@ -28,7 +28,7 @@ from lagesbild.dialogues.review_cards import Cards
 from lagesbild.dialogues.review_shapes import Gone, Look, Page, Row
 from lagesbild.dialogues.review_text import Painter
 from lagesbild.dialogues.review_tools import tools_for
-from lagesbild.dialogues.review_words import kind_word, say
+from lagesbild.dialogues.review_words import kind_word, reading_as, say
 from lagesbild.dialogues.segments import RowSpan, Span
 from lagesbild.indicators.models import Observation
 from lagesbild.indicators.queries import current_versions
@@ -151,7 +151,8 @@ class Review:
     def shown(self) -> set[int]:
         """Facts with a line in the text and a card beside it."""
         if not self.may_review:
-            return {pk for pk, d in self.decisions.items() if d.verdict in AGREED}
+            agreed = [f for f in self.facts if f.pk in self.decisions and self.decisions[f.pk].verdict in AGREED]
+            return {f.pk for f in agreed if self.look.show_all or review_rules.in_picture(self._candidate(f))}
         if self.look.show_all:
             return {f.pk for f in self.facts}
         candidates = [self._candidate(f) for f in self.facts]
@@ -303,20 +304,23 @@ class Review:
         versions = self.desk.proposer.versions if self.may_review else current_versions()
         return {code: v.name for code, v in versions.items()}
 
+    def last_value(self, payload: Mapping[str, Any]) -> str:
+        """What this member last said of the same, in a sentence; empty where it is the first time."""
+        return self._last_values.get(_series_key(payload), "")
+
     @cached_property
-    def last_values(self) -> dict[str, str]:
-        """What this member last said in each series, a sentence by the indicator's code."""
-        turn, organisation = self.report.round, self.report.organisation_id
+    def _last_values(self) -> dict[tuple[str, ...], str]:
+        turn = self.report.round
         earlier = Observation.objects.filter(
-            reporter=organisation, round__dialogue=turn.dialogue_id, round__held_on__lt=turn.held_on,
+            reporter=self.report.organisation_id, round__dialogue=turn.dialogue_id, round__held_on__lt=turn.held_on,
             known_until__isnull=True, version__isnull=False,
         ).exclude(nature=Observation.Nature.FORECAST)  # fmt: skip
-        rows = earlier.select_related("version__indicator", "round").order_by("round__held_on", "pk")
-        return {
-            o.version.indicator.code: f"{swedish.day_short(o.round.held_on, year=self.year).capitalize()}: {figures.value_text(o)}."
-            for o in rows
-            if o.version is not None
-        }
+        said: dict[tuple[str, ...], str] = {}
+        for o in earlier.select_related("version__indicator", "round").order_by("round__held_on", "pk"):
+            assert o.version is not None
+            key = (o.version.indicator.code, o.unit, o.reading_as, o.baseline)
+            said[key] = f"Förra gången {figures.value_text(o)}, {swedish.day_short(o.round.held_on, year=self.year)}."
+        return said
 
     @property
     def year(self) -> int:
@@ -337,6 +341,16 @@ class Review:
         """The facts of the texts that the report had before this one."""
         numbers = {"version__number__lt": self.version.number, "version__submissions__report": self.report.pk}
         return Fact.objects.filter(**numbers).distinct()
+
+
+def _series_key(payload: Mapping[str, Any]) -> tuple[str, ...]:
+    """What makes two values of one member comparable."""
+    return (
+        str(payload.get("indicator") or ""),
+        str(payload.get("unit") or ""),
+        reading_as(payload),
+        str(payload.get("baseline") or ""),
+    )
 
 
 def _heading(page: Page) -> str:

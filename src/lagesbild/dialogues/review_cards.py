@@ -71,10 +71,11 @@ class Cards:
             clash_row=self._rows_of_rivals.get(fact.pk),
         )
         if not review.may_review:
-            card.said = self._without_hidden(fact, said)
+            # All that the group sees is accepted: nothing needs to say so.
+            card.said, card.state, card.state_text = self._without_hidden(fact, said), "proposed", ""
             return card
-        if figure and payload.get("indicator") in review.last_values:
-            card.said = said = replace(said, note=f"{said.note} {review.last_values[payload['indicator']]}")
+        if figure and payload.get("indicator") and (before := review.last_value(payload)):
+            card.said = said = replace(said, note=f"{said.note} {before}")
         card.active = fact.pk == review.look.active
         card.undo = fact.pk == review.look.acted and decision is not None
         card.changeable = can_change(fact.kind, figure=figure)

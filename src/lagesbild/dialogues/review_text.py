@@ -105,6 +105,8 @@ class Painter:
             fact = self.by_id[top]
             mark = mark_of(fact.kind, self.review.payload(fact))
             css = ["fact", *([] if mark == PLAIN else [f"fact--{mark}"]), *self.cards.mark_states(fact, end)]
+            if fact.start < start:
+                css.append("is-rest")
             if fact.kind == "quantity" and len(text) < 16 and "\n" not in text:
                 css.append("num")
         if RANK[level_of((start, end), self._closed.get(number, []), self.base)] > RANK[self.base]:

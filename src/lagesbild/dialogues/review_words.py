@@ -152,6 +152,12 @@ def value_words(payload: Mapping[str, Any], fallback: str) -> str:
         return fallback
 
 
+def reading_as(payload: Mapping[str, Any]) -> str:
+    """What a figure is read as: a number that is itself a step is a change."""
+    step = payload.get("change") and payload.get("before") is None and payload.get("unit") != "ratio"
+    return str(payload.get("reading_as") or ("change" if step else "level"))
+
+
 def _exact(number: Any) -> Decimal | None:
     return None if number is None else Decimal(str(number))
 
@@ -244,7 +250,8 @@ def _commitment(kind: str, payload: Mapping[str, Any], year: int) -> Said:
     if kind == "decision":
         return Said(owner or "mötets beslut", rest=due)
     status = STATUSES.get(payload.get("status") or "", "")
-    return Said(owner or "ingen ansvarig", rest=", ".join(part for part in (due, status) if part))
+    nobody = "ingen namngiven" if kind == "need" else "ingen ansvarig"
+    return Said(owner or nobody, rest=", ".join(part for part in (due, status) if part))
 
 
 def _named(kind: str, words: str, payload: Mapping[str, Any]) -> Said:

@@ -116,7 +116,7 @@ def review_page(request: HttpRequest, slug: str, address: str, report_id: int) -
         return render(request, "dialogues/review_empty_page.html", {"desk": desk, "title": _empty_title(desk)})
     look = look_from(request.GET)
     if refusal_to_review(desk.audience) is not None:
-        look = Look()
+        look = Look(show_all=look.show_all)
     if request.htmx:  # type: ignore[attr-defined]
         return _part(request, desk, look, _rows_asked_for(request.GET))
     return _whole_page(request, desk, desk.review(look))
