@@ -43,17 +43,20 @@ def audience_of(person: Person | None, dialogue: Dialogue, *, day: date) -> Audi
     return audience_in(person, dialogue_id=dialogue.pk, member_ids=members, day=day)
 
 
-def dialogues_for(person: Person | None, *, day: date) -> list[Dialogue]:
-    """The dialogues that a person takes part in."""
+def audiences_for(person: Person | None, *, day: date) -> dict[Dialogue, Audience]:
+    """The dialogues that a person takes part in, by name, and how much they may read in each."""
     if person is None:
-        return []
+        return {}
     roles = roles_on(person, day)
     of_a_role = Q(pk__in=roles.values("dialogue")) | Q(memberships__organisation__in=roles.values("organisation"))
-    return [
-        d
-        for d in Dialogue.objects.filter(of_a_role).select_related("area").order_by("name").distinct()
-        if audience_of(person, d, day=day).level is not Level.PUBLIC
-    ]
+    candidates = Dialogue.objects.filter(of_a_role).select_related("area").order_by("name").distinct()
+    audiences = {d: audience_of(person, d, day=day) for d in candidates}
+    return {d: audience for d, audience in audiences.items() if audience.level is not Level.PUBLIC}
+
+
+def dialogues_for(person: Person | None, *, day: date) -> list[Dialogue]:
+    """The dialogues that a person takes part in."""
+    return list(audiences_for(person, day=day))
 
 
 def find_round(dialogue: Dialogue, address: str) -> Round | None:

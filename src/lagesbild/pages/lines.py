@@ -132,8 +132,11 @@ class Lines:
         mark = self._mark(line)
         if line["nature"] == "forecast":
             mark = ", ".join(part for part in (mark, self._horizon(line)) if part)
-        source = line["source"]
+        source, mark_of_source = line["source"], self.source(line["source"])
         in_own_words = line["indicator"] is None and source is not None
+        if in_own_words and mark_of_source is not None and mark_of_source.url:
+            # The sentence stands on the page already: the mark need not open it once more.
+            mark_of_source = shapes.SourceMark(label=mark_of_source.label, url=mark_of_source.url)
         return Topical(
             value=value,
             unit=unit,
@@ -142,7 +145,7 @@ class Lines:
             said=around(source) if in_own_words else "",
             mark=mark,
             ahead=[self.ahead(f) for f in line["forecasts"]],
-            source=self.source(line["source"]),
+            source=mark_of_source,
         )
 
     def ahead(self, line: Line) -> shapes.Ahead:

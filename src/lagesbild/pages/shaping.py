@@ -34,7 +34,7 @@ FEW = {
     "insatser": 6,
 }
 #: With one section opened to the full, this many of its lines stand on one page.
-MOST = 60
+MOST = 100
 
 #: What an empty section says to those who read all of it.
 NOTHING = {
@@ -223,7 +223,7 @@ class Shaper:
         figures = basis["figures"]
         if figures:
             words = swedish.counted(figures, "siffra", "siffror")
-            sentences.append(f"Bilden bygger på {words}, alla bekräftade.")
+            sentences.append(f"Bilden bygger på {words}, alla godtagna.")
         previous = self.picture["previous_round"]
         if previous:
             sentences.append(f"Ändringar räknas sedan omgången {self.lines.short(previous['date'])}.")

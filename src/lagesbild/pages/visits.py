@@ -11,7 +11,7 @@ from lagesbild.accounts.models import Person
 from lagesbild.accounts.queries import person_of
 from lagesbild.dialogues.models import Dialogue
 from lagesbild.dialogues.permissions import refusal_to_enter
-from lagesbild.dialogues.queries import audience_of, dialogues_for
+from lagesbild.dialogues.queries import audiences_for
 from lagesbild.lib.audience import PUBLIC, Audience, Level
 from lagesbild.lib.clock import today
 
@@ -45,11 +45,7 @@ def visitor_of(request: HttpRequest) -> Visitor:
     kept: Visitor | None = getattr(request, _KEPT, None)
     if kept is None:
         person = person_of(getattr(request, "user", None))
-        day = today()
-        kept = Visitor(
-            person,
-            {d: audience_of(person, d, day=day) for d in dialogues_for(person, day=day)} if person else {},
-        )
+        kept = Visitor(person, audiences_for(person, day=today()))
         setattr(request, _KEPT, kept)
     return kept
 
