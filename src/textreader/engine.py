@@ -69,9 +69,7 @@ def document_of(text: str, reference_date: date, known: Sequence[KnownOrganisati
     return Document(text, lowered, flat, reference_date, known, triggers=scan(flat))
 
 
-def read(
-    text: str, reference_date: date, *, known: Sequence[KnownOrganisation] = ()
-) -> Reading:
+def read(text: str, reference_date: date, *, known: Sequence[KnownOrganisation] = ()) -> Reading:
     """Facts in a Swedish text as it was written on ``reference_date``.
 
     ``known`` are the installation's own organisations, joined to the shipped lexicon. Any text
@@ -131,9 +129,7 @@ def moved(fact: Fact, prepared: source.Source, text: str) -> Fact:
 def _moved_section(section: Section, prepared: source.Source) -> Section:
     start, end = prepared.original(section.start, section.end)
     heading_start, heading_end = prepared.original(section.heading_start, section.heading_end)
-    return replace(
-        section, start=start, end=end, heading_start=heading_start, heading_end=heading_end
-    )
+    return replace(section, start=start, end=end, heading_start=heading_start, heading_end=heading_end)
 
 
 def _moved_sentence(sentence: Sentence, prepared: source.Source) -> Sentence:

@@ -37,8 +37,7 @@ class Explanation:
             "reference_date": self.reference_date.isoformat(),
             "fired": [_fired(f) for f in self.fired],
             "lost": [
-                {"start": w.start, "end": w.end, "text": w.text, "because": w.because}
-                for w in self.lost
+                {"start": w.start, "end": w.end, "text": w.text, "because": w.because} for w in self.lost
             ],
         }
 
@@ -64,9 +63,7 @@ class Explanation:
         return "\n".join(lines)
 
 
-def explain(
-    text: str, reference_date: date, *, known: Sequence[KnownOrganisation] = ()
-) -> Explanation:
+def explain(text: str, reference_date: date, *, known: Sequence[KnownOrganisation] = ()) -> Explanation:
     """Read a text and keep the reasons.
 
     >>> from datetime import date
@@ -79,8 +76,7 @@ def explain(
     document.trace = []
     engine.run(document)
     fired = tuple(
-        Fired(engine.moved(fact, prepared, text), RULES.get(fact.rule))
-        for fact in sort_facts(document.facts)
+        Fired(engine.moved(fact, prepared, text), RULES.get(fact.rule)) for fact in sort_facts(document.facts)
     )
     lost = sorted(set(document.trace), key=lambda w: (w.start, w.end, w.because))
     return Explanation(text, reference_date, fired, tuple(_moved(w, prepared, text) for w in lost))

@@ -19,7 +19,9 @@ from textreader.words import GAP as G
 
 Span = tuple[int, int]
 
-_POPULATION = re.compile(rf"(?<!\w)(?:de|våra|dessa|samtliga|alla|bland|hos|ingen{G}av|av|medverkande|deltagande){G}$")
+_POPULATION = re.compile(
+    rf"(?<!\w)(?:de|våra|dessa|samtliga|alla|bland|hos|ingen{G}av|av|medverkande|deltagande){G}$"
+)
 _POPULATION_HEADS = (
     "företagen", "företag", "kommunerna", "kommuner", "medlemmarna", "medlemmar", "medlemsföretag", "bolagen", "bolag",
     "arbetsställen", "arbetsställena", "respondenterna", "respondenter", "svarande", "hushåll", "hushållen",
@@ -34,19 +36,25 @@ _BASELINES = (
         rf"|(?:samma|motsvarande){G}(?:månad|period|tid|kvartal|vecka|halvår){G}(?:i{G}fjol|ifjol|förra{G}året|föregående{G}år|året{G}innan)|på{G}årsbasis|i{G}årstakt")),
     ("last_round", re.compile(rf"{_COMPARE}{G}(?:vid{G})?(?:förra|senaste|föregående){G}(?:mötet|omgången|mätningen|gången|månaden|rapporten|enkäten|månad|mätning|omgång)(?!\w)|sedan{G}sist(?!\w)|än{G}sist(?!\w)")),
 )  # fmt: skip
-_BALANCE = re.compile(r"(?<!\w)(?:nettot?(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$")
+_BALANCE = re.compile(
+    r"(?<!\w)(?:nettot?(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$"
+)
 _NAME = r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
 _SCOPE = re.compile(
     rf"(?<!\w)(?:[Ff]ör|[Ii]|[Ii]nom|[Ff]rån|[Bb]land|[Öö]ver|[Hh]os)\s+(?P<scope>(?:hela\s+)?(?:riket|landet|Sverige|världen|Norden|båda\s+länen|respektive\s+län|resp\.?\s+län|de\s+(?:två|tre|fyra|fem|sex|sju|åtta)\s+(?:länen|kommunerna|nordligaste\s+länen)|länet|regionen"
     rf"|(?:{_NAME}(?:s)?(?:,\s+{_NAME})*\s+och\s+)?{_NAME}s?\s+(?:län|kommun)|(?:norra|södra|västra|östra|inre)\s+(?:delen\s+av\s+)?(?:länet|länsdelen|länsdelarna|{_NAME}|delarna)|{_NAME}(?:,\s+{_NAME})*\s+och\s+{_NAME}(?!\s+(?:län|kommun))|våra\s+medlemmar|medlemmarna|medlemsföretagen|kommunerna|vår\s+kommun|kommunen))(?!\w)"
 )
-_TOGETHER = re.compile(rf"(?<!\w)(?P<scope>{_NAME}(?:s)?(?:,\s+{_NAME}s?)*\s+och\s+{_NAME}s?)(?=(?:\s+län|\s+kommuner)?\s+(?:har\s+|hade\s+|är\s+|får\s+)?(?:tillsammans|sammanlagt|gemensamt|totalt))")
+_TOGETHER = re.compile(
+    rf"(?<!\w)(?P<scope>{_NAME}(?:s)?(?:,\s+{_NAME}s?)*\s+och\s+{_NAME}s?)(?=(?:\s+län|\s+kommuner)?\s+(?:har\s+|hade\s+|är\s+|får\s+)?(?:tillsammans|sammanlagt|gemensamt|totalt))"
+)
 _NATION = re.compile(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
 _BOUNDARY = re.compile(r"[,;()]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
 _COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|jämföras|mot|än|jfr|jmf|jämf|som)(?!\w)[^,;]*$")
 _OF_THOSE = re.compile(rf"{G}av{G}(?:dem|dessa|de|ansökningarna|ärendena)(?!\w)")
 _OF_OTHER = re.compile(rf"{G}av{G}")
-_OF_WHICH = re.compile(rf"(?<!\w)(?:varav|därav|av{G}dem|av{G}dessa|av{G}vilka)(?:{G}(?:är|var|har|hade|ca|cirka|drygt|knappt))?{G}$")
+_OF_WHICH = re.compile(
+    rf"(?<!\w)(?:varav|därav|av{G}dem|av{G}dessa|av{G}vilka)(?:{G}(?:är|var|har|hade|ca|cirka|drygt|knappt))?{G}$"
+)
 
 
 def resolve(document: Document) -> None:
@@ -60,7 +68,9 @@ def resolve(document: Document) -> None:
     new: dict[str, Fact] = {}
     population: tuple[int, str] | None = None
     for place, (fact, sentence) in enumerate(zip(figures, sentences, strict=True)):
-        near = _dates_in(dates, date_starts, (max(sentence[0], fact.start - _REACH), min(sentence[1], fact.end + _REACH)))
+        near = _dates_in(
+            dates, date_starts, (max(sentence[0], fact.start - _REACH), min(sentence[1], fact.end + _REACH))
+        )
         mates = _mates(figures, place, sentence)
         fields = dict(fact.fields)
         section = document.section_at(fact.start) if document.sections else None
@@ -75,7 +85,9 @@ def resolve(document: Document) -> None:
             population = (key, fact.id)
         elif population is not None and population[0] == key and fields.get("unit") != "age_years":
             within = population[1]
-        new[fact.id] = replace(fact, fields=fields, within=within, relative_to=relative_to or fact.relative_to)
+        new[fact.id] = replace(
+            fact, fields=fields, within=within, relative_to=relative_to or fact.relative_to
+        )
     document.facts = [new.get(fact.id, fact) for fact in document.facts]
 
 
@@ -115,7 +127,14 @@ def _dates_in(dates: list[Fact], starts: list[int], sentence: Span) -> list[Fact
     return found
 
 
-def _context(document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, mates: list[Fact], dates: list[Fact]) -> None:
+def _context(
+    document: Document,
+    fact: Fact,
+    fields: dict[str, Any],
+    sentence: Span,
+    mates: list[Fact],
+    dates: list[Fact],
+) -> None:
     """Role, period, forecast, marks, baseline, scope: what the sentence says of a figure."""
     if fact.kind == "quantity" and _is_population(document, fact, fields):
         fields["role"] = "population"
@@ -127,7 +146,9 @@ def _context(document: Document, fact: Fact, fields: dict[str, Any], sentence: S
     period = _period(document, fact, dates, others)
     if period is not None:
         fields["period"] = period.id
-    found = marks(document, fact.start, fact.end, sentence, others, negated=bool(fields.pop("_negated", False)))
+    found = marks(
+        document, fact.start, fact.end, sentence, others, negated=bool(fields.pop("_negated", False))
+    )
     ahead = period is not None and _is_ahead(document, period)
     forecast = ahead or is_forecast(document, fact.start, fact.end, sentence, others)
     past = period is not None and not ahead and _is_past(document, period)
@@ -145,17 +166,27 @@ def _context(document: Document, fact: Fact, fields: dict[str, Any], sentence: S
 def _is_population(document: Document, fact: Fact, fields: dict[str, Any]) -> bool:
     if fact.rule == "quantity.share" or heads.part_of(document, fact.end):
         return False
-    if fields.get("unit") != "count" or fields.get("value") is None or fields.get("change") or float(fields["value"]) < 2:
+    if (
+        fields.get("unit") != "count"
+        or fields.get("value") is None
+        or fields.get("change")
+        or float(fields["value"]) < 2
+    ):
         return False
     of = str(fields.get("of") or "")
-    if not of.split()[-1:] or not of.split()[-1].endswith(_POPULATION_HEADS):
+    if not of.split()[-1:] or not of.rsplit(maxsplit=1)[-1].endswith(_POPULATION_HEADS):
         return False
     left = document.flat[max(0, fact.start - 24) : fact.start]
     found = _POPULATION.search(left)
     if found is None:
         return False
     word = found[0].split()[0]
-    return word not in ("av", "hos", "bland") or of.endswith(("na", "en")) or bool(re.search(rf"(?:våra|de){G}$", left)) or word in ("bland", "hos")
+    return (
+        word not in ("av", "hos", "bland")
+        or of.endswith(("na", "en"))
+        or bool(re.search(rf"(?:våra|de){G}$", left))
+        or word in ("bland", "hos")
+    )
 
 
 def _is_ahead(document: Document, period: Fact) -> bool:
@@ -171,7 +202,11 @@ def _is_past(document: Document, period: Fact) -> bool:
 def _period(document: Document, fact: Fact, dates: list[Fact], others: list[int]) -> Fact | None:
     """The date just after the figure within its clause, else the nearest before."""
     flat = document.flat
-    usable = [d for d in dates if d.fields.get("role") not in ("deadline", "meeting", "closes") and not d.fields.get("superseded")]
+    usable = [
+        d
+        for d in dates
+        if d.fields.get("role") not in ("deadline", "meeting", "closes") and not d.fields.get("superseded")
+    ]
     for date in usable:
         if 0 <= fact.start - date.end <= 2:
             return date
@@ -179,7 +214,11 @@ def _period(document: Document, fact: Fact, dates: list[Fact], others: list[int]
             if any(0 <= o - date.end <= 2 for o in others):
                 break
             between = flat[fact.end : date.start]
-            if len(between) <= 70 and not _BOUNDARY.search(between) and not any(fact.end <= o < date.start for o in others):
+            if (
+                len(between) <= 70
+                and not _BOUNDARY.search(between)
+                and not any(fact.end <= o < date.start for o in others)
+            ):
                 return date
             break
     before = [d for d in usable if d.end <= fact.start]
@@ -189,10 +228,18 @@ def _period(document: Document, fact: Fact, dates: list[Fact], others: list[int]
     between = flat[date.end : fact.start]
     if _COMPARED.search(flat[max(0, date.start - 24) : date.start]):
         return None  # a day that is compared with holds for no later figure
-    if ";" in between or _COMPARED.search(between) or (date.fields.get("to") is None and "sedan" in date.text.lower()):
+    if (
+        ";" in between
+        or _COMPARED.search(between)
+        or (date.fields.get("to") is None and "sedan" in date.text.lower())
+    ):
         return None
     # A date that stands right after another figure is that figure's.
-    owners = [o for o in others if o < date.start and date.start - o < 40 and not _BOUNDARY.search(flat[o : date.start])]
+    owners = [
+        o
+        for o in others
+        if o < date.start and date.start - o < 40 and not _BOUNDARY.search(flat[o : date.start])
+    ]
     if owners and _BOUNDARY.search(between):
         return None
     return date
@@ -201,7 +248,11 @@ def _period(document: Document, fact: Fact, dates: list[Fact], others: list[int]
 def _cell_period(document: Document, fact: Fact, fields: dict[str, Any], dates: list[Fact]) -> None:
     """A column or row that is headed by a date holds for it."""
     for start, end in document.cells.get(fact.id, ()):
-        index = bisect_right([d.start for d in dates], start - 1) if len(dates) < 400 else bisect_right(dates, start - 1, key=lambda d: d.start)
+        index = (
+            bisect_right([d.start for d in dates], start - 1)
+            if len(dates) < 400
+            else bisect_right(dates, start - 1, key=lambda d: d.start)
+        )
         if index < len(dates) and dates[index].start < end:
             fields["period"] = dates[index].id
             if _is_ahead(document, dates[index]):
@@ -209,13 +260,19 @@ def _cell_period(document: Document, fact: Fact, fields: dict[str, Any], dates: 
             return
 
 
-def _base(document: Document, fact: Fact, fields: dict[str, Any], mates: list[Fact], new: dict[str, Fact]) -> str | None:
+def _base(
+    document: Document, fact: Fact, fields: dict[str, Any], mates: list[Fact], new: dict[str, Fact]
+) -> str | None:
     """The figure that a share or an unnumbered change is relative to."""
     flat = document.flat
     unit = fields.get("unit")
     those = flat.startswith(" av", fact.end) and bool(_OF_THOSE.match(flat, fact.end))
-    share = fact.kind == "change" or (unit in ("ratio", "%") and fields.get("total") is None and not fields.get("change"))
-    of_which = (those and unit == "count") or bool(_OF_WHICH.search(flat, max(0, fact.start - 24), fact.start))
+    share = fact.kind == "change" or (
+        unit in ("ratio", "%") and fields.get("total") is None and not fields.get("change")
+    )
+    of_which = (those and unit == "count") or bool(
+        _OF_WHICH.search(flat, max(0, fact.start - 24), fact.start)
+    )
     if not (share or of_which):
         return None
     if fact.kind == "quantity" and unit == "%" and not (of_which or those):
@@ -239,10 +296,17 @@ def _base(document: Document, fact: Fact, fields: dict[str, Any], mates: list[Fa
 
 def _is_level(fact: Fact) -> bool:
     unit = str(fact.fields.get("unit"))
-    return fact.kind == "quantity" and (unit == "count" or unit.startswith("SEK")) and not fact.fields.get("change") and fact.fields.get("role") != "population"
+    return (
+        fact.kind == "quantity"
+        and (unit == "count" or unit.startswith("SEK"))
+        and not fact.fields.get("change")
+        and fact.fields.get("role") != "population"
+    )
 
 
-def _baseline(document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, others: list[int]) -> None:
+def _baseline(
+    document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, others: list[int]
+) -> None:
     """What a figure is compared with, and whether it is a level, a step, a share or a balance."""
     flat = document.flat
     stop = min([o for o in others if o > fact.end] + [sentence[1], fact.end + 110])

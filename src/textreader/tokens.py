@@ -50,9 +50,7 @@ _DAY_FORMS = {
 
 _SCAN = re.compile(
     r"[0-9]+|(?<!\w)(?:"
-    + alternatives(
-        {*DATE_WORDS, *_MONTH_FORMS, *_DAY_FORMS, *NUMBER_WORDS, *AMOUNT_WORDS} - {"v", "q", "h"}
-    )
+    + alternatives({*DATE_WORDS, *_MONTH_FORMS, *_DAY_FORMS, *NUMBER_WORDS, *AMOUNT_WORDS} - {"v", "q", "h"})
     + r"|[vqhk](?=\.? {0,2}[0-9]))(?!\w)"
     + r"|(?<!\w)[vqhk](?=[0-9])|(?<!\w)[hv]t(?=[0-9])"
 )

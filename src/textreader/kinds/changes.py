@@ -38,15 +38,21 @@ COMPARATIVE = rule(
     never=("Det var 12 färre än i maj.", "De sökte några nya."),
 )  # fmt: skip
 
-_DEGREE = r"(?:något|lite|svagt|kraftigt|tydligt|marginellt|mycket|avsevärt|betydligt|stadigt|påtagligt|klart|en{G}aning|ytterligare|sakta|snabbt|fortfarande)".replace("{G}", G)
+_DEGREE = r"(?:något|lite|svagt|kraftigt|tydligt|marginellt|mycket|avsevärt|betydligt|stadigt|påtagligt|klart|en{G}aning|ytterligare|sakta|snabbt|fortfarande)".replace(
+    "{G}", G
+)
 _VERB = re.compile(
     rf"(?<!\w)(?:(?:har|hade){G}(?:{_DEGREE}{G})?|väntas{G}|förväntas{G}|kommer{G}att{G}|ser{G}ut{G}att{G}|beräknas{G}|är{G}|ligger{G})?(?:(?P<increase>{_w('words_increase')})|(?P<decrease>{_w('words_decrease')})|(?P<unchanged>{_w('words_unchanged')}))(?:{G}{_DEGREE}(?!\w))?(?!\w)"
 )
 _COMPARATIVE = re.compile(
     rf"(?<!\w)(?:några|något|lite|betydligt|avsevärt|klart|marginellt|många|mycket|väsentligt){G}(?:(?P<increase>fler|högre|större|mer)|(?P<decrease>färre|lägre|mindre))(?!\w)(?!{G}(?:än{G})?[0-9])"
 )
-_NUMBER_NEAR = re.compile(r"(?: {1,5}[a-zåäö]+){0,4}? {1,5}(?:med|till|från|på)? {0,5}(?:[a-zåäö:.]+ {1,5}){0,2}[0-9]")
-_NOT_STATED = re.compile(r"(?<!\w)(?:vill|att|ska|kan|måste|behöver|bör|för att|inte|ej|om|borde|skulle|de|den|det|en|ett) {1,5}$")
+_NUMBER_NEAR = re.compile(
+    r"(?: {1,5}[a-zåäö]+){0,4}? {1,5}(?:med|till|från|på)? {0,5}(?:[a-zåäö:.]+ {1,5}){0,2}[0-9]"
+)
+_NOT_STATED = re.compile(
+    r"(?<!\w)(?:vill|att|ska|kan|måste|behöver|bör|för att|inte|ej|om|borde|skulle|de|den|det|en|ett) {1,5}$"
+)
 _PLURAL_NOUN = re.compile(r" {1,5}(?:[a-zåäö]+) {1,5}")
 
 
@@ -74,7 +80,11 @@ def find(document: Document) -> list[Fact]:
 
 
 def _change(document: Document, match: re.Match[str], name: str, of: str, *, bare: bool) -> Fact:
-    fields: dict[str, object] = {"change": match.lastgroup, "of": of, "words": " ".join(document.text[match.start() : match.end()].split())}
+    fields: dict[str, object] = {
+        "change": match.lastgroup,
+        "of": of,
+        "words": " ".join(document.text[match.start() : match.end()].split()),
+    }
     if bare:
         fields["_bare"] = True
     return make(document, "change", match.start(), match.end(), name, **fields)
@@ -112,4 +122,6 @@ def _adjective(document: Document, match: re.Match[str]) -> bool:
         return True
     before = flat[max(0, match.start() - 2) : match.start()].strip()
     noun = heads.noun_after(document, match.end())
-    return noun is not None and (not before or before in ".,;:" or heads.noun_before(document, match.start()) is None)
+    return noun is not None and (
+        not before or before in ".,;:" or heads.noun_before(document, match.start()) is None
+    )

@@ -119,7 +119,11 @@ def tense_at(document: Document, start: int, end: int) -> int:
     for hit in _TENSE.finditer(flat, left_edge, right_edge):
         if hit.start() < end and hit.end() > start:
             continue
-        if hit["past"] and hit[0].endswith("ade") and re.search(r"(?:är|blir|de|våra|[0-9]) {1,3}$", flat[max(0, hit.start() - 6) : hit.start()]):
+        if (
+            hit["past"]
+            and hit[0].endswith("ade")
+            and re.search(r"(?:är|blir|de|våra|[0-9]) {1,3}$", flat[max(0, hit.start() - 6) : hit.start()])
+        ):
             continue  # a participle: "företagen är intervjuade"
         if hit["past"] and hit[0].endswith("ade") and is_head(hit[0]):
             continue  # people: "korttidspermitterade"

@@ -20,12 +20,14 @@ from textreader.words import word_before
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
 TOM = rf"(?:till{G}och{G}med|t{O}\.?{O}o{O}\.?{O}m(?:\.|(?!\w))|tom(?!\w))"
-FROM = rf"(?:från{G}och{G}med|fr{O}\.?{O}o{O}\.?{O}m(?:\.|(?!\w))|fom(?!\w)|f{O}\.{O}o{O}\.{O}m\.?|from(?!\w))"
-
-_RANGE = re.compile(
-    rf"{O}-{{1,2}}{O}|{G}(?:fram{G})?till{G}(?:den{G})?|,?{G}{TOM}{G}(?:den{G})?|{O}/{O}"
+FROM = (
+    rf"(?:från{G}och{G}med|fr{O}\.?{O}o{O}\.?{O}m(?:\.|(?!\w))|fom(?!\w)|f{O}\.{O}o{O}\.{O}m\.?|from(?!\w))"
 )
-_AND = re.compile(rf"(?:{G}(?:och|samt|&|eller|respektive|resp\.?){G}|,{G}|{O}/{O})(?:den{G}|under{G}|i{G}|till{G})?")
+
+_RANGE = re.compile(rf"{O}-{{1,2}}{O}|{G}(?:fram{G})?till{G}(?:den{G})?|,?{G}{TOM}{G}(?:den{G})?|{O}/{O}")
+_AND = re.compile(
+    rf"(?:{G}(?:och|samt|&|eller|respektive|resp\.?){G}|,{G}|{O}/{O})(?:den{G}|under{G}|i{G}|till{G})?"
+)
 _BESIDE = re.compile(rf",?{O}(?:\(|den{G}|d\.?{G}|i{G}|,{O})?")
 _BETWEEN = re.compile(rf"(?<!\w)mellan{G}(?:den{G})?$")
 _MOVED = re.compile(
@@ -128,7 +130,9 @@ def _same_day(core: Core, after: Core, between: str, document: Document) -> Core
             return when, when
 
         fixed = in_week(0) if after.spans else None
-        return replace(after, start=core.start, grain="day", span=in_week, spans=fixed, rule="date.weekday_in_week")
+        return replace(
+            after, start=core.start, grain="day", span=in_week, spans=fixed, rule="date.weekday_in_week"
+        )
     if after.rule == "date.weekday" and core.grain == "day" and after.weekday is not None:
         if between.strip() in ("", "(") and core.weekday is None and after.lean == 0:
             return replace(core, end=after.end, weekday=after.weekday)
@@ -173,7 +177,9 @@ _NOUN_FROM = re.compile(
 )
 
 
-_OPEN_FROM = re.compile(r"(?:^|[.,;:(\n-]|(?:as|ar|er|ande|is|ut|öppet|öppen|redan|gälla|anställd|och|börja)) {0,5}från {1,5}$")
+_OPEN_FROM = re.compile(
+    r"(?:^|[.,;:(\n-]|(?:as|ar|er|ande|is|ut|öppet|öppen|redan|gälla|anställd|och|börja)) {0,5}från {1,5}$"
+)
 
 
 def _span_of(core: Core) -> Any:
@@ -220,7 +226,7 @@ def frame(core: Core, document: Document) -> Core | None:
     start = core.start
     core = replace(core, fields=dict(core.fields))
     left = flat[max(0, start - 48) : start]
-    framed = word_before(flat, start).lstrip("(\"”") in _LAST_WORDS
+    framed = word_before(flat, start).lstrip('("”') in _LAST_WORDS
     if framed and (mod := _MOD.search(left)):
         core = _with_mod(core, mod, start - len(left) + mod.start())
         left = flat[max(0, core.start - 48) : core.start]
@@ -244,7 +250,13 @@ def frame(core: Core, document: Document) -> Core | None:
 
 def _with_mod(core: Core, mod: re.Match[str], start: int) -> Core:
     half = 1 if mod["half1"] else 2 if mod["half2"] else 0
-    if not half and core.rule == "date.year_word" and not mod["mid"] and "av" not in mod[0] and "på" not in mod[0]:
+    if (
+        not half
+        and core.rule == "date.year_word"
+        and not mod["mid"]
+        and "av" not in mod[0]
+        and "på" not in mod[0]
+    ):
         return core
     if not half:
         name = "start" if mod["start"] else "mid" if mod["mid"] else "end"
@@ -283,7 +295,12 @@ def _opened(core: Core, before: re.Match[str], start: int, document: Document, r
         core.lean = core.lean or (FUTURE if name == "earliest" else 0)
     elif name == "plain_from":
         left = document.flat[max(0, core.start - 40) : core.start]
-        if core.grain in ("years",) or _ATTRIBUTE.search(left) or _NOUN_FROM.search(left) or core.rule in ("date.interval", "date.adjoining"):
+        if (
+            core.grain in ("years",)
+            or _ATTRIBUTE.search(left)
+            or _NOUN_FROM.search(left)
+            or core.rule in ("date.interval", "date.adjoining")
+        ):
             return core
         if core.grain in ("month", "season") and not _OPEN_FROM.search(left):
             return core
@@ -330,7 +347,9 @@ _ROLE_BEFORE = re.compile(
     r"|(?P<meeting>möte[t]?|möten|sammanträde\w*|träff\w*|nästa (?:möte|träff|avstämning|gång)|ses|styrgruppsmöte\w*|avstämning\w*|mötesdag\w*))(?!\w)"
 )
 _ROLE_AFTER = re.compile(r"[^.!?;,]{0,24}(?<!\w)(?:möte|träff|sammanträde|avstämning)(?!\w)")
-_OPEN_PERIOD = re.compile(r"(?<!\w)(?:öppe[nt]|öppettid|ansökningsperiod\w*|söka|sökas|ansökan|utlysning\w*)(?!\w)[^.!?;]{0,40}$")
+_OPEN_PERIOD = re.compile(
+    r"(?<!\w)(?:öppe[nt]|öppettid|ansökningsperiod\w*|söka|sökas|ansökan|utlysning\w*)(?!\w)[^.!?;]{0,40}$"
+)
 
 
 def _role(core: Core, document: Document) -> str | None:
@@ -353,14 +372,20 @@ def _role(core: Core, document: Document) -> str | None:
         return name
     if core.grain == "day" and _ROLE_AFTER.match(flat, core.end, min(len(flat), core.end + 60)):
         return "meeting"
-    if core.grain == "day" and core.start < 160 and re.search(r"minnesanteckning|protokoll|mötesanteckning", flat[: core.start]):
+    if (
+        core.grain == "day"
+        and core.start < 160
+        and re.search(r"minnesanteckning|protokoll|mötesanteckning", flat[: core.start])
+    ):
         return "meeting"
     return None
 
 
 _CALLED_OFF = r"(?<!\w)(?:inställ[dt]a?|ställs {1,5}(?:alltså {1,5})?in|ställdes {1,5}in|ställt {1,5}in|ställts {1,5}in|avbokad?t?|avblåst|blir {1,5}inte {1,5}av|blev {1,5}inte {1,5}av|utgår|är {1,5}struken)(?!\w)"
 _CANCELLED_AFTER = re.compile(rf"[^0-9.!?;]{{0,60}}?{_CALLED_OFF}")
-_CANCELLED_BEFORE = re.compile(rf"{_CALLED_OFF}(?!.*(?:ersätt|nytt|ny |i {{1,5}}stället|istället|flytta|och|,))[^0-9.!?;]{{0,30}}$")
+_CANCELLED_BEFORE = re.compile(
+    rf"{_CALLED_OFF}(?!.*(?:ersätt|nytt|ny |i {{1,5}}stället|istället|flytta|och|,))[^0-9.!?;]{{0,30}}$"
+)
 _MOVED_TO = re.compile(
     r"[^.!?;0-9]{0,40}(?<!\w)(?:flytta\w*|skjut\w*|sköt\w*|senarel\w+|tidigarel\w+|ändra\w*|framflytta\w*|ombokad?\w*|bytt?\w*|ersätt\w*|ersatt\w*)(?!\w)[^.!?;0-9]{0,40}(?<!\w)(?:till|av|med)(?!\w)[^.!?;0-9]{0,16}"
     r"|[^0-9!?;]{0,16}(?<!\w)(?:nej|rättare sagt|förlåt|jag menar|menar jag|rättelse)(?!\w)[^.!?;0-9]{0,20}"
@@ -383,10 +408,15 @@ def moved_days(document: Document, facts: list[Fact]) -> list[Fact]:
                 out[place + 1] = facts[place + 1] = replace(new, fields={**new.fields, "role": role})
     return out
 
-_FISCAL = re.compile(r"(?<!\w)(?:brut\w+ (?:räkenskaps|verksamhets)år\w*|räkenskapsår\w*|verksamhetsår\w*|brutet år)(?!\w)")
+
+_FISCAL = re.compile(
+    r"(?<!\w)(?:brut\w+ (?:räkenskaps|verksamhets)år\w*|räkenskapsår\w*|verksamhetsår\w*|brutet år)(?!\w)"
+)
 
 
-_INSTEAD_OF = re.compile(r"(?<!\w)(?:i {0,3}stället {1,5}för|och {1,5}inte|inte {1,5}längre|ej) {1,5}(?:den {1,5}|på {1,5})?$")
+_INSTEAD_OF = re.compile(
+    r"(?<!\w)(?:i {0,3}stället {1,5}för|och {1,5}inte|inte {1,5}längre|ej) {1,5}(?:den {1,5}|på {1,5})?$"
+)
 
 
 def _calendar_marks(core: Core, document: Document) -> None:
@@ -394,7 +424,8 @@ def _calendar_marks(core: Core, document: Document) -> None:
     flat = document.flat
     around = flat[max(0, core.start - 60) : core.end + 60]
     if core.grain == "day" and (
-        _CANCELLED_AFTER.match(flat, core.end) or _CANCELLED_BEFORE.search(flat[max(0, core.start - 60) : core.start])
+        _CANCELLED_AFTER.match(flat, core.end)
+        or _CANCELLED_BEFORE.search(flat[max(0, core.start - 60) : core.start])
     ):
         core.fields["cancelled"] = True
     if _INSTEAD_OF.search(flat, max(0, core.start - 24), core.start):

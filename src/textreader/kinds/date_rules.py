@@ -6,7 +6,9 @@ from __future__ import annotations
 from textreader.rule import Example, rule
 
 
-def _on(text: str, found: str, first: str | None, last: str | None, manner: str = "minutes", **more: object) -> Example:
+def _on(
+    text: str, found: str, first: str | None, last: str | None, manner: str = "minutes", **more: object
+) -> Example:
     return Example(text, found, {"from": first, "to": last, **more}, manner)
 
 
@@ -14,6 +16,7 @@ def _day(text: str, found: str, when: str, manner: str = "minutes", **more: obje
     return _on(text, found, when, when, manner, **more)
 
 
+# fmt: off
 rule("date.iso", "Datum med siffror, år först.", "ÅÅÅÅ-MM-DD",
     _day("Minnesanteckningar 2026-05-18", "2026-05-18", "2026-05-18", role="meeting"),
     _day("Beslut (2026-03-02) i bilaga", "2026-03-02", "2026-03-02", "report"),

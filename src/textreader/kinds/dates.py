@@ -87,7 +87,10 @@ def _slash(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     cued = _SLASH_CUE.search(flat, max(0, match.start() - 14), match.start())
     if not cued and (
         (day_of_month < month and day_of_month <= 4)
-        or re.search(r"(?:ca|cirka|runt|omkring|nästan|drygt|knappt) {0,2}$", flat[max(0, match.start() - 9) : match.start()])
+        or re.search(
+            r"(?:ca|cirka|runt|omkring|nästan|drygt|knappt) {0,2}$",
+            flat[max(0, match.start() - 9) : match.start()],
+        )
     ):
         return []
     year = int(match[3]) if match[3] else None
@@ -140,7 +143,9 @@ def _days_of_month(match: re.Match[str], document: Document, rule: str) -> list[
         if span(2024) is None:
             return []
         core = Core(number.start(), stop, rule, "day", span, year, order=month * 40 + day_of_month)
-        joined = cores and re.fullmatch(rf"{O}-{O}|{G}till{G}(?:den{G})?", flat[cores[-1].end : number.start()])
+        joined = cores and re.fullmatch(
+            rf"{O}-{O}|{G}till{G}(?:den{G})?", flat[cores[-1].end : number.start()]
+        )
         if joined:
             cores[-1] = interval(cores[-1], core, rule)
         else:
@@ -150,7 +155,22 @@ def _days_of_month(match: re.Match[str], document: Document, rule: str) -> list[
 
 _MONTH_ALONE = re.compile(rf"({MONTH})(?:{G}månads?(?!\w))?")
 _NOT_MONTH_AFTER = re.compile(r"(?:[-/]? ?@|\.[a-z]{2}(?!\w)|\))")
-_AMBIGUOUS_MONTHS = {"mar", "maj", "sep", "dec", "jan", "apr", "feb", "jun", "jul", "aug", "okt", "nov", "sept", "febr"}
+_AMBIGUOUS_MONTHS = {
+    "mar",
+    "maj",
+    "sep",
+    "dec",
+    "jan",
+    "apr",
+    "feb",
+    "jun",
+    "jul",
+    "aug",
+    "okt",
+    "nov",
+    "sept",
+    "febr",
+}
 
 
 def _month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -159,10 +179,16 @@ def _month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     year, end = year_after(document, match.end())
     if year is None and _is_name(document, match):
         return []
-    if year is None and (short := re.compile(rf"{O}-?'?([2-3][0-9])(?![0-9,.:%/-]| ?(?:%|[a-zåäö]))").match(document.flat, match.end())):
+    if year is None and (
+        short := re.compile(rf"{O}-?'?([2-3][0-9])(?![0-9,.:%/-]| ?(?:%|[a-zåäö]))").match(
+            document.flat, match.end()
+        )
+    ):
         if word in _AMBIGUOUS_MONTHS and short.end() - match.end() <= 3 and short[0].strip() != short[1]:
             year, end = 2000 + int(short[1]), short.end()
-    return [Core(match.start(), end, rule, "month", lambda y: days.month_span(y, month), year, order=month * 40)]
+    return [
+        Core(match.start(), end, rule, "month", lambda y: days.month_span(y, month), year, order=month * 40)
+    ]
 
 
 def _is_christmas(document: Document, trigger: Trigger) -> bool:
@@ -170,7 +196,10 @@ def _is_christmas(document: Document, trigger: Trigger) -> bool:
     if trigger.word not in ("jul", "juls"):
         return False
     flat = document.flat
-    if flat[trigger.start - 1 : trigger.start] in ("-", "/") or flat[trigger.end : trigger.end + 1] in ("-", "/"):
+    if flat[trigger.start - 1 : trigger.start] in ("-", "/") or flat[trigger.end : trigger.end + 1] in (
+        "-",
+        "/",
+    ):
         return False
     return not re.match(r"\.? {1,3}(?:20)?[0-9]{2}(?![0-9])", flat[trigger.end : trigger.end + 9])
 
@@ -183,7 +212,10 @@ def _is_name(document: Document, match: re.Match[str]) -> bool:
     text = document.text
     if not text[match.start()].isupper():
         return False
-    if text[match.end() : match.end() + 2].strip()[:1].isupper() and not text[match.start() : match.end()].isupper():
+    if (
+        text[match.end() : match.end() + 2].strip()[:1].isupper()
+        and not text[match.start() : match.end()].isupper()
+    ):
         return True
     if re.match(r"[ ]?[!,]|:(?! ?[0-9])", text[match.end() : match.end() + 3]) and match.start() > 0:
         return True
@@ -236,7 +268,9 @@ _COUNTED = re.compile(
     r"|gånger|stycken|miljoner|gästnätter|nätter|svar|enkäter|sysselsatta|arbetslösa|uppsägningar|kunder)(?!\w)"
     rf"|{G}(?:st|kr|tkr|mkr|euro|ton|meter|km|mil|kvm|mw|kwh|fler|färre)(?!\w)"
 )
-_COUNT_CUE = re.compile(r"(?:drygt|ca|c:a|cirka|knappt|närmare|nästan|ungefär|minst|högst|över|mer än|fler än|upp till|totalt|sammanlagt) {1,3}$")
+_COUNT_CUE = re.compile(
+    r"(?:drygt|ca|c:a|cirka|knappt|närmare|nästan|ungefär|minst|högst|över|mer än|fler än|upp till|totalt|sammanlagt) {1,3}$"
+)
 
 
 def _one_year(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -244,13 +278,18 @@ def _one_year(match: re.Match[str], document: Document, rule: str) -> list[Core]
     year = int(match[1])
     if re.search(r"(?<!\w)(?:år|budgetåret|under|sedan) {1,4}$", flat[max(0, start - 12) : start]):
         return [Core(start, end, rule, "year", spans=days.year_span(year), order=year, year=year)]
-    if _COUNTED.match(flat, end) or re.match(r" {0,2}(?:%|kr(?!\w)|st(?!\w)|,[0-9]|\.[0-9])|[0-9a-zåäö_]|/[0-9]| [0-9]{3}(?![0-9])", flat[end : end + 6]):
+    if _COUNTED.match(flat, end) or re.match(
+        r" {0,2}(?:%|kr(?!\w)|st(?!\w)|,[0-9]|\.[0-9])|[0-9a-zåäö_]|/[0-9]| [0-9]{3}(?![0-9])",
+        flat[end : end + 6],
+    ):
         return []
     if _COUNT_CUE.search(flat, max(0, start - 12), start) and not 1980 <= year <= 2060:
         return []
     if re.search(r"[0-9] $|nr\.? $|§ ?$|[/#+]$", flat[max(0, start - 4) : start]):
         return []
-    if re.search(r"[a-zåäö0-9]-$", flat[max(0, start - 2) : start]) and not re.search(r"[0-9]{4}-$", flat[max(0, start - 5) : start]):
+    if re.search(r"[a-zåäö0-9]-$", flat[max(0, start - 2) : start]) and not re.search(
+        r"[0-9]{4}-$", flat[max(0, start - 5) : start]
+    ):
         return []
     return [Core(start, end, rule, "year", spans=days.year_span(year), order=year, year=year)]
 
@@ -268,12 +307,20 @@ def _year_month(match: re.Match[str], document: Document, rule: str) -> list[Cor
 NUMBER_PATTERNS: list[Pattern] = [
     ("date.iso", re.compile(r"((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9])"), _iso),
     ("date.iso_slash", re.compile(r"((?:19|20)[0-9]{2})/([0-9]{2})/([0-9]{2})(?![0-9])"), _iso),
-    ("date.day_first", re.compile(rf"({DAY})[./]([01]?[0-9])[./ -]((?:20)?[0-9]{{2}})(?![0-9/:-]|\.[0-9])"), _day_first),
+    (
+        "date.day_first",
+        re.compile(rf"({DAY})[./]([01]?[0-9])[./ -]((?:20)?[0-9]{{2}})(?![0-9/:-]|\.[0-9])"),
+        _day_first,
+    ),
     ("date.year_month", _YEAR_MONTH, _year_month),
     ("date.decade", _DECADE, _decade),
     ("date.years", _YEARS, _years),
     ("date.day_month", _DAYS_MONTH, _days_of_month),
-    ("date.slash", re.compile(rf"({DAY})/(0?[1-9]|1[0-2])(?![0-9]|,[0-9])(?:[ /-]((?:20)[0-9]{{2}})(?![0-9:]))?"), _slash),
+    (
+        "date.slash",
+        re.compile(rf"({DAY})/(0?[1-9]|1[0-2])(?![0-9]|,[0-9])(?:[ /-]((?:20)[0-9]{{2}})(?![0-9:]))?"),
+        _slash,
+    ),
     ("date.year", _ONE_YEAR, _one_year),
 ]
 
@@ -305,11 +352,19 @@ def find(document: Document) -> list[Fact]:
             continue
         if trigger.word[0].isdigit():
             found = _from_number(trigger, document)
-        elif (trigger.word.rstrip("s") in MONTHS or trigger.word in MONTHS) and not _is_christmas(document, trigger):
+        elif (trigger.word.rstrip("s") in MONTHS or trigger.word in MONTHS) and not _is_christmas(
+            document, trigger
+        ):
             match = _MONTH_ALONE.match(document.flat, trigger.start)
             found = _month(match, document, "date.month") if match else []
-            if found and document.flat[trigger.start - 1 : trigger.start] in ("/", "-") and not cores_end_at(cores, trigger.start - 1):
-                found = found if document.flat[max(0, trigger.start - 2) : trigger.start - 1].isspace() else []
+            if (
+                found
+                and document.flat[trigger.start - 1 : trigger.start] in ("/", "-")
+                and not cores_end_at(cores, trigger.start - 1)
+            ):
+                found = (
+                    found if document.flat[max(0, trigger.start - 2) : trigger.start - 1].isspace() else []
+                )
         else:
             found = periods.match_at(trigger, document)
         if found:
@@ -330,7 +385,11 @@ def _facts(document: Document, cores: list[Core]) -> list[Fact]:
         framed = frame(core, document)
         if framed is None:
             continue
-        tense = tense_at(document, framed.start, framed.end) if framed.spans is None and framed.year is None and not framed.free else 0
+        tense = (
+            tense_at(document, framed.start, framed.end)
+            if framed.spans is None and framed.year is None and not framed.free
+            else 0
+        )
         span = framed.resolve(document.reference_date, tense)
         if span is None:
             continue
@@ -340,7 +399,9 @@ def _facts(document: Document, cores: list[Core]) -> list[Fact]:
 
 def _trim(document: Document, core: Core) -> None:
     """The full stop after "maj" ends the sentence, the one after "sept" the abbreviation."""
-    if document.flat[core.end - 1] == "." and (word := re.search(r"([a-zåäö]+)\.$", document.flat[max(0, core.end - 12) : core.end])):
+    if document.flat[core.end - 1] == "." and (
+        word := re.search(r"([a-zåäö]+)\.$", document.flat[max(0, core.end - 12) : core.end])
+    ):
         if len(word[1]) > 4 or word[1] in ("maj", "juni", "juli", "mars"):
             core.end -= 1
 

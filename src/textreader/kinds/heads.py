@@ -17,7 +17,22 @@ _HEADS = frozenset(_LISTS["heads"])
 
 _WORD_ON = re.compile(r"(?P<gap>[ *_]{1,6}|-)(?P<word>[a-zåäöéü][\w-]*)")
 _WORD = re.compile(r"[a-zåäöéü][\w-]*")
-_VERB_END = ("as", "ades", "ats", "its", "ttes", "tts", "ddes", "ades", "erats", "ställts", "ggs", "kts", "nts", "rts")
+_VERB_END = (
+    "as",
+    "ades",
+    "ats",
+    "its",
+    "ttes",
+    "tts",
+    "ddes",
+    "ades",
+    "erats",
+    "ställts",
+    "ggs",
+    "kts",
+    "nts",
+    "rts",
+)
 _ADJECTIVE_END = (
     "iga", "ska", "ande", "ende", "ade", "ella", "iva", "ala", "ära", "ida", "fria", "ista", "lösa", "iska", "bara", "rika", "täta", "födda", "kända", "öppna", "tomma", "sena", "snabba", "starka", "svaga", "ta", "da", "na",
 )  # fmt: skip
@@ -108,7 +123,9 @@ def label_before(document: Document, start: int) -> str | None:
     return " ".join(words[-3:]) or None
 
 
-_LABEL = re.compile(r"(?:^|[.,;•*\n(]|- |(?<!\w)och )\s*(?P<label>[a-zåäö][a-zåäö -]{2,40}?)(?: {0,2}\([a-zåäö ]{1,12}\))? {0,2}(?::| -| =) {1,3}$")
+_LABEL = re.compile(
+    r"(?:^|[.,;•*\n(]|- |(?<!\w)och )\s*(?P<label>[a-zåäö][a-zåäö -]{2,40}?)(?: {0,2}\([a-zåäö ]{1,12}\))? {0,2}(?::| -| =) {1,3}$"
+)
 
 
 def _noun_follows(flat: str, place: int) -> bool:

@@ -73,7 +73,7 @@ def _from_left(flat: str, limit: Limit, duration: bool) -> None:
         limit.strict = sign[1] in "<>"
         return
     word = word_before(flat, start)
-    if word.lstrip("([\"”*-") not in _LAST_WORDS and not word.endswith(","):
+    if word.lstrip('(["”*-') not in _LAST_WORDS and not word.endswith(","):
         return
     window = max(0, start - 72)
     found = _LEFT.search(flat, window, start)

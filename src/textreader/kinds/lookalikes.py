@@ -11,24 +11,42 @@ from textreader.words import alternatives, lexicon, word_before
 
 _LISTS = lexicon("lookalikes")
 _LABEL = re.compile(
-    r"(?<!\w)(?:" + alternatives(_LISTS["labels"]) + r")(?:\.|:|nummer|nr\.?)? {0,2}(?:nr\.? {0,2}|nummer {1,2})?$"
+    r"(?<!\w)(?:"
+    + alternatives(_LISTS["labels"])
+    + r")(?:\.|:|nummer|nr\.?)? {0,2}(?:nr\.? {0,2}|nummer {1,2})?$"
 )
 _LABEL_ENDS = frozenset(w.split()[-1].strip(".") for w in _LISTS["labels"]) | {"nr", "nummer"}
 _LIST_ENDS = frozenset(("och", "eller", "samt", "till", "-", "/", "respektive"))
 _LABEL_LIST = re.compile(
-    r"(?<!\w)(?:" + alternatives(_LISTS["labels"]) + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|,|-|/|respektive) {0,2}$"
+    r"(?<!\w)(?:"
+    + alternatives(_LISTS["labels"])
+    + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|,|-|/|respektive) {0,2}$"
 )
-_STREET = re.compile(r"(?:gatan|vägen|gränd|torget|stigen|allén|backen|gårdsvägen|leden|plan|kajen|esplanaden|kroken|långgatan) {1,2}$")
+_STREET = re.compile(
+    r"(?:gatan|vägen|gränd|torget|stigen|allén|backen|gårdsvägen|leden|plan|kajen|esplanaden|kroken|långgatan) {1,2}$"
+)
 _GLUED = re.compile(r"[a-zåäöA-ZÅÄÖ_]-?$|[a-zåäö]/$|[0-9]$|§{1,2} {0,2}$|#$|[0-9][:.]$|[@/\\=&]$")
 _AFTER = re.compile(
     r":[a-zåäö](?!\w)|:[0-9]|[-][a-zåäö]|[a-zåäö]{1,}|§| §| kap(?!\w)|[a-z][0-9]|/[0-9]{2}(?![0-9])(?= |:)|e(?!\w)|:an?(?!\w)"
 )
-_CLOCK_BEFORE = re.compile(r"(?<!\w)(?:kl|klockan|klocka)\.? {0,2}(?:[0-9]{1,2}(?:[.:][0-9]{2})? {0,2}(?:-|till|och) {0,2})?$")
-_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[.:][0-5][0-9](?![0-9])(?! {0,2}(?:%|procent|kr|mkr|mil|kronor|öre))")
-_CLOCK_RANGE = re.compile(r"(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9])? {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9])(?![0-9])")
-_HOURS = re.compile(r"(?:[01]?[0-9]|2[0-4]) {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?![0-9,%]| {0,2}(?:%|procent|kr|mkr|personer|st))")
-_PHONE = re.compile(r"(?:\+46|00[0-9]{2}|0[0-9]{1,3})(?: {0,1}\(0\))?[- /]{0,3}[0-9]{1,3}(?:[ -]?[0-9]{2,3}){1,4}(?![0-9])")
-_NUMBER_LIKE = re.compile(r"[0-9]{6}-[0-9]{4}(?![0-9])|[0-9]{3,4}-[0-9]{4}(?![0-9])|(?:19|20)[0-9]{6}(?:-[0-9]{4})?(?![0-9])|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]|[0-9]{4}:[0-9]|[0-9]{4}/[0-9]{2}:[0-9]|[0-9]+/[0-9]{4}(?![0-9])|[0-9]{2,4}-[0-9]{2,5}-[0-9]{2,5}")
+_CLOCK_BEFORE = re.compile(
+    r"(?<!\w)(?:kl|klockan|klocka)\.? {0,2}(?:[0-9]{1,2}(?:[.:][0-9]{2})? {0,2}(?:-|till|och) {0,2})?$"
+)
+_CLOCK = re.compile(
+    r"(?:[01]?[0-9]|2[0-4])[.:][0-5][0-9](?![0-9])(?! {0,2}(?:%|procent|kr|mkr|mil|kronor|öre))"
+)
+_CLOCK_RANGE = re.compile(
+    r"(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9])? {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9])(?![0-9])"
+)
+_HOURS = re.compile(
+    r"(?:[01]?[0-9]|2[0-4]) {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?![0-9,%]| {0,2}(?:%|procent|kr|mkr|personer|st))"
+)
+_PHONE = re.compile(
+    r"(?:\+46|00[0-9]{2}|0[0-9]{1,3})(?: {0,1}\(0\))?[- /]{0,3}[0-9]{1,3}(?:[ -]?[0-9]{2,3}){1,4}(?![0-9])"
+)
+_NUMBER_LIKE = re.compile(
+    r"[0-9]{6}-[0-9]{4}(?![0-9])|[0-9]{3,4}-[0-9]{4}(?![0-9])|(?:19|20)[0-9]{6}(?:-[0-9]{4})?(?![0-9])|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]|[0-9]{4}:[0-9]|[0-9]{4}/[0-9]{2}:[0-9]|[0-9]+/[0-9]{4}(?![0-9])|[0-9]{2,4}-[0-9]{2,5}-[0-9]{2,5}"
+)
 _POSTCODE = re.compile(r"[0-9]{3} [0-9]{2} {1,2}(?=[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ])")
 _LIST_MARK = re.compile(r"[0-9]{1,2}[.)](?= )")
 _HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.? {1,3}(?=[A-ZÅÄÖ])")
@@ -109,7 +127,9 @@ def _labelled(document: Document, start: int, left: str) -> bool:
     return False
 
 
-_UNIT_GLUED = re.compile(r"(?:kr|mkr|tkr|mnkr|mdkr|kronor|procent|st|km|mil|kwh|mwh|gwh|mw|mån|m|år|dagar|veckor|tim|min|h|msek|milj|mdr|euro|pers|personer|sek|öre|%)(?!\w)")
+_UNIT_GLUED = re.compile(
+    r"(?:kr|mkr|tkr|mnkr|mdkr|kronor|procent|st|km|mil|kwh|mwh|gwh|mw|mån|m|år|dagar|veckor|tim|min|h|msek|milj|mdr|euro|pers|personer|sek|öre|%)(?!\w)"
+)
 
 
 def _unit_glued(after: str) -> bool:
@@ -135,7 +155,9 @@ def _line_number(document: Document, number: Number) -> bool:
     return len(line) < 90 and not re.search(r"[.!?:,]\s*$", line.rstrip())
 
 
-_GRADE = re.compile(r"(?<!\w)(?:årskurs|åk|klass|kl|klockan|steg|nivå|fas|del|kapitel|omgång|grupp|punkt|kvartal|etapp|spår|alternativ|linje|zon|plats)(?: {1,3}\w+ {1,3}(?:och|eller|till))? {1,3}$")
+_GRADE = re.compile(
+    r"(?<!\w)(?:årskurs|åk|klass|kl|klockan|steg|nivå|fas|del|kapitel|omgång|grupp|punkt|kvartal|etapp|spår|alternativ|linje|zon|plats)(?: {1,3}\w+ {1,3}(?:och|eller|till))? {1,3}$"
+)
 _VAGUE = re.compile(r"(?<!\w)(?:någon|något|några|flera|en|ett|till) {1,3}$")
 
 
@@ -144,7 +166,9 @@ def _name_or_grade(document: Document, number: Number, left: str) -> bool:
     text, start, end = document.text, number.start, number.end
     if _GRADE.search(left):
         return True
-    if re.match(r"-|:|[a-zåäö]", document.flat[end : end + 1] or " ") and not re.match(r"-{1,2} ?(?:[0-9a-zåäö])", document.flat[end : end + 3]):
+    if re.match(r"-|:|[a-zåäö]", document.flat[end : end + 1] or " ") and not re.match(
+        r"-{1,2} ?(?:[0-9a-zåäö])", document.flat[end : end + 3]
+    ):
         return True
     upper = text[start].isupper()
     if upper and (follow := re.compile(r" {1,2}([A-ZÅÄÖ])").match(text, end)) and follow:

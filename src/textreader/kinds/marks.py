@@ -40,10 +40,20 @@ _NOT = re.compile(
     r"(?<!\w)(?:inte|ej|aldrig|icke)(?! {1,5}(?:bara|minst|mindre|enbart|endast|mer|fler|färre|över|under|högre|förrän|längre än))(?:(?! {1,5}utan) {1,5}[a-zåäö-]+){0,3} {1,5}$"
 )
 _NONE = re.compile(r"(?<!\w)(?:inga|ingen|inget)(?: {1,5}(?:nya|fler|ytterligare|hela|sådana))? {1,5}$")
-_RIGHT_OF_DENIED = re.compile(r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|skulle vara|skulle ha varit|skulle stå|ska stå|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)")
+_RIGHT_OF_DENIED = re.compile(
+    r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|skulle vara|skulle ha varit|skulle stå|ska stå|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)"
+)
 
 
-def marks(document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int], *, negated: bool = False) -> dict[str, Any]:
+def marks(
+    document: Document,
+    start: int,
+    end: int,
+    sentence: tuple[int, int],
+    others: list[int],
+    *,
+    negated: bool = False,
+) -> dict[str, Any]:
     """The true marks for a figure; ``others`` are where the sentence's other figures begin."""
     flat = document.flat
     first, last = max(sentence[0], start - 220), min(sentence[1], end + 180)
@@ -51,7 +61,9 @@ def marks(document: Document, start: int, end: int, sentence: tuple[int, int], o
     left_edge, right_edge = _clause(flat, start, end, first, last)
     if _overtaken(flat, start, left_edge) or _TAKEN_BACK.match(flat, end):
         found["superseded"] = True
-    elif (match := _SUPERSEDED.search(flat, end, min(right_edge, end + 60))) and not _figure_between(others, end, match.start()):
+    elif (match := _SUPERSEDED.search(flat, end, min(right_edge, end + 60))) and not _figure_between(
+        others, end, match.start()
+    ):
         if not re.match(r"i ?stället för|väntades|räknade|ursprungligen|tidigare", match[0]):
             found["superseded"] = True
     if not negated and _is_denied(flat, start, end, first, last, left_edge):
@@ -72,7 +84,9 @@ def marks(document: Document, start: int, end: int, sentence: tuple[int, int], o
 
 
 #: "40, nej 45": the writer corrects a figure at once.
-_TAKEN_BACK = re.compile(r"(?: {1,5}[a-zåäö]+)? {0,3}(?:,|\.\.\.|…|-) {0,3}(?:nej|förlåt|rättare {1,5}sagt|jag {1,5}menar|menar {1,5}jag)(?!\w)")
+_TAKEN_BACK = re.compile(
+    r"(?: {1,5}[a-zåäö]+)? {0,3}(?:,|\.\.\.|…|-) {0,3}(?:nej|förlåt|rättare {1,5}sagt|jag {1,5}menar|menar {1,5}jag)(?!\w)"
+)
 
 
 def _overtaken(flat: str, start: int, left_edge: int) -> bool:
@@ -80,7 +94,9 @@ def _overtaken(flat: str, start: int, left_edge: int) -> bool:
     last = None
     for match in _SUPERSEDED.finditer(flat, max(left_edge, start - 60), start):
         last = match
-    return last is not None and not re.search(r"[,:;0-9]|(?<!\w)(?:att|är|nu)(?!\w)", flat[last.end() : start])
+    return last is not None and not re.search(
+        r"[,:;0-9]|(?<!\w)(?:att|är|nu)(?!\w)", flat[last.end() : start]
+    )
 
 
 def _clause(flat: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
@@ -105,14 +121,18 @@ def _none_between(flat: str, pattern: re.Pattern[str], left: int, start: int, ot
     return last is not None and not _figure_between(others, last.end(), start)
 
 
-def _near(flat: str, pattern: re.Pattern[str], start: int, end: int, left: int, right: int, others: list[int]) -> bool:
+def _near(
+    flat: str, pattern: re.Pattern[str], start: int, end: int, left: int, right: int, others: list[int]
+) -> bool:
     if (match := pattern.search(flat, end, right)) and not _figure_between(others, end, match.start()):
         return True
     return _none_between(flat, pattern, left, start, others)
 
 
 def _is_denied(flat: str, start: int, end: int, first: int, last: int, left_edge: int) -> bool:
-    if _NOT.search(flat, max(left_edge, start - 50), start) or _NONE.search(flat, max(left_edge, start - 24), start):
+    if _NOT.search(flat, max(left_edge, start - 50), start) or _NONE.search(
+        flat, max(left_edge, start - 24), start
+    ):
         return True
     # "Inte 40 utan 30": what stands after "utan" is what holds.
     match = _DENIED.search(flat, first, last)
@@ -128,14 +148,19 @@ def _is_conditional(flat: str, start: int, end: int, first: int, last: int, left
     ):
         return True
     opening = flat[max(0, first - 1) : first + 14]
-    if re.match(r"[^a-zåäö]{0,4}(?:om|ifall) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|bara)(?!\w))[a-zåäö]", opening):
+    if re.match(
+        r"[^a-zåäö]{0,4}(?:om|ifall) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|bara)(?!\w))[a-zåäö]",
+        opening,
+    ):
         return True
     if _IF_FIRST.search(flat, first + 2, start):
         return True
     return bool(_IF_LATER.search(flat, end, right))
 
 
-def is_forecast(document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int]) -> bool:
+def is_forecast(
+    document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int]
+) -> bool:
     """Does the nearest telling word speak of what is to come?"""
     flat = document.flat
     first, last = max(sentence[0], start - 200), min(sentence[1], end + 120)
@@ -147,15 +172,22 @@ def is_forecast(document: Document, start: int, end: int, sentence: tuple[int, i
     after = _FORECAST.search(flat, end, min(right, end + 44))
     if after is not None and _BY_RESPONDENTS.match(after[0]):
         return False
-    if after is None or behind >= 0 and behind > start - 40:
+    if after is None or (behind >= 0 and behind > start - 40):
         return False
     outcome = _OUTCOME.search(flat, end, after.start())
     between = flat[end : after.start()]
-    return outcome is None and "," not in between and " som " not in between and not _figure_between(others, end, after.start())
+    return (
+        outcome is None
+        and "," not in between
+        and " som " not in between
+        and not _figure_between(others, end, after.start())
+    )
 
 
 #: "38 procent väntar sig en ökning": the share is an outcome, what they wait for is not.
-_BY_RESPONDENTS = re.compile(r"(?:vänta[rs] sig|förvänta|räkna|tror|planera|hoppas|sikta|befara|bedömer|är$|flagga)")
+_BY_RESPONDENTS = re.compile(
+    r"(?:vänta[rs] sig|förvänta|räkna|tror|planera|hoppas|sikta|befara|bedömer|är$|flagga)"
+)
 
 
 def _last_end(pattern: re.Pattern[str], flat: str, left: int, start: int) -> int:

@@ -38,17 +38,39 @@ def _of(words: dict[str, object] | dict[str, str] | dict[str, float]) -> str:
 _AFTER = re.compile(
     rf"{O}(?:(?P<multi>{_of(_MULTIPLIERS)})(?![\w])(?:{O}(?:svenska{G})?(?P<multi_money>{_of(_CURRENCIES)})(?!\w))?"
     rf"|(?P<m>[mkt])(?P<mcur>kr|sek)(?!\w)"
-    rf"|(?P<money>{_of({k: 0.0 for k in _MONEY})})(?!\w)"
+    rf"|(?P<money>{_of(dict.fromkeys(_MONEY, 0.0))})(?!\w)"
     rf"|(?P<currency>{_of(_CURRENCIES)})(?!\w)"
     rf"|(?P<share>{_of(_SHARES)})(?!\w)"
     rf"|(?P<duration>{_of(_DURATIONS)})(?!\w|\.?[a-zåäö])"
     rf"|(?P<measure>{_of(_MEASURES)})(?!\w))"
 )
 _BEFORE_CURRENCY = re.compile(r"(?:€|(?<!\w)eur|(?<!\w)sek) {0,2}$")
-_PER_AFTER = re.compile(rf"{O}(?:/{O}|{G}?(?:per|pr){G})(?:arbetad{G}|enskild{G}|ny{G}|och{G})?(?P<what>{_of(_PER)})(?!\w)")
+_PER_AFTER = re.compile(
+    rf"{O}(?:/{O}|{G}?(?:per|pr){G})(?:arbetad{G}|enskild{G}|ny{G}|och{G})?(?P<what>{_of(_PER)})(?!\w)"
+)
 _PER_OTHER = re.compile(rf"{O}(?:/|per{G})(?:arbetad{G}|enskild{G}|ny{G})?(?P<what>[a-zåäö]{{2,24}})(?!\w)")
 _HABIT_AFTER = re.compile(rf"{G}(?:om|i){G}(?P<what>dagen|dygnet|veckan|månaden|året|timmen)(?!\w)")
-_PEOPLE_ENDINGS = ("person", "anställd", "invånare", "deltagare", "elev", "medlem", "gäst", "besökare", "student", "sysselsatt", "arbetare", "läggare", "givare", "sökande", "tagare", "chef", "lärare", "ledare", "patient")
+_PEOPLE_ENDINGS = (
+    "person",
+    "anställd",
+    "invånare",
+    "deltagare",
+    "elev",
+    "medlem",
+    "gäst",
+    "besökare",
+    "student",
+    "sysselsatt",
+    "arbetare",
+    "läggare",
+    "givare",
+    "sökande",
+    "tagare",
+    "chef",
+    "lärare",
+    "ledare",
+    "patient",
+)
 
 
 def unit_after(flat: str, end: int) -> Unit | None:

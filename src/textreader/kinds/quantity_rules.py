@@ -10,6 +10,7 @@ def _is(text: str, found: str, manner: str = "minutes", **fields: object) -> Exa
     return Example(text, found, fields, manner)
 
 
+# fmt: off
 rule("quantity.count", "Ett antal: talet, och i of vad som räknas.", "tal + substantiv; ca, drygt, minst, upp till … hör till värdet",
     _is("Vi har 927 korttidspermitterade.", "927", value=927, unit="count"),
     _is("Bedömningen är att upp till\n\n1 000 ansökningar kommer in.", "upp till\n\n1 000", low=None, high=1000, of="ansökningar", forecast=True),

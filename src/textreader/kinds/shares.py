@@ -11,22 +11,50 @@ from textreader.tokens import NUMBER_WORDS, Trigger
 from textreader.words import alternatives
 
 G = " {1,5}"
-_PARTS = {"tredjedel": 3, "fjärdedel": 4, "femtedel": 5, "sjättedel": 6, "sjundedel": 7, "åttondel": 8, "tiondel": 10, "kvarts": 4}
-_ORDINALS = {"tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10, "tjugonde": 20, "annan": 2}
+_PARTS = {
+    "tredjedel": 3,
+    "fjärdedel": 4,
+    "femtedel": 5,
+    "sjättedel": 6,
+    "sjundedel": 7,
+    "åttondel": 8,
+    "tiondel": 10,
+    "kvarts": 4,
+}
+_ORDINALS = {
+    "tredje": 3,
+    "fjärde": 4,
+    "femte": 5,
+    "sjätte": 6,
+    "sjunde": 7,
+    "åttonde": 8,
+    "nionde": 9,
+    "tionde": 10,
+    "tjugonde": 20,
+    "annan": 2,
+}
 _SMALL = "(?:" + alternatives([w for w, n in NUMBER_WORDS.items() if n <= 12]) + ")"
-_TIME = re.compile(r" {1,5}(?:vecka|månad|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|år|dag|gång|kvartal|timme|kväll|helg)(?!\w)")
+_TIME = re.compile(
+    r" {1,5}(?:vecka|månad|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|år|dag|gång|kvartal|timme|kväll|helg)(?!\w)"
+)
 
-_PART = re.compile(rf"(?:(?P<n>{_SMALL}){G})?(?P<part>tredjedel|fjärdedel|femtedel|sjättedel|åttondel|tiondel|kvarts)(?:ar|en|arna)?(?!\w)")
+_PART = re.compile(
+    rf"(?:(?P<n>{_SMALL}){G})?(?P<part>tredjedel|fjärdedel|femtedel|sjättedel|åttondel|tiondel|kvarts)(?:ar|en|arna)?(?!\w)"
+)
 _EVERY = re.compile(r"var(?:t)?(?: {1,3})?(?P<nth>" + alternatives(_ORDINALS) + r")(?!\w)")
-_HALF = re.compile(rf"(?:hälften|halva(?=(?: {{1,5}}[a-zåäö]+)))(?!\w)")
+_HALF = re.compile(r"(?:hälften|halva(?=(?: {1,5}[a-zåäö]+)))(?!\w)")
 _DOUBLE = re.compile(r"(?:dubbla|dubbelt)(?!\w)")
 _DOUBLED = re.compile(
     r"(?:(?P<two>fördubbla(?:ts|des|s|t|de)?|dubblera(?:ts|des|s|t|de)?|dubbla(?:ts|des|de))|(?P<three>tredubbla(?:ts|des|s|t|de)?)|(?P<four>fyrdubbla(?:ts|des|s|t)?)|(?P<half>halvera(?:ts|des|s|t|de)?))(?!\w)"
 )
-_TIMES = re.compile(rf"(?P<n>[0-9]{{1,3}}(?:,[0-9])?|{_SMALL})(?:{G}(?:till|och){G}(?P<m>[0-9]{{1,3}}|{_SMALL}))?{G}gånger{G}(?:så{G}(?:många|mycket|stor|stora|stort|hög|höga|högt|lång|dyr|dyrt|vanlig)|fler|färre|mer|högre|större|lägre|mindre|dyrare|längre|vanligare)(?!\w)")
+_TIMES = re.compile(
+    rf"(?P<n>[0-9]{{1,3}}(?:,[0-9])?|{_SMALL})(?:{G}(?:till|och){G}(?P<m>[0-9]{{1,3}}|{_SMALL}))?{G}gånger{G}(?:så{G}(?:många|mycket|stor|stora|stort|hög|höga|högt|lång|dyr|dyrt|vanlig)|fler|färre|mer|högre|större|lägre|mindre|dyrare|längre|vanligare)(?!\w)"
+)
 _TENS = re.compile(r"(?P<tal>tio|tjugo|trettio|fyrtio|femtio|hundra|tusen)tal(?:et)?(?!\w)|dussin(?!\w)")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?= {1,3}(?:av|delar)(?!\w))")
-_ONE_OF = re.compile(rf"(?:[2-9]|[1-9][0-9]|{_SMALL})(?![\w,./%-])(?= {{1,4}}(?!(?:procent|mkr|år|dag)\w*)[a-zåäö])")
+_ONE_OF = re.compile(
+    rf"(?:[2-9]|[1-9][0-9]|{_SMALL})(?![\w,./%-])(?= {{1,4}}(?!(?:procent|mkr|år|dag)\w*)[a-zåäö])"
+)
 _TENS_DIGITS = re.compile(r"([1-9][0-9]{1,3})-tal(?:et)?(?!\w)")
 _MILLION = re.compile(r"(?:(?P<half>halv) {1,5})?(?P<word>miljon|miljard)(?!\w)")
 
@@ -45,11 +73,20 @@ def share_at(document: Document, trigger: Trigger) -> Share | None:
     if word[0].isdigit() and (match := _FRACTION.match(flat, start)):
         over, under = int(match[1]), int(match[2])
         return (start, match.end(), round(over / under, 4), {}) if 0 < over < under else None
-    if (match := _ONE_OF.match(flat, start)) and (before := re.search(r"(?<!\w)(?:en|ett) {1,3}av {1,3}$", flat[max(0, start - 12) : start])):
+    if (match := _ONE_OF.match(flat, start)) and (
+        before := re.search(r"(?<!\w)(?:en|ett) {1,3}av {1,3}$", flat[max(0, start - 12) : start])
+    ):
         begin = start - len(before[0])
-        return begin, match.end(), 1.0, {"_total": float(int(match[0]) if match[0][0].isdigit() else NUMBER_WORDS[match[0]])}
+        return (
+            begin,
+            match.end(),
+            1.0,
+            {"_total": float(int(match[0]) if match[0][0].isdigit() else NUMBER_WORDS[match[0]])},
+        )
     if word == "hälften" or word == "halva":
-        if (match := _HALF.match(flat, start)) and not re.match(r"halva {1,5}(?:dagen|tiden|natten|inne)", flat[start : start + 16]):
+        if (match := _HALF.match(flat, start)) and not re.match(
+            r"halva {1,5}(?:dagen|tiden|natten|inne)", flat[start : start + 16]
+        ):
             return start, match.end(), 0.5, {}
         return None
     if word in ("var", "vart", "varannan", "vartannat"):
@@ -65,7 +102,15 @@ def share_at(document: Document, trigger: Trigger) -> Share | None:
             return None
         return _one_before(flat, start, "det|den"), match.end(), 2.0, {}
     if match := _TENS.match(flat, start):
-        tens = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100, "tusen": 1000}
+        tens = {
+            "tio": 10,
+            "tjugo": 20,
+            "trettio": 30,
+            "fyrtio": 40,
+            "femtio": 50,
+            "hundra": 100,
+            "tusen": 1000,
+        }
         begin = _one_before(flat, start, "ett|det")
         if begin == start:
             return None
@@ -74,7 +119,12 @@ def share_at(document: Document, trigger: Trigger) -> Share | None:
     if match := _MILLION.match(flat, start):
         return _one_million(flat, start, match)
     if match := _TENS_DIGITS.match(flat, start):
-        return _one_before(flat, start, "ett|det"), match.end(), float(match[1]), {"unit": "count", "approx": True}
+        return (
+            _one_before(flat, start, "ett|det"),
+            match.end(),
+            float(match[1]),
+            {"unit": "count", "approx": True},
+        )
     if match := _DOUBLED.match(flat, start):
         value = 2.0 if match["two"] else 3.0 if match["three"] else 4.0 if match["four"] else 0.5
         return start, match.end(), value, {"change": "decrease" if match["half"] else "increase"}

@@ -19,22 +19,34 @@ def _w(name: str) -> str:
 _VERBS = rf"(?:(?P<inc>{_w('increase_verbs')})|(?P<dec>{_w('decrease_verbs')}))(?!\w)"
 _NOUNS = rf"(?![a-zåäö]*sökning)(?:[a-zåäö]*(?:(?P<inc>{_w('increase_nouns')})|(?P<dec>{_w('decrease_nouns')})))(?!\w)"
 _FILL = r"(?:(?!(?:till|från|men|medan|och|som|där|jämfört) )[^.;:!?()0-9]){0,48}?"
-_MORE = rf"(?:{G}(?:totalt|hela|cirka|i{G}snitt|ytterligare|nästan|sammanlagt|bara|endast|ungefär|runt|omkring))?"
+_MORE = (
+    rf"(?:{G}(?:totalt|hela|cirka|i{G}snitt|ytterligare|nästan|sammanlagt|bara|endast|ungefär|runt|omkring))?"
+)
 
 _VERB_WITH = re.compile(rf"(?<!\w){_VERBS}{_FILL}{G}med{_MORE}{G}$")
-_VERB_DIRECT = re.compile(rf"(?<!\w){_VERBS}(?:{G}(?:totalt|nu|svagt|något|hela|bara|endast|ytterligare|kraftigt|cirka|i{G}snitt))?{G}$")
-_VERB_SUBJECT = re.compile(rf"(?<!\w){_VERBS}{G}(?:[a-zåäö]+{G})?(?!(?:från|den|man|men|utan|mellan|sedan|innan|bara|även|detta)(?!\w))[a-zåäö]{{3,}}(?:en|et|na|n|an){G}$")
-_NOUN_OF = re.compile(rf"(?<!\w){_NOUNS}(?:{G}(?!(?:till|från)(?!\w))[a-zåäö]+){{0,4}}?{G}(?:på|med|om|motsvarande){_MORE}{G}$")
+_VERB_DIRECT = re.compile(
+    rf"(?<!\w){_VERBS}(?:{G}(?:totalt|nu|svagt|något|hela|bara|endast|ytterligare|kraftigt|cirka|i{G}snitt))?{G}$"
+)
+_VERB_SUBJECT = re.compile(
+    rf"(?<!\w){_VERBS}{G}(?:[a-zåäö]+{G})?(?!(?:från|den|man|men|utan|mellan|sedan|innan|bara|även|detta)(?!\w))[a-zåäö]{{3,}}(?:en|et|na|n|an){G}$"
+)
+_NOUN_OF = re.compile(
+    rf"(?<!\w){_NOUNS}(?:{G}(?!(?:till|från)(?!\w))[a-zåäö]+){{0,4}}?{G}(?:på|med|om|motsvarande){_MORE}{G}$"
+)
 _ADJECTIVE_OF = re.compile(
     r"(?<!\w)(?:(?P<inc>ökad|ökat|ökade|höjd|höjt|utökad)|(?P<dec>minskad|minskat|minskade|sänkt|lägre|försämrad))(?!\w)"
     r"(?: {1,5}[a-zåäö-]+){1,3}? {1,5}(?:i|på|med|om) {1,5}$"
 )
-_UP_DOWN = re.compile(rf"(?<!\w)(?:(?P<inc>upp|plus)|(?P<dec>ned|ner|minus))(?:{G}(?:med|ca|cirka|drygt))?{G}$")
+_UP_DOWN = re.compile(
+    rf"(?<!\w)(?:(?P<inc>upp|plus)|(?P<dec>ned|ner|minus))(?:{G}(?:med|ca|cirka|drygt))?{G}$"
+)
 _AFTER = re.compile(
     rf"(?:{G}[a-zåäö-]{{3,30}})?{G}(?:(?P<inc>fler|flera|högre|mer|mera|större|dyrare|längre|bättre)|(?P<dec>färre|lägre|mindre|billigare|kortare|sämre))(?!\w)"
 )
 _AFTER_NOUN = re.compile(rf"[{G[0]}-]{{1,5}}{_NOUNS}")
-_OVER_UNDER = re.compile(rf"{G}(?:(?P<inc>över)|(?P<dec>under)){G}(?:det{G})?(?:normal\w*|snitt\w*|genomsnitt\w*|budget\w*|förra|fjol\w*|föregående|motsvarande|samma|medel\w*|index)")
+_OVER_UNDER = re.compile(
+    rf"{G}(?:(?P<inc>över)|(?P<dec>under)){G}(?:det{G})?(?:normal\w*|snitt\w*|genomsnitt\w*|budget\w*|förra|fjol\w*|föregående|motsvarande|samma|medel\w*|index)"
+)
 
 
 def _direction(match: re.Match[str]) -> str:

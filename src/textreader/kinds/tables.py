@@ -39,12 +39,25 @@ _NUMBER_CELL = re.compile(
     r"(?P<pre>(?:ca\.?|cirka|drygt|knappt|[<>≤≥~])? {0,2})(?P<sign>[-+])? {0,1}(?P<n>[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,12}(?:[,.][0-9]{1,4})?)"
     r" {0,3}(?P<unit>%|procent|procentenheter|%-enheter|mkr|tkr|mnkr|kr|kronor|st|mdkr|personer|milj\.? kr)?\*{0,3}"
 )
-_DATE_HEAD = re.compile(r"(?:år|datum|period|månad|vecka|v\.?|kvartal|dag|tid|nr|rad|id|kod|dnr|diarienummer|klockslag|tel\w*|postnr|läsår|åk|stängningsdag|sista ansökningsdag|öppnar|stänger)")
-_YEARISH = re.compile(r"(?:19|20)[0-9]{2}(?: {0,1}[-/] {0,1}[0-9]{2,4})?|(?:q|kv|v\.?|vecka|kvartal) ?[0-9].*|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?(?: [0-9]{2,4})?")
-_MONEY_HEAD = re.compile(r"(?<!\w)(?:medel|belopp\w*|budget\w*|kostnad\w*|bidrag\w*|anslag\w*|kronor|kr|sek|utbetalt|beviljat belopp|stöd i kr|intäkter|omsättning i|lön)(?!\w)")
-_UNIT_IN_HEAD = re.compile(r"(?:\(|i |, ?|\[)(%|procent|procentenheter|%-enheter|mkr|mnkr|tkr|kr|kronor|sek|miljoner kronor|milj\.? kr|tusental kr|mdkr|miljoner|tusen|tusental|1000-tal|euro|meur)(?:\)|\]|$|,)")
+_DATE_HEAD = re.compile(
+    r"(?:år|datum|period|månad|vecka|v\.?|kvartal|dag|tid|nr|rad|id|kod|dnr|diarienummer|klockslag|tel\w*|postnr|läsår|åk|stängningsdag|sista ansökningsdag|öppnar|stänger)"
+)
+_YEARISH = re.compile(
+    r"(?:19|20)[0-9]{2}(?: {0,1}[-/] {0,1}[0-9]{2,4})?|(?:q|kv|v\.?|vecka|kvartal) ?[0-9].*|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?(?: [0-9]{2,4})?"
+)
+_MONEY_HEAD = re.compile(
+    r"(?<!\w)(?:medel|belopp\w*|budget\w*|kostnad\w*|bidrag\w*|anslag\w*|kronor|kr|sek|utbetalt|beviljat belopp|stöd i kr|intäkter|omsättning i|lön)(?!\w)"
+)
+_UNIT_IN_HEAD = re.compile(
+    r"(?:\(|i |, ?|\[)(%|procent|procentenheter|%-enheter|mkr|mnkr|tkr|kr|kronor|sek|miljoner kronor|milj\.? kr|tusental kr|mdkr|miljoner|tusen|tusental|1000-tal|euro|meur)(?:\)|\]|$|,)"
+)
 _CHANGE_HEAD = re.compile(r"(?:förändring|diff|ökning|minskning|\+/-|ändring)")
-_SEPARATORS = (("|", re.compile(r"\|")), ("\t", re.compile(r"\t+")), (";", re.compile(r";")), ("  ", re.compile(r" {2,}")))
+_SEPARATORS = (
+    ("|", re.compile(r"\|")),
+    ("\t", re.compile(r"\t+")),
+    (";", re.compile(r";")),
+    ("  ", re.compile(r" {2,}")),
+)
 
 
 @dataclass(slots=True)
@@ -186,12 +199,16 @@ def _is_head(row: Row, *, first: bool) -> bool:
     return first and bool(rest) and all(_YEARISH.fullmatch(c.text) for c in rest)
 
 
-def _cell_fact(document: Document, cell: Cell, above: Cell | None, label: Cell | None, name: str) -> Fact | None:
+def _cell_fact(
+    document: Document, cell: Cell, above: Cell | None, label: Cell | None, name: str
+) -> Fact | None:
     match = cell.number
     if match is None or cell is label:
         return None
     heading = above.text if above else ""
-    if (heading and _DATE_HEAD.fullmatch(heading)) or (not heading and _YEARISH.fullmatch(cell.text) and label is None):
+    if (heading and _DATE_HEAD.fullmatch(heading)) or (
+        not heading and _YEARISH.fullmatch(cell.text) and label is None
+    ):
         return None
     digits = match["n"].replace(" ", "")
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", digits):
@@ -226,7 +243,9 @@ def _cell_fact(document: Document, cell: Cell, above: Cell | None, label: Cell |
     return fact
 
 
-def _unit(document: Document, cell: Cell, match: re.Match[str], heading: str, label: str) -> tuple[str, float]:
+def _unit(
+    document: Document, cell: Cell, match: re.Match[str], heading: str, label: str
+) -> tuple[str, float]:
     """The cell's own unit, else the column head's, else the row's."""
     if match["unit"] and match["unit"] not in ("st", "personer"):
         found = unit_after(document.flat, cell.start + match.end("n"))
@@ -288,7 +307,9 @@ def _by_line(document: Document, lines: list[tuple[int, int]], found: list[Fact]
 def _repeating(document: Document, cells: list[Cell]) -> Iterator[tuple[int, list[Cell], list[Cell]]]:
     """Runs of short lines with the same pattern of words and numbers, three times or more."""
     filled = [c for c in cells if c.text]
-    kinds = "".join("n" if c.number else "t" if len(c.text) <= 48 and c.text[-1] not in ".!?:" else "x" for c in filled)
+    kinds = "".join(
+        "n" if c.number else "t" if len(c.text) <= 48 and c.text[-1] not in ".!?:" else "x" for c in filled
+    )
     index = 0
     while index < len(kinds):
         found = _period(kinds, index)

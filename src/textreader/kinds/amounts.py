@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers on their way to facts: collected with the unit that stands right after them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from textreader.kinds import heads
+from textreader.kinds.lookalikes import counts_nothing, skipped_to
+from textreader.kinds.money import Unit, currency_before, unit_after
+from textreader.kinds.numbers import Number, number_at
+from textreader.kinds.shares import share_at
+from textreader.model import Document
+
+
+@dataclass(slots=True)
+class Amount:
+    """A number with its unit on the way to a fact; ``end`` is after the unit."""
+
+    start: int
+    number_end: int
+    end: int
+    rule: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    total: float | None = None
+    before: float | None = None
+    unit: str = "count"
+    duration: str | None = None
+    own_unit: bool = False
+    bare: bool = False
+    word: bool = False
+    sign: int = 0
+    change: str | None = None
+    of: str | None = None
+    kind_of_bracket: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def _claims(document: Document) -> list[tuple[int, int]]:
+    claimed = [(f.start, f.end) for f in document.of_kind("date", "link", "quantity")]
+    claimed += document.claimed
+    return sorted(claimed)
+
+
+def collect(document: Document) -> list[Amount]:
+    amounts: list[Amount] = []
+    claimed = _claims(document)
+    index, done = 0, 0
+    for trigger in document.triggers:
+        start = trigger.start
+        while index < len(claimed) and claimed[index][1] <= start:
+            index += 1
+        if start < done or (index < len(claimed) and claimed[index][0] <= start):
+            if start >= done and trigger.word[0].isdigit():
+                document.lost(start, trigger.end, "siffrorna hör till ett datum, en länk eller en tabellcell")
+            continue
+        if trigger.word[0].isdigit() and (skip := skipped_to(document, start)):
+            document.lost(start, skip, "ser ut som telefonnummer, diarienummer, postnummer eller klockslag")
+            done = skip
+            continue
+        if share := share_at(document, trigger):
+            first, last, value, fields = share
+            unit = str(fields.pop("unit", "ratio"))
+            total = fields.pop("_total", None)
+            amounts.append(
+                Amount(
+                    first,
+                    last,
+                    last,
+                    "quantity.share",
+                    value,
+                    total=total,
+                    unit=unit,
+                    own_unit=True,
+                    word=True,
+                    fields=fields,
+                )
+            )
+            done = last
+            continue
+        number = number_at(document, trigger)
+        if number is None:
+            done = max(done, trigger.end)
+            continue
+        done = number.end
+        if counts_nothing(document, number):
+            document.lost(
+                number.start,
+                number.end,
+                "räknar ingenting: numret på en sak, en punkt i en lista eller en del av ett namn",
+            )
+            continue
+        amount = _amount(document, number)
+        amounts.append(amount)
+        done = amount.end
+    return amounts
+
+
+def _amount(document: Document, number: Number) -> Amount:
+    flat = document.flat
+    amount = Amount(
+        number.start,
+        number.end,
+        number.end,
+        "quantity.count",
+        number.value,
+        word=number.word,
+        sign=number.sign,
+    )
+    unit = unit_after(flat, number.end)
+    if unit is not None and _is_unit(document, number, unit):
+        amount.unit, amount.end, amount.duration = unit.name or "SEK", unit.end, unit.duration
+        amount.value = number.value * unit.factor
+        amount.fields["_factor"] = unit.factor
+        amount.own_unit, amount.bare = True, unit.bare
+        if unit.bare:
+            _bare_millions(document, amount)
+        if unit.name == "points":
+            amount.unit = "index"
+        if unit.duration is not None and _is_age(document, amount):
+            amount.unit, amount.duration = "age_years", None
+    elif currency_before(flat, number.start):
+        amount.unit, amount.own_unit = (
+            ("SEK" if "sek" in flat[max(0, number.start - 5) : number.start] else "EUR"),
+            True,
+        )
+    return amount
+
+
+def _is_unit(document: Document, number: Number, unit: Unit) -> bool:
+    """A unit on the next paragraph's first line is none; "h" and "min" need the number close."""
+    between = document.text[number.end : unit.end]
+    return between.count("\n") <= 2 and "\t" not in between
+
+
+_COUNTABLE_AFTER = re.compile(r" {1,5}(?:[a-zåäö]+(?:a|e) )?(?P<word>[a-zåäö-]{3,})")
+
+
+def _bare_millions(document: Document, amount: Amount) -> None:
+    """ "310 miljoner till …" is money, "1,5 miljoner gästnätter" counts nights."""
+    noun = heads.noun_after(document, amount.end)
+    amount.unit = "SEK"
+    scale = document.flat[amount.number_end : amount.end].strip()
+    if (noun is not None and (heads.is_head(noun[0].split()[-1]) or scale == "tusen")) or scale == "tusen":
+        amount.unit = "count"
+
+
+_AGE_BEFORE = re.compile(
+    r"(?<!\w)(?:ålder\w*|åldrar\w*|medelålder\w*|medelåldrar|ungdomar|personer|unga|barn|äldre|yngre|fyllda|fyllt|pensionsålder\w*|åldersgrupp\w*|befolkning\w*|invånare)(?!\w)[^.;0-9]{0,28}$"
+)
+_AGE_AFTER = re.compile(r" {1,5}(?:gamla?|gammal|och äldre|eller äldre|och uppåt|i ålder)")
+
+
+def _is_age(document: Document, amount: Amount) -> bool:
+    if amount.duration != "year" or amount.value is None or not 0 < amount.value <= 110:
+        return False
+    flat = document.flat
+    if _AGE_AFTER.match(flat, amount.end):
+        return True
+    left = flat[max(0, amount.start - 70) : amount.start]
+    if re.search(r"(?<!\w)(?:ålder|medelålder|åldrar|åldersgrupp)\w*[^.;]{0,30}$", left) or re.search(
+        r"medelåldrar[^.;]{0,30}$", left
+    ):
+        return True
+    return (
+        amount.value >= 13
+        and bool(_AGE_BEFORE.search(left))
+        and bool(re.search(r"(?:under|över|mellan|från|till|och|-|[0-9]) {0,3}$", left))
+    )
+
+
+def is_age_range(document: Document, amount: Amount) -> bool:
+    if amount.duration != "year" or amount.low is None or amount.high is None:
+        return False
+    left = document.flat[max(0, amount.start - 60) : amount.start]
+    if re.search(r"(?<!\w)(?:ålder|åldrar|åldersgrupp)\w*[^.;]{0,24}$", left) or _AGE_AFTER.match(
+        document.flat, amount.end
+    ):
+        return True
+    if amount.low < 13:
+        return False
+    return bool(_AGE_BEFORE.search(left)) or bool(
+        re.search(r"(?<!\w)(?:för|gruppen|bland|mellan|i gruppen) {1,3}$", left)
+    )

@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers that belong together: ranges, parts of a total, movements, brackets, shared units."""
+
+from __future__ import annotations
+
+import re
+
+from textreader.kinds import heads, steps
+from textreader.kinds.amounts import Amount, is_age_range
+from textreader.kinds.limits import limit_around
+from textreader.kinds.money import unit_after
+from textreader.model import Document
+
+G = " {1,5}"
+O = " {0,3}"  # noqa: E741
+
+
+_RANGE = re.compile(rf"{O}-{O}|{G}(?:till|à|á|a){G}")
+_OR = re.compile(rf"{G}eller{G}")
+_AND = re.compile(rf"{G}och{G}")
+_OF = re.compile(
+    rf"(?:{G}(?P<noun>[a-zåäö-]+))?{G}av{G}(?:(?:de|dem|dessa|våra|totalt|sammanlagt|alla|samtliga|länets|kommunens|regionens|landets|hela|deras|sina|ca|cirka|inkomna|möjliga){G}){{0,2}}(?:[a-zåäö]+s{G})?"
+)
+_LIST = re.compile(rf"{O},{O}|{G}(?:och|respektive|resp\.?|samt|eller){G}|{O}/{O}|,{G}respektive{G}")
+_BRACKET = re.compile(
+    rf"(?:{O}[a-zåäö-]+)?{O}[(\[]{O}(?:(?:jämfört{G}med|jfr|mot|från|fg{G}år|förra{G}året|föregående{G}(?:år|månad|kvartal|mätning)|fjol\w*|i{G}fjol|ifjol|tidigare|förra|varav|upp|ned|ner)[ :]{{0,3}})?(?:i{G}fjol{G})?"
+)
+
+
+def join(amounts: list[Amount], document: Document) -> list[Amount]:
+    """Ranges, totals, movements and units that carry over."""
+    flat = document.flat
+    joined: list[Amount] = []
+    index = 0
+    while index < len(amounts):
+        amount = amounts[index]
+        after = amounts[index + 1] if index + 1 < len(amounts) else None
+        if after is not None and after.start - amount.end < 60:
+            limit_start = limit_around(flat, after.start, after.end, duration=after.unit == "duration").start
+            between = flat[amount.end : max(amount.end, min(limit_start, after.start))]
+            pair = _pair(amount, after, between, document)
+            if pair is not None:
+                joined += pair
+                index += 2
+                continue
+        joined.append(amount)
+        index += 1
+    for place in range(len(joined) - 2, -1, -1):
+        _carry_unit(joined[place], joined[place + 1], document)
+    _brackets(joined, document)
+    _inherit(joined, document)
+    return joined
+
+
+def _pair(amount: Amount, after: Amount, between: str, document: Document) -> list[Amount] | None:
+    flat = document.flat
+    if amount.value is None or after.value is None:
+        return None
+    left = flat[max(0, amount.start - 12) : amount.start]
+    comparable = not amount.own_unit or amount.unit == after.unit
+    if _AND.fullmatch(between) and re.search(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$", left) and comparable:
+        return _ranged(amount, after, document)
+    if re.search(
+        rf"(?<!\w)från{G}(?:(?:ca|cirka|drygt|knappt|omkring|nästan|närmare|över|dagens|tidigare|nuvarande){G}){{0,2}}$",
+        flat[max(0, amount.start - 24) : amount.start],
+    ):
+        if (
+            re.fullmatch(rf"{G}(?:upp{G}|ned{G}|ner{G})?till{G}(?:nuvarande{G}|dagens{G})?", between)
+            and comparable
+        ):
+            if steps.moves(flat, amount.start) is not False:
+                return _moved(amount, after, document)
+            return _ranged(amount, after, document)
+    if _RANGE.fullmatch(between) and comparable and after.sign == 0:
+        return _range_or_level(amount, after, between, document)
+    if (
+        _OR.fullmatch(between)
+        and amount.word
+        and after.word
+        and comparable
+        and after.value - amount.value == 1
+    ):
+        return _ranged(amount, after, document)
+    if re.fullmatch(rf"{G}från{G}", between) and comparable and re.search(rf"(?<!\w)till{G}$", left):
+        if not re.match(r" {1,4}(?:[a-zåäö]+ {1,4})?(?:i|under|år) ", flat[after.end : after.end + 24]):
+            amount.before = (
+                after.value
+                if after.own_unit == amount.own_unit
+                else after.value * amount.fields.get("_factor", 1.0)
+            )
+            amount.change = steps.INCREASE if amount.value > amount.before else steps.DECREASE
+            amount.end, amount.number_end, amount.rule = after.end, after.number_end, "quantity.from_to"
+            if after.own_unit and not amount.own_unit:
+                amount.unit, amount.own_unit, amount.duration = after.unit, True, after.duration
+            return [amount]
+    if _REDUCED_TO.fullmatch(between) and comparable and re.search(rf"(?<!\w)(?:om|på){G}$", left):
+        return _reduced(amount, after, between)
+    exception = re.search(
+        rf"(?<!\w)(?:utom|förutom|bortsett{G}från|undantag{G}av|undantaget|minus){G}$",
+        flat[max(0, amount.start - 18) : amount.start],
+    )
+    if exception:
+        amount.fields["exception"] = True
+    if (
+        not exception
+        and _OF.fullmatch(between)
+        and amount.unit == "count"
+        and not amount.sign
+        and after.unit == "count"
+        and not amount.bare
+    ):
+        if after.value >= amount.value and not re.search(r"(?:%|procent)", between):
+            noun = _OF.fullmatch(between)
+            if (
+                noun is None
+                or noun["noun"] is None
+                or heads.is_head(noun["noun"])
+                or noun["noun"] in ("st", "stycken")
+            ):
+                amount.total, amount.unit, amount.rule = after.value, "ratio", "quantity.of_total"
+                amount.end, amount.number_end = after.end, after.number_end
+                amount.own_unit = True
+                return [amount]
+    return None
+
+
+_REDUCED_TO = re.compile(
+    rf"(?:{G}[a-zåäö]+){{0,3}}{G}(?:har|hade|kommer{G}att|ska)?(?:{G}nu)?{G}?(?P<word>(?:minska|sänk|reducera|skriv|justera|korta|dra|krymp|banta|höj|öka|utöka|räkna)[a-zåäö]*(?:{G}(?:ned|ner|upp))?){G}till{G}"
+)
+
+
+def _reduced(amount: Amount, after: Amount, between: str) -> list[Amount]:
+    """ "Varslet om 60 personer har minskats till 45": the first figure no longer holds."""
+    before = _scaled(amount, after)
+    if after.value is not None and before != after.value:
+        after.before = before
+        after.change = steps.INCREASE if after.value > before else steps.DECREASE
+    if not after.own_unit:
+        after.unit, after.duration = amount.unit, amount.duration
+        if amount.own_unit and after.value is not None:
+            after.value *= amount.fields.get("_factor", 1.0)
+    amount.fields["superseded"] = True
+    return [amount, after]
+
+
+def _ranged(amount: Amount, after: Amount, document: Document) -> list[Amount] | None:
+    if amount.value is None or after.value is None:
+        return None
+    low = _scaled(amount, after)
+    if not low < after.value:
+        return None
+    after.low, after.high, after.value = low, after.value, None
+    if re.search(
+        rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$", document.flat[max(0, amount.start - 12) : amount.start]
+    ):
+        amount.start = document.flat.rfind("mellan", 0, amount.start)
+    after.start, after.rule, after.sign = amount.start, "quantity.range", amount.sign
+    if after.unit == "duration" and is_age_range(document, after):
+        after.unit, after.duration = "age_years", None
+    return [after]
+
+
+def _scaled(amount: Amount, after: Amount) -> float:
+    """ "2-3 miljoner": the first number has the scale of the second."""
+    value = amount.value or 0.0
+    if amount.own_unit or after.value is None:
+        return value
+    return value * after.fields.get("_factor", 1.0)
+
+
+def _moved(amount: Amount, after: Amount, document: Document) -> list[Amount] | None:
+    """ "från 70 till 90 procent" is the value 90 with 70 before it."""
+    before = _scaled(amount, after)
+    if after.value is None or before == after.value:
+        return None
+    after.before = before
+    after.change = steps.INCREASE if after.value > before else steps.DECREASE
+    after.start, after.rule = amount.start, "quantity.from_to"
+    return [after]
+
+
+_LEVEL_WORDS = re.compile(rf"{G}till{G}(?:nu|totalt|sammanlagt|idag|dagens|nuvarande){G}$")
+
+
+def _range_or_level(amount: Amount, after: Amount, between: str, document: Document) -> list[Amount] | None:
+    """After "ökade med" the second number is the level unless both can be the ends of one step."""
+    if amount.value is None or after.value is None:
+        return None
+    direction = steps.with_step(document.flat, limit_around(document.flat, amount.start, amount.end).start)
+    if direction is not None and "till" in between and not _one_step(amount, after):
+        amount.change = direction
+        if not amount.own_unit:
+            amount.unit, amount.duration = after.unit, after.duration
+            amount.value = _scaled(amount, after)
+        return [amount, after]
+    if amount.word != after.word and "till" in between:
+        return None
+    if after.value > 3000 * max(_scaled(amount, after), 1e-9):
+        return None
+    return _ranged(amount, after, document)
+
+
+def _one_step(amount: Amount, after: Amount) -> bool:
+    """ "med 3 till 5 procent" may be one step; "med 12 till 48" hardly."""
+    if amount.own_unit or amount.value is None or after.value is None:
+        return False
+    return amount.value < after.value <= 2.5 * amount.value and after.unit in (
+        "%",
+        "percentage_points",
+        "SEK",
+    )
+
+
+def _carry_unit(amount: Amount, after: Amount, document: Document) -> None:
+    """ "40 respektive 65 öre": a bare number in a list has the unit of the next."""
+    if amount.own_unit or not after.own_unit or after.unit in ("ratio", "duration", "age_years", "count"):
+        if not (after.unit == "duration" and not amount.own_unit):
+            return
+    between = document.flat[amount.end : after.start]
+    shared = after.unit.startswith(("SEK", "EUR")) and re.fullmatch(
+        rf"{G}av{G}(?:de{G}|totalt{G}|budgeterade{G})?", between
+    )
+    if not (_LIST.fullmatch(between) or shared) or amount.value is None:
+        return
+    amount.unit, amount.duration, amount.own_unit = after.unit, after.duration, True
+    amount.value *= after.fields.get("_factor", 1.0)
+
+
+def _brackets(amounts: list[Amount], document: Document) -> None:
+    """A level with another figure in brackets: signed is the change, unsigned another period."""
+    flat = document.flat
+    for first, second in zip(amounts, amounts[1:], strict=False):
+        if second.start - first.end > 44 or second.kind_of_bracket:
+            continue
+        start = limit_around(flat, second.start, second.end).start
+        between = flat[first.end : start]
+        if not _BRACKET.fullmatch(between):
+            continue
+        if not re.match(r"[^()\[\]]{0,30}[)\]]", flat[second.end : second.end + 40]):
+            continue
+        second.kind_of_bracket = "change" if second.sign else "other"
+        second.rule = "quantity.bracket"
+        if not second.own_unit:
+            unit_outside = (
+                unit_after(flat, second.end + 1) if flat[second.end : second.end + 1] in ")]" else None
+            )
+            if not first.own_unit and unit_outside is not None and unit_outside.name:
+                first.unit = second.unit = unit_outside.name
+                if first.value is not None and second.value is not None:
+                    first.value *= unit_outside.factor
+                    second.value *= unit_outside.factor
+                first.own_unit = True
+            else:
+                second.unit, second.duration = first.unit, first.duration
+                second.value = (
+                    None if second.value is None else second.value * first.fields.get("_factor", 1.0)
+                )
+            second.own_unit = True
+            if second.sign and second.unit == "%":
+                second.unit = "percentage_points"
+        if re.search(rf"(?<!\w)(?:upp|ned|ner){G}från", between):
+            second.kind_of_bracket = "other"
+
+
+STAGE = r"(?:beslut\w*|utbetal\w*|betal\w*|bevilja\w*|sök[ts]\w*|ansök\w*|inteckna\w*|återstå\w*|kvar\w*|kvarstå\w*|fördela\w*|förbruka\w*|använ\w*|upparbeta\w*|utdela\w*|beställ\w*|reservera\w*|avsat\w*|uppbund\w*|bund\w*)"
+STAGE_AFTER = re.compile(rf"(?:{G}(?:är|var|har|finns|av{G}dem))?{G}{STAGE}(?!\w)")
+STAGE_BEFORE = re.compile(rf"(?<!\w){STAGE}(?:{G}(?:är|var|finns|har|ut|hittills|nu))?(?::|{O}-)?{G}$")
+_SAME_AGAIN = re.compile(
+    r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|fjol|ifjol|året|,)|,) {1,5}$"
+)
+_PLACE_NEXT = re.compile(
+    r" {1,5}(?:i|under|för|hos|bland|år|vid|inom|året|månaden|samma|ett|mot|och|men|jämfört)(?!\w)| {0,2}[.,;:)!?]|\s*$"
+)
+
+
+def _inherit(amounts: list[Amount], document: Document) -> None:
+    """A bare figure after money or percent takes over the unit when it names no noun of its own."""
+    flat = document.flat
+    for first, second in zip(amounts, amounts[1:], strict=False):
+        if second.own_unit or second.word or second.unit != "count" or not first.own_unit or second.sign:
+            continue
+        if second.start - first.end > 90 or second.value is None or second.total is not None:
+            continue
+        if not first.unit.startswith(("SEK", "EUR", "%", "index", "duration")) or (
+            second.start - first.end > 16 and re.search(r"[.!?] ", flat[first.end : second.start])
+        ):
+            continue
+        start = limit_around(flat, second.start, second.end).start
+        after = flat[second.end : second.end + 44]
+        stage = STAGE_AFTER.match(after) or STAGE_BEFORE.search(flat[max(0, start - 34) : start])
+        again = _SAME_AGAIN.search(flat[max(0, start - 14) : start]) and _PLACE_NEXT.match(after)
+        if (stage and first.unit.startswith(("SEK", "EUR"))) or again:
+            factor = first.fields.get("_factor", 1.0)
+            second.value *= factor
+            second.fields["_factor"] = factor
+            second.unit, second.own_unit, second.duration = first.unit, True, first.duration
+            if stage:
+                second.of = re.search(STAGE, stage[0])[0]  # type: ignore[index]
