@@ -141,6 +141,20 @@ def test_a_panel_of_firms_is_another_population_than_the_reporters_own(
     assert forum.picture()["changes"] == []
 
 
+def test_a_panels_figure_is_not_held_against_the_reporters_own_when_both_are_there(
+    forum: Forum, say: Any, script: Script
+) -> None:
+    say("2026-04-20", varslade=50)
+    script.forget()
+    script.says("De 63 företagen", "quantity", value=63, unit="count", of="företagen", role="population")
+    script.says("12", "quantity", value=12, unit="count", of="varslade", within="De 63 företagen")
+    script.says("40", "quantity", value=40, unit="count", of="varslade")
+    forum.accept(forum.send("Det är 40 varslade hos oss. De 63 företagen: 12 varslade.").version)
+    picture = forum.picture()
+    assert [(line["value"], line["previous"]) for line in picture["changes"]] == [(40, 50)]
+    assert [line["value"] for line in picture["news"]] == [12]
+
+
 def test_a_panel_of_another_size_is_the_same_population(forum: Forum, script: Script) -> None:
     for day, n, value in (("2026-04-20", 60, 50), ("2026-06-15", 63, 12)):
         script.forget()

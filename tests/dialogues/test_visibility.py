@@ -231,6 +231,29 @@ def test_a_figure_under_a_population_that_is_held_back_is_held_back(forum: Forum
     assert Observation.objects.get(value=40).audience == "public"
 
 
+@pytest.mark.parametrize("fields", [{"opens": "2026-09-01"}, {}], ids=["exact", "fuzzy"])
+def test_a_measures_day_that_is_held_back_is_held_back(
+    forum: Forum, script: Script, fields: dict[str, str]
+) -> None:
+    script.says("en utlysning", "call", name="Grön", **fields)
+    script.says("i höst", "date", **{"from": "2026-09-01", "to": "2026-11-30"}, role="opens")
+    version = forum.send("Det kommer en utlysning, troligen i höst. Mer sedan.").version
+    forum.accept(version)
+    assert forum.picture(audience=Audience(Level.PUBLIC))["deadlines"]
+    hide(forum, version, "troligen i höst")
+    assert forum.picture(audience=Audience(Level.PUBLIC))["deadlines"] == []
+    assert forum.picture()["deadlines"]
+
+
+def test_a_figure_for_a_period_that_is_held_back_is_held_back(forum: Forum, script: Script) -> None:
+    script.says("i juli", "date", **{"from": "2026-07-01", "to": "2026-07-31"})
+    script.says("40", "quantity", value=40, unit="count", of="varslade", horizon="i juli", forecast=True)
+    version = forum.send("Det blir 40 varslade i juli.").version
+    forum.accept(version)
+    hide(forum, version, "i juli")
+    assert Observation.objects.get().audience == "coordinator"
+
+
 def test_a_clash_with_words_that_are_held_back_is_held_back(forum: Forum, script: Script) -> None:
     script.says("fler än 40", "contradiction", **{"with": "50 varslade"})
     version = forum.send("Det är 50 varslade. Nej, fler än 40.").version

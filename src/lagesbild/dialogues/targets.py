@@ -8,7 +8,7 @@ The only module that sees both facts and everything they turn into. Writers are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -59,6 +59,11 @@ TARGETS: tuple[type[FromFact], ...] = (
     NextMeeting,
 )
 
+#: Roles of dates that say when a measure can be applied for.
+OPENS_OR_CLOSES = ("opens", "closes", "deadline")
+
+SENTENCE_ENDS = (". ", ".\n", "\n\n")
+
 TONE_LEVEL = {"worried": 2, "neutral": 3, "positive": 4}
 
 #: How members speak of the dialogue's own county.
@@ -104,13 +109,17 @@ class Acceptance:
         }
 
 
-def audience_of(fact: Fact) -> Level:
-    """Who may read what a fact becomes: those who may read all that its row takes words from.
+def audience_of(fact: Fact, facts: Iterable[Fact] | None = None) -> Level:
+    """Who may read what a fact becomes: those who may read all that its row takes words and days from.
 
-    That is the fact, the population it stands under, the figure it is a share of, and, for a
-    contradiction, the words that it contradicts.
+    That is the fact, the population it stands under, the figure it is a share of, the dates that it
+    holds for or that open and close it, and, for a contradiction, the words that it contradicts.
+    ``facts`` are all of the version, where they are at hand.
     """
     levels = [f.level for f in (fact, fact.within, fact.relative_to) if f is not None]
+    if fact.kind in Measure.Kind.values or fact.payload.get("period") or fact.payload.get("horizon"):
+        around = fact.version.facts.all() if facts is None else facts
+        levels += [f.level for f in around if f.kind == "date" and _takes_its_day_from(fact, f)]
     other = str(fact.payload.get("with") or "").strip() if fact.kind == "contradiction" else ""
     if other:
         version = fact.version
@@ -119,6 +128,23 @@ def audience_of(fact: Fact) -> Level:
             levels.append(level_of((start, start + len(other)), ranges, version.level))
             start = version.text.find(other, start + len(other))
     return strictest(*levels)
+
+
+def _takes_its_day_from(fact: Fact, day: Fact) -> bool:
+    if day.payload.get("read_id") in (fact.payload.get("period"), fact.payload.get("horizon")):
+        return day.payload.get("read_id") is not None
+    if fact.kind not in Measure.Kind.values or day.payload.get("role") not in OPENS_OR_CLOSES:
+        return False
+    first, last = _sentence(fact)
+    return first <= day.start < last
+
+
+def _sentence(fact: Fact) -> tuple[int, int]:
+    """About where the sentence of a fact begins and ends."""
+    text = fact.version.text
+    begins = [text.rfind(mark, 0, fact.start) for mark in SENTENCE_ENDS]
+    ends = [text.find(mark, fact.end) for mark in SENTENCE_ENDS]
+    return max(begins) + 1, min((e for e in ends if e >= 0), default=len(text))
 
 
 def write_target(acceptance: Acceptance) -> None:
@@ -315,9 +341,7 @@ def _open_measure(a: Acceptance) -> None:
 
 def _fuzzy_date(fact: Fact, role: str) -> Fact | None:
     """A date that opens or closes something in the same sentence, without being an exact day."""
-    text = fact.version.text
-    ends = [text.find(mark, fact.end) for mark in (". ", ".\n", "\n\n")]
-    sentence_end = min((e for e in ends if e >= 0), default=len(text))
+    _, sentence_end = _sentence(fact)
     wanted = ("closes", "deadline") if role == "closes" else ("opens",)
     found = [
         f

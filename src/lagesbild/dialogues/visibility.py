@@ -68,9 +68,13 @@ def align_audiences(version: TextVersion) -> None:
     facts = Fact.objects.filter(lineage__in=lineages).select_related("within", "relative_to", "version")
     for fact in facts.order_by("version_id"):
         standing[fact.lineage] = fact
+    around: dict[int, list[Fact]] = {}
+    for fact in Fact.objects.filter(version__in={f.version_id for f in standing.values()}, kind="date"):
+        around.setdefault(fact.version_id, []).append(fact)
     by_level: dict[Level, list[UUID]] = {}
     for lineage, fact in standing.items():
-        by_level.setdefault(targets.audience_of(fact), []).append(lineage)
+        level = targets.audience_of(fact, around.get(fact.version_id, []))
+        by_level.setdefault(level, []).append(lineage)
     for level, those in by_level.items():
         for model in targets.TARGETS:
             model.objects.filter(lineage__in=those).exclude(audience=level).update(audience=level)
