@@ -203,7 +203,7 @@ class Roster:
                 self.own[alias.strip().lower()] = body
 
     def _learn_places(self) -> None:
-        """"Tallås kommun" once in the text makes "Tallås" mean that municipality."""
+        """ "Tallås kommun" once in the text makes "Tallås" mean that municipality."""
         for mention in self._pattern_mentions:
             if mention.how == "municipality":
                 called = mention.body.short
@@ -275,7 +275,11 @@ class Roster:
         words = phrase.split()
         if phrase.isupper():
             words = [w.capitalize() if len(w) > 4 else w for w in words]
-        if 1 < len(words) < 4 and words[0][:1].isupper() and words[-1].lower() in ("kommun", "kommuns", "stad"):
+        if (
+            1 < len(words) < 4
+            and words[0][:1].isupper()
+            and words[-1].lower() in ("kommun", "kommuns", "stad")
+        ):
             called = f"{' '.join(words[:-1])} {words[-1].lower().removesuffix('s')}"
             called = called.title().replace(" Kommun", " kommun").replace(" Stad", " stad")
             return Body(called, called, "municipality")
@@ -347,7 +351,7 @@ class Roster:
             after = text[end : end + 2]
             if after[:1] == "-" and after[1:2].isalnum():
                 continue
-            if after[:1] in "@/" and after or text[first.start() - 1 : first.start()] in ("@", "/", "."):
+            if (after[:1] in "@/" and after) or text[first.start() - 1 : first.start()] in ("@", "/", "."):
                 continue
             if re.match(r"\.[a-z]{2,}", text[end : end + 4]):
                 continue

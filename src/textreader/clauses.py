@@ -107,7 +107,9 @@ def _classes() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[s
 
 _VERB_CLASSES = frozenset(("stative", "sayer", "going_on"))
 _FINITE_ENDING = re.compile(r"(?:r|de|te|ades|des|tes|as|es|ds)\Z")
-_VERB_SHAPED = re.compile(r"(?:erar|erade|erades|eras|ade|ades|ifierar|nar|kar|tar|lar|gar|dar|sar|par|bar|mar|rar|var|jer|der|ler|ger|ker|per|ner|ver|ter|ser|mer)\Z")
+_VERB_SHAPED = re.compile(
+    r"(?:erar|erade|erades|eras|ade|ades|ifierar|nar|kar|tar|lar|gar|dar|sar|par|bar|mar|rar|var|jer|der|ler|ger|ker|per|ner|ver|ter|ser|mer)\Z"
+)
 
 
 @lru_cache(maxsize=60_000)
@@ -123,7 +125,7 @@ def tags_of(low: str) -> frozenset[str]:
         tags.update(tag for tag, pattern in patterns if pattern.match(low))
     verb = bool(tags & _VERB_CLASSES) or low in _AUXILIARY
     if "doing" in tags or "giving" in tags or "need" in tags:
-        verb = verb or bool(_FINITE_ENDING.search(low)) and low not in ("viktigaste", "akut", "prio")
+        verb = verb or (bool(_FINITE_ENDING.search(low)) and low not in ("viktigaste", "akut", "prio"))
         if re.search(r"(?:[^e]t|[^a]ts|ets)\Z", low) or re.search(r"(?:at|ats)\Z", low):
             tags.add("supine")
     if low in _NOT_VERBS:
@@ -179,7 +181,9 @@ def _cached(
 def _cut(flat: str, sentence: Sentence) -> list[Clause]:
     said = flat[sentence.start : sentence.end]
     if "(" in said or "[" in said:
-        said = _BRACKET.sub(lambda m: " " * len(m.group()) if m.start() > 0 or m.end() < len(said) - 2 else m.group(), said)
+        said = _BRACKET.sub(
+            lambda m: " " * len(m.group()) if m.start() > 0 or m.end() < len(said) - 2 else m.group(), said
+        )
     if "http" in said or "www." in said:
         said = re.sub(r"(?:https?://|www\.)\S+", lambda m: "#" * len(m.group()), said)
     words = [
@@ -200,7 +204,7 @@ def _cut(flat: str, sentence: Sentence) -> list[Clause]:
             end -= 1
         tags = frozenset().union(*(w.tags for w in inside))
         text, places = _squeezed(said[start - sentence.start : end - sentence.start], start)
-        asks = text.rstrip(" )\"”").endswith("?")
+        asks = text.rstrip(' )"”').endswith("?")
         out.append(Clause(start, end, text, inside, tags, sentence, n, goes_on, asks, places))
     return out
 
@@ -245,7 +249,8 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
         sign = "men" if first in ("men", "fast") else sign
         first = right[0].low
     left_finite = any(
-        w.tags & {"finite", "supine", "verb_shaped"} or w.low.endswith(("as", "ades")) and len(w.low) > 4 for w in left
+        w.tags & {"finite", "supine", "verb_shaped"} or (w.low.endswith(("as", "ades")) and len(w.low) > 4)
+        for w in left
     )
     if sign in _STRONG:
         return "clause" if left_finite or len(left) > 3 else None
@@ -254,18 +259,24 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
     until = _until_next_sign(right, said, offset)
     finite_at = next((i for i, w in enumerate(until) if "finite" in w.tags), None)
     if sign == "-":
-        return "clause" if finite_at is not None and finite_at > 0 and len(until) > 3 and left_finite else None
-    if finite_at is None or not left_finite and not (sign == "," and len(left) > 2):
+        return (
+            "clause" if finite_at is not None and finite_at > 0 and len(until) > 3 and left_finite else None
+        )
+    if finite_at is None or (not left_finite and not (sign == "," and len(left) > 2)):
         return None
     if sign == ",":
-        if first in _SUBORDINATE or "finite" in right[0].tags and not left_finite:
+        if first in _SUBORDINATE or ("finite" in right[0].tags and not left_finite):
             return None
         return "verb" if finite_at == 0 else "clause"
     infinitive = first.endswith("a") and ("doing" in right[0].tags or "giving" in right[0].tags)
-    if finite_at > 5 or first in _SUBORDINATE or infinitive and finite_at > 0:
+    if finite_at > 5 or first in _SUBORDINATE or (infinitive and finite_at > 0):
         return None
     if finite_at == 0:
-        if "doing" in right[0].tags and "going_on" not in right[0].tags and right[0].low.endswith(("a", "na")):
+        if (
+            "doing" in right[0].tags
+            and "going_on" not in right[0].tags
+            and right[0].low.endswith(("a", "na"))
+        ):
             return None
         subordinate = any(w.low in _SUBORDINATOR for w in left[2:])
         main_first = any("finite" in w.tags for w in left[:2])  # "vi kartlägger … och redovisar"

@@ -14,8 +14,12 @@ BULLET = re.compile(
     r"[ \t]*(?:[-–—•*·▪●◦►➢→>]+[ \t]+|\(?\d{1,2}[.)][ \t]+(?=\S)|[a-zåäö]\)[ \t]+|o[ \t]+(?=[A-ZÅÄÖ]))"
 )
 _LINK_ONLY = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
-_PAGE_ONLY = re.compile(r"\s*(?:(?i:sida|sid\.?)\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av \d{1,3}|/\s*\d{1,3})?\s*$")
-_LEADS_ON = re.compile(r"(?:^|\s)(?:och|samt|eller|men|att|som|av|för|med|till|på|i|från|om|den|det|en|ett|ca|vid|under)$")
+_PAGE_ONLY = re.compile(
+    r"\s*(?:(?i:sida|sid\.?)\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av \d{1,3}|/\s*\d{1,3})?\s*$"
+)
+_LEADS_ON = re.compile(
+    r"(?:^|\s)(?:och|samt|eller|men|att|som|av|för|med|till|på|i|från|om|den|det|en|ett|ca|vid|under)$"
+)
 _LABELLED = re.compile(
     r"\s*(?:\[?\d{1,2}[.:]\d{2}\]?\s*[^.!?:\n]{0,45}|[A-ZÅÄÖ][^.!?:,\s]*(?:[ /&][^.!?:,\s]+){0,2}(?: \([^)]*\))?|(?:beslut\w*|bestäm\w*|obs|frågor?|svar|nästa \w+)): "
 )
@@ -91,8 +95,10 @@ def _join(lines: list[Line]) -> None:
 def _skip_noise(lines: list[Line], i: int) -> int:
     """The first line at or after ``i`` that is no bare address or page number."""
     last = i
-    while last < len(lines) - 1 and last - i < 12 and (
-        _LINK_ONLY.match(lines[last].text) or _PAGE_ONLY.match(lines[last].text)
+    while (
+        last < len(lines) - 1
+        and last - i < 12
+        and (_LINK_ONLY.match(lines[last].text) or _PAGE_ONLY.match(lines[last].text))
     ):
         last += 1
     return last
@@ -119,10 +125,10 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
         return True
     if line.gap == 0:
         fits = 45 <= width < 10_000 and reach >= 0.72 * width
-        if first in ",;" or first == "(" and fits or above.text.rstrip().endswith(","):
+        if first in ",;" or (first == "(" and fits) or above.text.rstrip().endswith(","):
             return True
         if first.islower():
-            return fits or reach >= 60 and not above.ended and width < 10_000
+            return fits or (reach >= 60 and not above.ended and width < 10_000)
         return long_enough
     if line.gap > 1 or above.ended:
         return False

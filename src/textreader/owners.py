@@ -86,28 +86,43 @@ class Owners:
                 before = clause.words[i - 1].low if i else ""
                 if before not in ("med", "till", "i", "från", "för", "hos", "mellan", "på", "om", "och"):
                     return _COLLECTIVES[word.low], False
-        agent = re.search(r"\bav (?:ett antal |samtliga |de |länets )?(kommunerna|länsstyrelserna|kommuner|länsstyrelser|regionerna)\b", clause.flat)
+        agent = re.search(
+            r"\bav (?:ett antal |samtliga |de |länets )?(kommunerna|länsstyrelserna|kommuner|länsstyrelser|regionerna)\b",
+            clause.flat,
+        )
         if agent and clause.has("going_on"):
             word_said = agent.group(1)
-            return _COLLECTIVES.get(word_said, "Länsstyrelsen" if word_said.startswith("läns") else None), False
+            return _COLLECTIVES.get(
+                word_said, "Länsstyrelsen" if word_said.startswith("läns") else None
+            ), False
         if self._is_own(clause):
             return self.context(clause), False
         return self._person(clause), False
 
     def _is_own(self, clause: Clause) -> bool:
-        """"Klustret samlar …" under the heading Industriklustret Väst."""
+        """ "Klustret samlar …" under the heading Industriklustret Väst."""
         section = self.section(clause.start)
         if section is None or section.owner is None or not clause.words:
             return False
         first = clause.words[0].low
-        return len(first) > 5 and first.endswith(("et", "en")) and first in section.owner.lower() and first not in ("länet",)
+        return (
+            len(first) > 5
+            and first.endswith(("et", "en"))
+            and first in section.owner.lower()
+            and first not in ("länet",)
+        )
 
     def _doer(self, clause: Clause) -> Mention | None:
         flat = self.document.flat
         for mention in self.bodies(clause.start, clause.end):
             before = flat[max(clause.start, mention.start - 24) : mention.start]
-            if re.search(r"(?:^|\s)av(?: bland annat| bl\.?a\.?)? $", before) and re.search(r"\w(?:s|d|t|ts|tt)\b", clause.flat):
-                if re.search(r"\b\w+(?:as|es|ades|des|tes|ds|rs|ats|tts|er|lls|gs|ms|ks|jts)\b", clause.flat[: clause.at(mention.start)]):
+            if re.search(r"(?:^|\s)av(?: bland annat| bl\.?a\.?)? $", before) and re.search(
+                r"\w(?:s|d|t|ts|tt)\b", clause.flat
+            ):
+                if re.search(
+                    r"\b\w+(?:as|es|ades|des|tes|ds|rs|ats|tts|er|lls|gs|ms|ks|jts)\b",
+                    clause.flat[: clause.at(mention.start)],
+                ):
                     return mention
         for mention in self.bodies(clause.start, clause.end):
             if self._is_subject(clause, mention.start, mention.end):
@@ -127,13 +142,19 @@ class Owners:
         verb = clause.words[finite] if finite is not None else None
         if verb is not None and start > verb.end:
             between = flat[verb.end : start].split()
-            subject_already = any(w.low in ("vi", "jag", "de", "man", "det", "den", "du", "ni") for w in clause.words[:finite])
+            subject_already = any(
+                w.low in ("vi", "jag", "de", "man", "det", "den", "du", "ni") for w in clause.words[:finite]
+            )
             return len(between) <= 1 and not subject_already and (finite or 0) > 0
         if len([w for w in words_before if w not in _OPENERS]) > 2:
             # "… är det Västernorrland som hanterar"
             return bool(re.search(r"\bär det $", before[-7:]))
         following = flat[end : end + 60]
-        if re.match(r"(?:s?)[ ]*(?:\([^)]*\)[ ]*)?(?:och|,|samt) ", following) and verb is not None and verb.start > end:
+        if (
+            re.match(r"(?:s?)[ ]*(?:\([^)]*\)[ ]*)?(?:och|,|samt) ", following)
+            and verb is not None
+            and verb.start > end
+        ):
             return True
         return not re.match(r":?s? ?[.,;]? *$", following[:4]) or verb is None or verb.start >= end
 
@@ -161,37 +182,68 @@ class Owners:
         """
         if done or clause.has("habit"):
             return None, None
-        meeting = re.search(r"\b(till|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|dialogmöte|träff|näringslivsdialog|avstämning)", clause.flat)
+        meeting = re.search(
+            r"\b(till|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|dialogmöte|träff|näringslivsdialog|avstämning)",
+            clause.flat,
+        )
         if meeting:
             day = self.next_meeting
             return (None if meeting.group(1) in ("till", "inför", "innan", "före") else day), day
         finite = clause.finite()
         main = clause.words[finite] if finite is not None else None
-        ahead = ahead or main is not None and "past" not in main.tags and main.low not in ("har", "hade")
+        ahead = ahead or (main is not None and "past" not in main.tags and main.low not in ("har", "hade"))
         verb_start = clause.words[finite].start if finite is not None else clause.start
         relative = re.search(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))", clause.flat)
         chosen: tuple[str | None, str | None] | None = None
         a = bisect_left(self.date_starts, clause.start)
         for fact in self.dates[a : bisect_left(self.date_starts, clause.end)]:
             at = clause.at(fact.start)
-            if relative and relative.start() < at and relative.start() > 0 and not clause.flat[relative.start() :].startswith("om en"):
+            if (
+                relative
+                and relative.start() < at
+                and relative.start() > 0
+                and not clause.flat[relative.start() :].startswith("om en")
+            ):
                 break
             first_words = len(clause.flat[:at].split())
             if fact.start < verb_start and first_words > 2:
                 continue
-            if fact.fields.get("fuzzy") or fact.fields.get("anaphoric") or fact.text.lower().startswith(("dagens", "idag", "i dag")):
+            if (
+                fact.fields.get("fuzzy")
+                or fact.fields.get("anaphoric")
+                or fact.text.lower().startswith(("dagens", "idag", "i dag"))
+            ):
                 continue
-            if fact.fields.get("role") in ("closes",) or fact.fields.get("superseded") or fact.fields.get("cancelled"):
+            if (
+                fact.fields.get("role") in ("closes",)
+                or fact.fields.get("superseded")
+                or fact.fields.get("cancelled")
+            ):
                 continue
             since, until = fact.fields.get("from"), fact.fields.get("to")
             today = self.document.reference_date.isoformat()
             if until is not None and until < today:
-                if not ahead or since is None or re.search(r"\d{4}", fact.text) or " att " in clause.flat[at:]:
+                after_verb = main is not None and main.end <= fact.start
+                just_when = clause.flat[clause.at(main.end) : at].strip() if main and after_verb else "-"
+                if just_when in ("", "den", "i", "redan den", "den här"):
+                    continue  # the day it was done
+                if (
+                    not ahead
+                    or since is None
+                    or re.search(r"\d{4}", fact.text)
+                    or " att " in clause.flat[at:]
+                ):
                     continue  # the day it was settled, not the day that was settled
                 since, until = _next_year(since), _next_year(until)
                 if until < today:
                     continue
-            if re.search(r"(?:under|inom ramen för|för|från) $", clause.flat[max(0, at - 8) : at]) and since is not None and until is not None and since[:4] + "-01-01" == since and until[5:] == "12-31":
+            if (
+                re.search(r"(?:under|inom ramen för|för|från) $", clause.flat[max(0, at - 8) : at])
+                and since is not None
+                and until is not None
+                and since[:4] + "-01-01" == since
+                and until[5:] == "12-31"
+            ):
                 continue
             if chosen is None:
                 chosen = (since, until)
@@ -291,7 +343,9 @@ def _next_meeting(document: Document, dates: list[Fact]) -> str | None:
                 if (fact.fields.get("to") or "") > today:
                     day: str | None = fact.fields.get("from")
                     return day
-    for match in re.finditer(r"\bnästa (?:möte|träff|avstämning|näringslivsdialog|dialog)\b[^.\n]{0,40}", document.flat):
+    for match in re.finditer(
+        r"\bnästa (?:möte|träff|avstämning|näringslivsdialog|dialog)\b[^.\n]{0,40}", document.flat
+    ):
         for fact in dates[bisect_left(starts, match.start()) : bisect_left(starts, match.end() + 2)]:
             if (fact.fields.get("to") or "") > today:
                 return fact.fields.get("from")
@@ -316,9 +370,18 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
         mention = owners._doer(first)
         if mention is not None and mention.body.kind not in ("company", "media"):
             finite = first.finite()
-            if finite is not None and first.words[finite].tags & {"sayer", "doing", "stative", "giving", "asking", "need"}:
+            if finite is not None and first.words[finite].tags & {
+                "sayer",
+                "doing",
+                "stative",
+                "giving",
+                "asking",
+                "need",
+            }:
                 current = owners.name(mention.body)
-        elif (said := re.search(r", (?:säger|sa|berättar|menar) ", document.flat[sentence.start : sentence.end])) is not None:
+        elif (
+            said := re.search(r", (?:säger|sa|berättar|menar) ", document.flat[sentence.start : sentence.end])
+        ) is not None:
             for later in owners.bodies(sentence.start + said.end(), sentence.end):
                 current = owners.name(later.body)
         if current is not None:

@@ -24,13 +24,24 @@ from textreader.words import lexicon
 _MARK = re.compile(
     r"^\s*(?:(?P<hash>#{1,6})\s+|(?P<par>§\s*\d+[a-z]?\.?\s*)|(?P<num>\d{1,2}(?:\.\d{1,2})*\.?\)?)\s+|(?P<bold>\*\*(?=[^*]+\*\*\s*$)))"
 )
-_PEOPLE_HEADINGS = ("närvarande", "deltagare", "närvaro", "frånvarande", "inbjudna", "kopia", "sändlista", "anmäld frånvaro")
+_PEOPLE_HEADINGS = (
+    "närvarande",
+    "deltagare",
+    "närvaro",
+    "frånvarande",
+    "inbjudna",
+    "kopia",
+    "sändlista",
+    "anmäld frånvaro",
+)
 #: An association tells by its last part what it is, whatever it is called.
 _ASSOCIATION = re.compile(
     r"(?:nätet|nätverket|klustret|förening|föreningen|centrum|alliansen|förbundet|kammaren|klubben|kooperativet|"
     r"stiftelsen|utvecklingsbolag|utvecklingsbolaget|näringslivsbolag|cooperative|cluster|science park|turism|förbund)(?: [\wåäö]+)?$"
 )
-_NO_ASSOCIATION = re.compile(r"\b(?:el|bredbands|väg|järnvägs|fiber|stam|region|mobil)nätet|\b(?:om|av|för|i|på|och)\b|^(?:köp|stads|handels)centrum")
+_NO_ASSOCIATION = re.compile(
+    r"\b(?:el|bredbands|väg|järnvägs|fiber|stam|region|mobil)nätet|\b(?:om|av|för|i|på|och)\b|^(?:köp|stads|handels)centrum"
+)
 _FINITE = re.compile(
     r"\b(?:är|var|har|hade|ska|skall|kan|kommer|blir|blev|får|fick|finns|måste|bör|vill|går|gick|ser|tar|ger|håller|"
     r"söker|behövs|saknas|pågår|ökar|ökade|minskar|minskade|startar|startade|väntar|fortsätter)\b"
@@ -107,7 +118,7 @@ def _find_headings(lines: list[Line], roster: Roster, people: dict[str, Body]) -
                 collective and heading.body is not None and heading.body.kind == "municipality"
             )
         out.append(heading)
-    if not any(h.role in ("group", "collective") or h.body is not None and not h.bare for h in out):
+    if not any(h.role in ("group", "collective") or (h.body is not None and not h.bare) for h in out):
         # "Ludvika" over a text about Ludvika is its subject, not a member that reports
         for heading in out:
             if heading.bare:
@@ -126,7 +137,7 @@ def _line_heading(
     mark = _MARK.match(line.text)
     core = line.text[mark.end() :] if mark else line.text
     words = core.strip().strip("*_").rstrip(":").strip()
-    if not words or words[-1:] in ".!?;," and not words.endswith("..."):
+    if not words or (words[-1:] in ".!?;," and not words.endswith("...")):
         return None
     following = lines[i + 1] if i + 1 < len(lines) else None
     if line.bullet and not mark:
@@ -150,7 +161,13 @@ def _line_heading(
     if body is None and len(words.split()) <= 2 and following and not _FINITE.search(words):
         body = place_body(words) if collective else None if first else roster.place(words)
         found.bare = body is not None and not collective
-    if body is None and _ASSOCIATION.search(words.lower()) and not _NO_ASSOCIATION.search(words.lower()) and len(words.split()) <= 3 and not first:
+    if (
+        body is None
+        and _ASSOCIATION.search(words.lower())
+        and not _NO_ASSOCIATION.search(words.lower())
+        and len(words.split()) <= 3
+        and not first
+    ):
         called = words.title() if words.isupper() else words
         body = Body(called, called, "business")
         roster.own.setdefault(words.lower(), body)
@@ -182,9 +199,7 @@ def _cell(lines: list[Line], i: int) -> bool:
     return False
 
 
-def _is_topic(
-    lines: list[Line], i: int, words: str, mark: re.Match[str] | None, first: bool
-) -> bool:
+def _is_topic(lines: list[Line], i: int, words: str, mark: re.Match[str] | None, first: bool) -> bool:
     """A line that looks like a heading: marked, or short, set apart and without a verb."""
     line = lines[i]
     if not any(c.isalpha() for c in words):
@@ -194,7 +209,7 @@ def _is_topic(
     count = len(words.split())
     if first and i == 0 and len(words) < 80 and i + 1 < len(lines):
         said = [tags_of(w) for w in re.findall(r"\w+", words.lower())]
-        titled = _REPORT.search(words) or words[:1].isupper() and ": " not in words
+        titled = _REPORT.search(words) or (words[:1].isupper() and ": " not in words)
         return bool(titled) and not any("finite" in tags for tags in said)
     if count > 8 or _FINITE.search(words.lower()) or not words[:1].isupper():
         return False
@@ -207,7 +222,7 @@ def _is_topic(
     if mark and mark.group("num"):
         return count <= 7 and not following.text.lstrip()[:1].islower()
     apart = line.gap > 0 or i == 0
-    if not apart or line.bullet or re.search(r"\d", words) and not re.search(r"[§]", words):
+    if not apart or line.bullet or (re.search(r"\d", words) and not re.search(r"[§]", words)):
         return False
     longer = len(following.text.strip()) > len(words) or following.bullet or following.ended
     return count <= 6 and longer and not following.text.lstrip()[:1].islower()
@@ -264,7 +279,12 @@ def _settle_groups(headings: list[_Heading], lines: list[Line]) -> None:
             continue
         following = headings[n + 1] if n + 1 < len(headings) else None
         direct = following is not None and following.line == heading.line + 1
-        if direct and following is not None and not following.label and following.role in ("organisation", "group"):
+        if (
+            direct
+            and following is not None
+            and not following.label
+            and following.role in ("organisation", "group")
+        ):
             continue
         if heading.owner is not None and heading.line + 1 < len(lines):
             heading.role = "collective"
@@ -272,9 +292,7 @@ def _settle_groups(headings: list[_Heading], lines: list[Line]) -> None:
             heading.role = "topic"
 
 
-def _passages(
-    text: str, lines: list[Line], headings: list[_Heading], roster: Roster
-) -> list[Section]:
+def _passages(text: str, lines: list[Line], headings: list[_Heading], roster: Roster) -> list[Section]:
     """Sections from headings: each ends at the next heading, a label at the next label too."""
     out: list[Section] = []
     opening = [h for h in headings[:1] if h.role == "topic" and h.line == 0]
@@ -301,7 +319,13 @@ def _passages(
             owner = default
         above = group if group is not None and group is not heading else None
         section = Section(
-            heading.start, end, heading.start, heading.end, heading.words, heading.role, owner,
+            heading.start,
+            end,
+            heading.start,
+            heading.end,
+            heading.words,
+            heading.role,
+            owner,
             above.words if above else None,
         )
         if heading.role == "topic":
@@ -369,21 +393,21 @@ def _paragraph_end(lines: list[Line], number: int, end: int) -> int:
         line = lines[n]
         if line.start >= end:
             break
-        if line.gap and not line.continues or line.bullet:
+        if (line.gap and not line.continues) or line.bullet:
             return line.start
     return end
 
 
 _MAIL_FROM = re.compile(r"^(?:Från|From|Avsändare)\s*:\s*(.+)$", re.MULTILINE)
-_SIGNED = re.compile(r"(?i)\n[ \t]*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|bästa hälsningar|/ ?(?=[a-zåäö]{2,}\s*$))[^\n]*\n?")
+_SIGNED = re.compile(
+    r"(?i)\n[ \t]*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|bästa hälsningar|/ ?(?=[a-zåäö]{2,}\s*$))[^\n]*\n?"
+)
 _REPORT = re.compile(
     r"(?i)pressmeddelande|protokoll|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|veckobrev|avsändare"
 )
 
 
-def _letterhead(
-    text: str, lines: list[Line], headings: list[_Heading], roster: Roster
-) -> str | None:
+def _letterhead(text: str, lines: list[Line], headings: list[_Heading], roster: Roster) -> str | None:
     """The one body that the whole text comes from: sender, letterhead or signature."""
     sender = _MAIL_FROM.search(text[:2000])
     if sender is not None:
@@ -421,7 +445,11 @@ def _sender_body(sender: str, roster: Roster) -> Body | None:
         return None
     called = domain.group(1).lower().replace("-", "")
     for mention in roster.mentions():
-        if _as_domain(mention.body.short) == called or len(called) > 4 and called.startswith(_as_domain(mention.body.short)):
+        if (
+            _as_domain(mention.body.short) == called
+            or (len(called) > 4
+            and called.startswith(_as_domain(mention.body.short)))
+        ):
             return mention.body
     return roster.resolve(domain.group(1))
 
@@ -455,7 +483,10 @@ def find_meeting_day(text: str) -> date | None:
             day = _day_of(match)
             if day is None:
                 continue
-            meant = re.search(r"(?i)minnesanteckning|möte|protokoll|dialog|sammanträde|datum|tid\b|träff|avstämning", line.text)
+            meant = re.search(
+                r"(?i)minnesanteckning|möte|protokoll|dialog|sammanträde|datum|tid\b|träff|avstämning",
+                line.text,
+            )
             if meant and not re.search(r"(?i)nästa|föregående|förra|senaste", line.text):
                 return day
             if best is None and n < 6:
@@ -467,8 +498,10 @@ def _day_of(match: re.Match[str]) -> date | None:
     for n in "1234":
         if match.group(f"d{n}"):
             month = match.group(f"m{n}").lower()
-            number = int(month) if month.isdigit() else next(
-                i for i, name in enumerate(_MONTHS, 1) if name.startswith(month[:3])
+            number = (
+                int(month)
+                if month.isdigit()
+                else next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(month[:3]))
             )
             year = int(match.group(f"y{n}"))
             try:

@@ -20,10 +20,14 @@ _ABBREVIATED = frozenset(
     " sep sept okt nov dec mån tis ons tors fre lör sön forts fig sid art kap bil åtg ordf vice sekr komm reg föret"
     " bl.a t.ex m.fl d.v.s o.s.v fr.o.m t.o.m f.n p.g.a m.m s.k e.d o.d dyl ing sthlm gbg vv".split()
 )
-_ENDS_IN_CHAT = frozenset("jan feb mar apr jun jul aug sep sept okt nov dec mån milj mkr tkr kr st enl resp mm m.m".split())
+_ENDS_IN_CHAT = frozenset(
+    "jan feb mar apr jun jul aug sep sept okt nov dec mån milj mkr tkr kr st enl resp mm m.m".split()
+)
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|(?<=[a-zåäö])[.!?](?=[A-ZÅÄÖ][a-zåäö ])|:(?=\s+[A-ZÅÄÖ”\"])")
 _LONGEST = 2400
-_LETTERED = re.compile(r"(?i)\b(?:sal|linje|zon|klass|bilaga|alternativ|grupp|del|etapp|område|hus|plan|rum|spår) $")
+_LETTERED = re.compile(
+    r"(?i)\b(?:sal|linje|zon|klass|bilaga|alternativ|grupp|del|etapp|område|hus|plan|rum|spår) $"
+)
 _STAMP = re.compile(r"\[\d{1,2}[.:]\d{2}\]\s*")
 _BRACKET = re.compile(r"\s*([(\[][^()\[\]]{12,400}[)\]])(?=\s+[A-ZÅÄÖ])")
 _OPENS = re.compile(r"[\s\"”“’'»(\[–-]*[A-ZÅÄÖÉ0-9§#@]")
@@ -63,16 +67,18 @@ def _heading_spans(document: Document) -> list[tuple[int, int]]:
     )
 
 
-def _blocks(
-    lines: list[Line], headings: list[tuple[int, int]]
-) -> list[tuple[list[Line], bool]]:
+def _blocks(lines: list[Line], headings: list[tuple[int, int]]) -> list[tuple[list[Line], bool]]:
     """Lines that make one run of text, and whether a heading or a table stands before them."""
     starts = [s for s, _ in headings]
     blocks: list[list[Line]] = []
     for line in lines:
         at = bisect_right(starts, line.content) - 1
         covered = at >= 0 and headings[at][0] <= line.content and headings[at][1] >= line.end - _slack(line)
-        hashed = at + 1 < len(starts) and line.start <= starts[at + 1] < line.end and headings[at + 1][1] >= line.end - _slack(line)
+        hashed = (
+            at + 1 < len(starts)
+            and line.start <= starts[at + 1] < line.end
+            and headings[at + 1][1] >= line.end - _slack(line)
+        )
         if covered or hashed or _row(line):
             blocks.append([])
         elif line.continues and blocks and blocks[-1]:
@@ -113,7 +119,11 @@ def _sentences_in(text: str, start: int, end: int, chat: bool) -> list[tuple[int
             if match.start() < at:
                 continue
         opened = text.rfind("(", max(at, match.start() - 300), match.start())
-        if opened >= 0 and text.find(")", opened, match.start()) < 0 and 0 <= text.find(")", match.start(), match.start() + 300):
+        if (
+            opened >= 0
+            and text.find(")", opened, match.start()) < 0
+            and text.find(")", match.start(), match.start() + 300) >= 0
+        ):
             continue  # within a remark in brackets
         if not _is_end(text, at, match, end, chat):
             continue
@@ -157,7 +167,7 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
     if mark[0] == "…" or mark.startswith(".."):
         return bool(_OPENS.match(after)) and before not in _LEADS_ON
     if mark[0] in "!?":
-        if text[start : start + 8].split("!")[0].strip().lower() in ("obs", "nb", "ps", "hej", "tack"):
+        if text[start : start + 8].split("!", maxsplit=1)[0].strip().lower() in ("obs", "nb", "ps", "hej", "tack"):
             return False
         return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n"
     if len(before) == 1 and before.isalpha() and text[match.start() - 1].isupper():
@@ -166,12 +176,34 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
         return "finite" in tags_of(next_word.group(1))
     if before in _ABBREVIATED or re.fullmatch(r"(?:[a-zåäö]\.)+[a-zåäö]", before):
         # "m.m. Vi" ends a sentence although it is short; "ca. 40" does not.
-        return before in ("mm", "m.m", "m.fl", "osv", "o.s.v", "etc", "mkr", "tkr", "kr", "dec", "nov", "okt", "apr") and bool(
+        return before in (
+            "mm",
+            "m.m",
+            "m.fl",
+            "osv",
+            "o.s.v",
+            "etc",
+            "mkr",
+            "tkr",
+            "kr",
+            "dec",
+            "nov",
+            "okt",
+            "apr",
+        ) and bool(
             re.match(r"\s+[(\"”]?[A-ZÅÄÖ][a-zåäö]", after)
-            or before in ("mkr", "tkr", "kr", "m.m", "m.fl", "osv") and re.match(r"\s+\d", after)
+            or (before in ("mkr", "tkr", "kr", "m.m", "m.fl", "osv")
+            and re.match(r"\s+\d", after))
         )
     if before.isdigit() and re.match(r"\s+[a-zåäö]", after):
         return False  # "den 3. maj"
     if re.match(r"\s+[a-zåäö]", after) and not re.match(r"\s*\n", after):
-        return (len(before) > 3 or chat and len(before) > 1 and before.isalpha() or chat and text[match.start() - 1] in ")%") and before not in _LEADS_ON
+        return (
+            len(before) > 3
+            or (chat
+            and len(before) > 1
+            and before.isalpha())
+            or (chat
+            and text[match.start() - 1] in ")%")
+        ) and before not in _LEADS_ON
     return True

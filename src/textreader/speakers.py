@@ -18,7 +18,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:informerar|rapporterar|berättar|har ordet|om läget|lägesrapport|lägesbild|status|nuläge)$", re.IGNORECASE
+    r"\s+(?:informerar|rapporterar|berättar|har ordet|om läget|lägesrapport|lägesbild|status|nuläge)$",
+    re.IGNORECASE,
 )
 _STAMP = re.compile(r"^\[?\(?(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\)?\]?\s*[-–]?\s*", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{NAME})(?:[ \t]+(?:{NAME}))?$")
@@ -87,7 +88,7 @@ def people_of(roster: Roster) -> dict[str, Body]:
         behind = _PERSON_BEFORE.search(text[max(0, mention.start - 45) : mention.start])
         after = _PERSON_AFTER.match(text[mention.end : mention.end + 45])
         for hit, out in ((behind, sure), (after, likely)):
-            if hit is None or out is likely and behind is not None:
+            if hit is None or (out is likely and behind is not None):
                 continue
             first, last = hit.group(1), hit.group(2)
             for key in (f"{first} {last}".lower(), first.lower(), f"{first[0]}{last[0]}".lower()):
@@ -98,9 +99,7 @@ def people_of(roster: Roster) -> dict[str, Body]:
 
 
 _PERSON_BEFORE = re.compile(rf"({NAME})[ \t]+({NAME})\s*(?:,|\(|–|-|/|från|på)\s*(?:från |på )?$")
-_PERSON_AFTER = re.compile(
-    rf"\s*(?:\(|:|–|-|,|genom|gm)\s*({NAME})[ \t]+({NAME})\s*(?:[),.;]|$|\n| och )"
-)
+_PERSON_AFTER = re.compile(rf"\s*(?:\(|:|–|-|,|genom|gm)\s*({NAME})[ \t]+({NAME})\s*(?:[),.;]|$|\n| och )")
 
 
 def label_end(said: str) -> int | None:

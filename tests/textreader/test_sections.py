@@ -25,7 +25,18 @@ def _owners(text: str) -> list[tuple[str, str | None]]:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Almi", "ALMI", "Almi:", "## Almi", "2. Almi", "§ 4 Almi", "**Almi**", "Almi (Eva Ek)", "Eva Ek, Almi", "Lägesrapport Almi"],
+    [
+        "Almi",
+        "ALMI",
+        "Almi:",
+        "## Almi",
+        "2. Almi",
+        "§ 4 Almi",
+        "**Almi**",
+        "Almi (Eva Ek)",
+        "Eva Ek, Almi",
+        "Lägesrapport Almi",
+    ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_a_body_alone_on_its_line_is_a_heading(heading: str, gap: str) -> None:

@@ -60,11 +60,7 @@ def _counts(kind: str) -> tuple[int, int, int, list[str]]:
         used: set[int] = set()
         for wanted in mine:
             hit = next(
-                (
-                    i
-                    for i, f in enumerate(facts)
-                    if i not in used and _meet(kind, wanted, f.start, f.end)
-                ),
+                (i for i, f in enumerate(facts) if i not in used and _meet(kind, wanted, f.start, f.end)),
                 None,
             )
             if hit is None:
@@ -92,11 +88,7 @@ def test_owner_and_day_are_read_with_the_commitments() -> None:
             if wanted["kind"] not in ("action", "promise", "decision"):
                 continue
             hit = next(
-                (
-                    f
-                    for f in facts
-                    if f.kind == wanted["kind"] and _meet(f.kind, wanted, f.start, f.end)
-                ),
+                (f for f in facts if f.kind == wanted["kind"] and _meet(f.kind, wanted, f.start, f.end)),
                 None,
             )
             if hit is None:

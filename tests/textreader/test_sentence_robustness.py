@@ -28,7 +28,9 @@ PIECES = [
 def test_any_mixture_of_minutes_is_read(text: str) -> None:
     reading = read(text, DAY)
     assert all(text[f.start : f.end] == f.text for f in reading.facts)
-    assert all(0 <= s.start <= s.heading_start <= s.heading_end <= s.end <= len(text) for s in reading.sections)
+    assert all(
+        0 <= s.start <= s.heading_start <= s.heading_end <= s.end <= len(text) for s in reading.sections
+    )
     assert all(0 <= s.start < s.end <= len(text) for s in reading.sentences)
     assert read(text, DAY) == reading
 

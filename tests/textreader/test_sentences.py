@@ -28,7 +28,10 @@ def _sentences(text: str) -> list[str]:
         ("Tack E. Ek för hjälpen i dag.", ["Tack E. Ek för hjälpen i dag."]),
         ("OBS! Kom i tid till mötet.", ["OBS! Kom i tid till mötet."]),
         ("Godkända för… nästa etapp av arbetet.", ["Godkända för… nästa etapp av arbetet."]),
-        ("lån upp 10 %. ny kurs i maj. vi ser fler (mest små). bra!", ["lån upp 10 %.", "ny kurs i maj.", "vi ser fler (mest små).", "bra!"]),
+        (
+            "lån upp 10 %. ny kurs i maj. vi ser fler (mest små). bra!",
+            ["lån upp 10 %.", "ny kurs i maj.", "vi ser fler (mest små).", "bra!"],
+        ),
     ],
 )
 def test_full_stops_that_end_and_that_do_not(text: str, expected: list[str]) -> None:
@@ -76,4 +79,7 @@ def test_hasty_lines_are_sentences_each() -> None:
 
 
 def test_headings_are_no_sentences() -> None:
-    assert _sentences("Minnesanteckningar\n\nAlmi\nFler lån.\n\nNästa möte\nDen 3 juni.\n") == ["Fler lån.", "Den 3 juni."]
+    assert _sentences("Minnesanteckningar\n\nAlmi\nFler lån.\n\nNästa möte\nDen 3 juni.\n") == [
+        "Fler lån.",
+        "Den 3 juni.",
+    ]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from textreader.clauses import clauses_of
 from textreader.model import Document, Fact, Sentence
 from textreader.owners import owners_of
-from textreader.clauses import clauses_of
 from textreader.rule import Example, make, rule
 from textreader.words import lexicon
 
@@ -21,7 +21,11 @@ BRACKET = rule(
     "A bracket that speaks to a colleague, to the note-taker or to oneself.",
     "( … jag, kolla, stryk, ej för protokollet, NAME, … )",
     Example("Lånen ökar. (Kollar siffran med Sören i em.)", "(Kollar siffran med Sören i em.)"),
-    Example("nya kurser i höst [stryk det här om det inte hinns]", "[stryk det här om det inte hinns]", manner="chat"),
+    Example(
+        "nya kurser i höst [stryk det här om det inte hinns]",
+        "[stryk det här om det inte hinns]",
+        manner="chat",
+    ),
     Example("Vi ser en uppgång (skriv inte ut namnet, tack).", "(skriv inte ut namnet, tack)", manner="mail"),
     never=("Handeln (enligt Svensk Handel) går bra.", "Stödet (högst 50 tkr) söks i maj."),
 )
@@ -29,7 +33,9 @@ NOTE = rule(
     "aside.note",
     "A note about the text or to somebody who works with it, without brackets.",
     "OBS internt, lägg in diagram, ska vi ha med, ev kan sägas något om …",
-    Example("Läget är gott.\n\nOBS! Ej för spridning utanför gruppen.", "OBS! Ej för spridning utanför gruppen."),
+    Example(
+        "Läget är gott.\n\nOBS! Ej för spridning utanför gruppen.", "OBS! Ej för spridning utanför gruppen."
+    ),
     Example("Ska vi ha med tabellen här?", "Ska vi ha med tabellen här?", manner="report"),
     Example("Not till mig själv: ring om lokalen.", "Not till mig själv: ring om lokalen.", manner="chat"),
     never=("Vi tar med frågan till styrelsen.", "Tabellen visar att varslen ökar."),
@@ -129,12 +135,19 @@ def _notes(document: Document, spans: list[tuple[int, int, str]]) -> list[tuple[
         inside = at >= 0 and taken[at][1] > sentence.start
         said = " ".join(c.flat for c in clauses) if len(clauses) > 1 else clauses[0].flat
         hinted = "note" in clauses[0].tags or any("note" in c.tags for c in clauses[1:])
-        note = hinted and not inside and len(said) < 500 and bool(_NOTE.search(said) or _ABOUT_TEXT.search(said))
+        note = (
+            hinted and not inside and len(said) < 500 and bool(_NOTE.search(said) or _ABOUT_TEXT.search(said))
+        )
         if not note and before is not None and before.paragraph == sentence.paragraph and not inside:
             # a question or a half sentence that goes on the note
             note = said.endswith("?") or bool(re.match(r"(?:här|då|så) behöver vi\b", said))
         if note:
-            if out and before is not None and before.paragraph == sentence.paragraph and out[-1][1] == before.end:
+            if (
+                out
+                and before is not None
+                and before.paragraph == sentence.paragraph
+                and out[-1][1] == before.end
+            ):
                 out[-1] = (out[-1][0], sentence.end, NOTE)
             else:
                 out.append((sentence.start, sentence.end, NOTE))
@@ -151,7 +164,10 @@ def _mails(document: Document) -> list[tuple[int, int]]:
     ends = [
         s.start
         for s in document.sections
-        if s.owner is not None and s.heading_end > s.heading_start and s.role != "title" and s.heading[:4].lower() != "från"
+        if s.owner is not None
+        and s.heading_end > s.heading_start
+        and s.role != "title"
+        and s.heading[:4].lower() != "från"
     ]
     for match in _MAIL.finditer(document.lowered):
         if match.end() <= opens or match.start() <= opens:

@@ -23,31 +23,77 @@ VALUED = rule(
     "A valuing word about how things are or go; its tone is the clause's leading word's.",
     "läget är lugnt, oro för, glädjande, ansträngt, som vanligt",
     Example("Läget i handeln är ansträngt.", "Läget i handeln är ansträngt.", {"tone": "worried"}),
-    Example("Glädjande att så många söker kursen!", "Glädjande att så många söker kursen!", {"tone": "positive"}, "chat"),
-    Example("Efterfrågan är som den brukar.", "Efterfrågan är som den brukar.", {"tone": "neutral"}, "report"),
-    Example("Det finns ingen oro bland medlemmarna.", "Det finns ingen oro bland medlemmarna.", {"tone": "positive"}),
-    never=("Utlåningen är dubbelt så stor som i fjol.", "Varslen ökade till 310.", "Är läget bra?", "Vid sämre tider köper hushållen mindre."),
+    Example(
+        "Glädjande att så många söker kursen!",
+        "Glädjande att så många söker kursen!",
+        {"tone": "positive"},
+        "chat",
+    ),
+    Example(
+        "Efterfrågan är som den brukar.", "Efterfrågan är som den brukar.", {"tone": "neutral"}, "report"
+    ),
+    Example(
+        "Det finns ingen oro bland medlemmarna.",
+        "Det finns ingen oro bland medlemmarna.",
+        {"tone": "positive"},
+    ),
+    never=(
+        "Utlåningen är dubbelt så stor som i fjol.",
+        "Varslen ökade till 310.",
+        "Är läget bra?",
+        "Vid sämre tider köper hushållen mindre.",
+    ),
 )
 THANKS = rule(
     "assessment.thanks",
     "Thanks and praise are positive.",
     "tack till, tack för, eloge, bra jobbat",
-    Example("Tack till Regionen för gott samarbete.", "Tack till Regionen för gott samarbete.", {"tone": "positive"}),
-    Example("stort tack för hjälpen med lokalen", "stort tack för hjälpen med lokalen", {"tone": "positive"}, "chat"),
-    Example("En eloge till alla som ställde upp.", "En eloge till alla som ställde upp.", {"tone": "positive"}, "mail"),
+    Example(
+        "Tack till Regionen för gott samarbete.",
+        "Tack till Regionen för gott samarbete.",
+        {"tone": "positive"},
+    ),
+    Example(
+        "stort tack för hjälpen med lokalen",
+        "stort tack för hjälpen med lokalen",
+        {"tone": "positive"},
+        "chat",
+    ),
+    Example(
+        "En eloge till alla som ställde upp.",
+        "En eloge till alla som ställde upp.",
+        {"tone": "positive"},
+        "mail",
+    ),
     never=("Tack vare stödet anställdes 14 personer.",),
 )
 HARM = rule(
     "assessment.harm",
     "The speaker foresees harm in own words.",
     "vi kommer att se fler varsel, vi befarar, riskerar att",
-    Example("Vi kommer att se fler konkurser framöver.", "Vi kommer att se fler konkurser framöver.", {"tone": "worried"}),
-    Example("Det riskerar att leda till att butiker stänger.", "Det riskerar att leda till att butiker stänger.", {"tone": "worried"}, "report"),
-    Example("vi tror på fler uppsägningar i höst", "vi tror på fler uppsägningar i höst", {"tone": "worried"}, "chat"),
+    Example(
+        "Vi kommer att se fler konkurser framöver.",
+        "Vi kommer att se fler konkurser framöver.",
+        {"tone": "worried"},
+    ),
+    Example(
+        "Det riskerar att leda till att butiker stänger.",
+        "Det riskerar att leda till att butiker stänger.",
+        {"tone": "worried"},
+        "report",
+    ),
+    Example(
+        "vi tror på fler uppsägningar i höst",
+        "vi tror på fler uppsägningar i höst",
+        {"tone": "worried"},
+        "chat",
+    ),
     never=("Varslen väntas stiga till 310.",),
 )
 
-_THANKS = re.compile(r"\b(?:(?:stort|varmt|ett|många|tusen) )?tack(?:ar)? (?:till|för|alla|regionen|länsstyrelsen|almi)\b|^tack\b(?! vare)|\beloge\b|\bbra jobbat\b|\bberöm\b|\btackar\b")
+_THANKS = re.compile(
+    r"\b(?:(?:stort|varmt|ett|många|tusen) )?tack(?:ar)? (?:till|för|alla|regionen|länsstyrelsen|almi)\b|^tack\b(?! vare)|\beloge\b|\bbra jobbat\b|\bberöm\b|\btackar\b"
+)
 _HARM = re.compile(
     r"\b(?:vi|jag) (?:tror|befarar|kommer|räknar|fruktar|ser|väntar|bedömer)\b.{0,50}\b(?:fler|mer|ökade|ökat|många|ytterligare|nya|högre) (?:\w+ )?(?:varsel|konkurser|uppsägningar|nedläggningar|permitteringar|arbetslöshet|arbetslösa)\b"
     r"|\briskera(?:r|de)(?: \w+){0,5} (?:att|leda|tvingas|gå|slås|bli|tappa|förlora|försvinna|stänga)\b|\b(?:kommer|lär|tros) (?:\w+ ){0,3}(?:slå hårt|drabba hårt|tvingas stänga|slås ut|gå under)\b"
@@ -58,13 +104,41 @@ _GENERAL = re.compile(
     r"|\bsvårt att (?:urskilja|säga|se|bedöma|avgöra|veta|överblicka|mäta|jämföra|uttala)\b|\bkan vara svårt\b|\bsämre tider medför\b|\bpositiv(?:t|a)? (?:besked|svar|beslut|netto|tal|nettotal)\b|\bpositiva till att delta\b|\bnormalt?(?:år| år)\b|\bi det stora hela\b|\bett normalt år\b"
     r"|\bsnarast möjligt\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv|\bhälsade?s? (?:alla )?(?:\w+ )?välk|\balla (?:\w+ )?är välkomna"
 )
-_PREDICATE = re.compile(r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b")
-_NOT = re.compile(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast)(?: (?!bara|minst)\w+){0,3} $")
+_PREDICATE = re.compile(
+    r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b"
+)
+_NOT = re.compile(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast|mindre)(?: (?!bara|minst)\w+){0,3} $")
 _NO_VERB_NEEDED = re.compile(r"^(?:\w+ ){0,2}(?:läget|stämningen|nuläge|status)\b|:")
-_DEGREE = re.compile(r"\b(?:väldigt|mycket|jätte\w*|super\w*|riktigt|oerhört|otroligt|ganska|rätt|relativt|särskilt|extra|så|alldeles|fortsatt|ytterst)\s$")
-_EMOJI = {"😊": "positive", "🙂": "positive", "😀": "positive", "👍": "positive", "🎉": "positive", "🥳": "positive", "❤": "positive", "💪": "positive", ":-)": "positive", "☹": "worried", "😟": "worried", "😢": "worried", "😕": "worried", "😞": "worried", "🙁": "worried", "😬": "worried", ":-(": "worried", "😱": "worried"}
+_DEGREE = re.compile(
+    r"\b(?:väldigt|mycket|jätte\w*|super\w*|riktigt|oerhört|otroligt|ganska|rätt|relativt|särskilt|extra|så|alldeles|fortsatt|ytterst)\s$"
+)
+_EMOJI = {
+    "😊": "positive",
+    "🙂": "positive",
+    "😀": "positive",
+    "👍": "positive",
+    "🎉": "positive",
+    "🥳": "positive",
+    "❤": "positive",
+    "💪": "positive",
+    ":-)": "positive",
+    "☹": "worried",
+    "😟": "worried",
+    "😢": "worried",
+    "😕": "worried",
+    "😞": "worried",
+    "🙁": "worried",
+    "😬": "worried",
+    ":-(": "worried",
+    "😱": "worried",
+}
 _EMOJIS = re.compile("|".join(map(re.escape, _EMOJI)))
-_SHARE = re.compile(r"\d\s?%|\bprocent|\b(?:\d+|sju|åtta|sex|fem|fyra|tre|nio) av (?:\d+|tio|de)\b|\bprocentenhet")
+_SHARE = re.compile(
+    r"\d\s?%|\bprocent|\b(?:\d+|sju|åtta|sex|fem|fyra|tre|nio) av (?:\d+|tio|de)\b|\bprocentenhet"
+)
+_OF_THOSE_ASKED = re.compile(
+    r"(?:\d+(?:,\d+)? ?(?:%|procent\b)|hälften\b|(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio) av\b|var (?:tredje|fjärde|femte|annan)\b|en (?:tredjedel|fjärdedel)\b|majoriteten\b)"
+)
 _STATIVE_FIGURE = re.compile(r"\b\d[\d  ]*(?:,\d+)?\b")
 
 
@@ -113,9 +187,24 @@ def _sentence(document: Document, owners: Owners, clauses: list[Clause]) -> list
     for first, last, tone, why in found:
         start, end = first.start, last.end
         subject, company = owners.subject(first)
-        owner = owners.context(first) if subject is None or company or why == THANKS else _judge_of(owners, first, subject)
+        owner = (
+            owners.context(first)
+            if subject is None or company or why == THANKS
+            else _judge_of(owners, first, subject)
+        )
         out.append(
-            make(document, "assessment", start, end, why, owner=owner, due_from=None, due_to=None, tone=tone, topic=_topic(document, first))
+            make(
+                document,
+                "assessment",
+                start,
+                end,
+                why,
+                owner=owner,
+                due_from=None,
+                due_to=None,
+                tone=tone,
+                topic=_topic(document, first),
+            )
         )
     return out
 
@@ -123,15 +212,19 @@ def _sentence(document: Document, owners: Owners, clauses: list[Clause]) -> list
 def _judge_of(owners: Owners, clause: Clause, subject: str) -> str | None:
     """Who values: the subject when it says or feels, else the heading's body."""
     finite = clause.finite()
-    if finite is not None and clause.words[finite].tags & {"sayer", "asking"} or clause.words[finite or 0].low in ("är", "har", "känner"):
+    if (
+        (finite is not None
+        and clause.words[finite].tags & {"sayer", "asking"})
+        or clause.words[finite or 0].low in ("är", "har", "känner")
+    ):
         return subject
     return owners.context(clause) or subject
 
 
 def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
-    if clause.question:
-        return None
     flat = clause.flat
+    if clause.question or _OF_THOSE_ASKED.match(flat):
+        return None
     if _THANKS.search(flat) and "tack vare" not in flat:
         return "positive", THANKS
     if _HARM.search(flat) and not _STATIVE_FIGURE.search(flat):
@@ -180,14 +273,37 @@ def _values(clause: Clause, i: int, flat: str, at: int) -> bool:
     following = clause.words[i + 1].low if i + 1 < len(clause.words) else ""
     if following == "än" and re.match(r"\s*än \d", flat[at + len(clause.words[i].low) :]):
         return False
-    ends = not following or following in _AFTER_PREDICATE or flat[at + len(clause.words[i].low) :].lstrip()[:1] in ",.!;:"
+    ends = (
+        not following
+        or following in _AFTER_PREDICATE
+        or flat[at + len(clause.words[i].low) :].lstrip()[:1] in ",.!;:"
+    )
     if before.endswith("det ") and clause.words[i].low.endswith("a"):
         return False  # "det dåliga först"
     if clause.finite() is None:
         return len(clause.words) <= 9
     if "need" in clause.tags and re.search(r"\b(?:behövs?|måste|viktigt|vill|krävs|önskar)\b", before):
         return False
-    return bool(_PREDICATE.search(before)) and (ends or i > 0 and clause.words[i - 1].low in ("är", "var", "går", "en", "ett", "har", "känns", "blev", "gick", "fortsatt", "ser", "finns", "med"))
+    return bool(_PREDICATE.search(before)) and (
+        ends
+        or (i > 0
+        and clause.words[i - 1].low
+        in (
+            "är",
+            "var",
+            "går",
+            "en",
+            "ett",
+            "har",
+            "känns",
+            "blev",
+            "gick",
+            "fortsatt",
+            "ser",
+            "finns",
+            "med",
+        ))
+    )
 
 
 _AFTER_PREDICATE = frozenset(
@@ -208,7 +324,11 @@ def _topic(document: Document, clause: Clause) -> str | None:
 
 def _topic_words(clause: Clause, finite: int | None) -> list[Word]:
     def weighty(word: Word) -> bool:
-        return len(word.low) > 3 and not word.tags & {"worried", "positive", "neutral", "finite", "negation", "may"} and (word.low == "läget" or word.low not in _FUNCTION)
+        return (
+            len(word.low) > 3
+            and not word.tags & {"worried", "positive", "neutral", "finite", "negation", "may"}
+            and (word.low == "läget" or word.low not in _FUNCTION)
+        )
 
     subject = [w for w in clause.words[: finite or 0] if weighty(w)]
     rest = [w for w in clause.words[(finite or 0) :] if weighty(w)]

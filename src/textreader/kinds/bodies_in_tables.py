@@ -12,10 +12,15 @@ from textreader.speakers import place_body
 
 _SPLIT = re.compile(r"\t|\|")
 _MUNICIPALITY_HEAD = re.compile(r"\W*(?:kommun|kommuner|medlemskommun)\W*$", re.IGNORECASE)
-_BODY_HEAD = re.compile(r"\W*(?:(?:största )?(?:privata )?arbetsgivare\b.*|företag|organisation|aktör|bolag|myndighet|medlem)\W*$", re.IGNORECASE)
+_BODY_HEAD = re.compile(
+    r"\W*(?:(?:största )?(?:privata )?arbetsgivare\b.*|företag|organisation|aktör|bolag|myndighet|medlem)\W*$",
+    re.IGNORECASE,
+)
 _NUMBER_LINE = re.compile(r"[<\d][\d\s.,%]*(?:kr|mkr|tkr|st)?$")
 _NAME_LINE = re.compile(r"[A-ZÅÄÖ][\w&.’'-]*(?: (?:[A-ZÅÄÖ&][\w&.’'-]*|i|och|av))*$")
-_NO_BODY = re.compile(r"(?i)^(?:summa|totalt?|övriga?|länet|riket|sverige|hela|antal|år|månad|kommun|arbetsgivare|källa)\b|\blän$")
+_NO_BODY = re.compile(
+    r"(?i)^(?:summa|totalt?|övriga?|länet|riket|sverige|hela|antal|år|månad|kommun|arbetsgivare|källa)\b|\blän$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,14 @@ def _line_by_line(text: str, roster: Roster, rule: str) -> Iterator[Mention]:
             blocks.append([])
     shapes: dict[str, list[list[_Cell]]] = {}
     for block in blocks:
-        shape = "".join("9" if _NUMBER_LINE.match(c.said) else "A" if _NAME_LINE.match(c.said) and len(c.said) < 45 else "x" for c in block)
+        shape = "".join(
+            "9"
+            if _NUMBER_LINE.match(c.said)
+            else "A"
+            if _NAME_LINE.match(c.said) and len(c.said) < 45
+            else "x"
+            for c in block
+        )
         if 2 <= len(shape) <= 12 and "9" in shape and "A" in shape and "x" not in shape:
             shapes.setdefault(shape, []).append(block)
     for rows in shapes.values():

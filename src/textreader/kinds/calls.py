@@ -22,9 +22,17 @@ CALL = rule(
     "call.utlysning",
     "An utlysning by name, or one brought in with its days or its fund.",
     "utlysningen NAME, ny utlysning + day, extrautlysning inom FUND",
-    Example("Ny utlysning är öppen 11 augusti-10 september.", "Ny utlysning", {"opens": "2026-08-11", "closes": "2026-09-10"}),
-    Example("Utlysningen Levande kust stänger den 1 oktober.", "Levande kust", {"closes": "2026-10-01"}, "news"),
-    Example("en extrautlysning inom ESF öppnar 7/9", "extrautlysning inom ESF", {"opens": "2026-09-07"}, "chat"),
+    Example(
+        "Ny utlysning är öppen 11 augusti-10 september.",
+        "Ny utlysning",
+        {"opens": "2026-08-11", "closes": "2026-09-10"},
+    ),
+    Example(
+        "Utlysningen Levande kust stänger den 1 oktober.", "Levande kust", {"closes": "2026-10-01"}, "news"
+    ),
+    Example(
+        "en extrautlysning inom ESF öppnar 7/9", "extrautlysning inom ESF", {"opens": "2026-09-07"}, "chat"
+    ),
     never=("Den utlysningen som stänger 10 september diskuteras.", "Vi väntar på utlysningar."),
 )
 SCHEME = rule(
@@ -78,11 +86,17 @@ _SCHEME_APPOSED = re.compile(
 _NO_SCHEME = re.compile(
     r"(?i)^(?:bistånd|understöd|biståndet|ansökningsstöd|rådgivningsstöd|utlån|krisstöd|kristöd|lånestöd|ekonomistöd|beslutsstöd|försörjningsstöd|försörjningsstödet|\w*underlånet|utvecklingsbidrag|polisbidrag|medlemsbidrag|partistöd|fullstöd)$"
 )
-_SCHEME_FOR = re.compile(r"(?:[Nn]ytt|[Ee]tt nytt) ([Ss]töd (?:till|för) (?!att)[a-zåäö-]{4,})|(?:(?<=\n)|(?<=[.!?:] )|(?<=^)|(?<=[•–-] ))([Ss]töd (?:i|till|för) (?!att)[a-zåäö-]{4,}(?: (?:i|och) [a-zåäö-]{4,})?)")
-_SCHEME_OWN = re.compile(r"(?<![.!?:\n] )(?<!\n)\b([A-ZÅÄÖ][a-zåäö]{3,}(?:banken|lyftet|checken|programmet|steget|resan|kraft|klivet|språnget|modellen|kraften))\b")
+_SCHEME_FOR = re.compile(
+    r"(?:[Nn]ytt|[Ee]tt nytt) ([Ss]töd (?:till|för) (?!att)[a-zåäö-]{4,})|(?:(?<=\n)|(?<=[.!?:] )|(?<=^)|(?<=[•–-] ))([Ss]töd (?:i|till|för) (?!att)[a-zåäö-]{4,}(?: (?:i|och) [a-zåäö-]{4,})?)"
+)
+_SCHEME_OWN = re.compile(
+    r"(?<![.!?:\n] )(?<!\n)\b([A-ZÅÄÖ][a-zåäö]{3,}(?:banken|lyftet|checken|programmet|steget|resan|kraft|klivet|språnget|modellen|kraften))\b"
+)
 _QUOTED_NAME = re.compile(r"[”\"“]([A-ZÅÄÖ][\wåäö-]+(?:\s+[\wåäöÅÄÖ-]+){0,4})[”\"“]")
 _PROGRAMME_NEAR = re.compile(r"program|projekt|plan\b|steg|satsning|insats|workshop|etapp|initiativ")
-_GOES_ON = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n))([A-ZÅÄÖ][a-zåäö]+[ \n]+[a-zåäö]*(?:återhämtning|tillväxt|omställning|etablering|start|framtid|växtkraft|lyft|landsbygd|export|kraft))(?=[ \n](?:pågår|startar|fortsätter|rullar|är|drivs))")
+_GOES_ON = re.compile(
+    r"(?:^|(?<=[.!?:] )|(?<=\n))([A-ZÅÄÖ][a-zåäö]+[ \n]+[a-zåäö]*(?:återhämtning|tillväxt|omställning|etablering|start|framtid|växtkraft|lyft|landsbygd|export|kraft))(?=[ \n](?:pågår|startar|fortsätter|rullar|är|drivs))"
+)
 _TRAINING = re.compile(
     r"(?<![\w-])((?:[Ww]ebbkurs(?:en)?|[Dd]istanskurs(?:en)?|[Oo]nlinekurs(?:en)?|[Kk]vällskurs(?:en)?|[Gg]rundkurs(?:en)?|[Kk]urs(?:en)?|[Ww]ebbinari(?:um|et)|[Ww]ebinar(?:ium|iet|et)?|[Uu]tbildning(?:en)?|[Ss]eminari(?:um|et)|[Ff]öreläsning(?:en)?|[Uu]tbildningsdag(?:en)?|[Kk]urspaket(?:et)?|[Dd]iplomutbildning)"
     r"[ \n]+(?:i|om|inom|kring)[ \n]+(?!stället|höst|vår\b|sommar|vinter|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|dag\b|morgon|länet|kommunen|regionen|området|samband|form|[A-ZÅÄÖ])[\wåäö-]{3,}(?:(?:,? | och |\n)(?!startar|börjar|blev|blir|var|startade|fick|gick|drog|öppnar|finns|kan|ska|ges|hålls|den|är|var|på|under|som|i|för|med|till|har|kommer|planeras|av|där|från|\d)[\wåäö-]{4,}){0,2})"
@@ -110,7 +124,10 @@ def find(document: Document) -> list[Fact]:
         fields = {"name": name, **_details(document, found, dates, amounts)}
         known = names.get(name.lower())
         if known is not None:
-            fields = {**fields, **{k: v for k, v in known[1].items() if v is not None and fields.get(k) is None}}
+            fields = {
+                **fields,
+                **{k: v for k, v in known[1].items() if v is not None and fields.get(k) is None},
+            }
         names[name.lower()] = (found.kind, fields)
         last_end = found.end
         out[found.start, found.end] = make(document, found.kind, found.start, found.end, found.rule, **fields)
@@ -154,7 +171,13 @@ def _candidates(document: Document, sentences: list[Sentence], starts: list[int]
             continue
         a = bisect_left(dates, sentence.start)
         dated = a < len(dates) and dates[a] < sentence.end
-        if dated or match.group(1) or re.search(r"\b(?:eruf|esf|interreg|mkr|miljoner)\b", document.flat[sentence.start : sentence.end]):
+        if (
+            dated
+            or match.group(1)
+            or re.search(
+                r"\b(?:eruf|esf|interreg|mkr|miljoner)\b", document.flat[sentence.start : sentence.end]
+            )
+        ):
             yield _Found("call", match.start(), match.end(), CALL, sentence)
     yield from group(_SCHEME_NAMED, "scheme", SCHEME)
     for found in group(_SCHEME_COMPOUND, "scheme", SCHEME):
@@ -193,16 +216,33 @@ def _details(document: Document, found: _Found, dates: _Facts, amounts: _Facts) 
         since, until, role = fact.fields.get("from"), fact.fields.get("to"), fact.fields.get("role")
         before = flat[max(start, fact.start - 40) : fact.start]
         exact = since is not None and since == until
-        if role == "open_period" or since and until and since != until and fact.text.count("-") + fact.text.count("–") and re.search(r"\d", fact.text):
+        if fact.fields.get("grain", "day") != "day":
+            continue  # a season or a month is no day
+        if (
+            role == "open_period"
+            or (since
+            and until
+            and since != until
+            and fact.text.count("-") + fact.text.count("–")
+            and re.search(r"\d", fact.text))
+        ):
             if not fact.fields.get("fuzzy") and re.search(r"\d.*[-–].*\d|till", fact.text):
                 opens, closes = opens or since, closes or until
-        elif role in ("closes", "deadline") or re.search(r"\b(?:stänger|sista (?:ansöknings|anmälnings)?dag|senast|till och med|t\.?o\.?m\.?)\b", before):
+        elif role in ("closes", "deadline") or re.search(
+            r"\b(?:stänger|sista (?:ansöknings|anmälnings)?dag|senast|till och med|t\.?o\.?m\.?)\b", before
+        ):
             closes = closes or (until if exact or since is None else None)
-        elif role == "opens" or re.search(r"\b(?:öppnar|startar|börjar|från|ges|hålls|söka\w*|fören|förrän|den)\b", before) or found.kind == "training":
+        elif (
+            role == "opens"
+            or re.search(r"\b(?:öppnar|startar|börjar|från|ges|hålls|söka\w*|fören|förrän|den)\b", before)
+            or found.kind == "training"
+        ):
             opens = opens or (since if exact or until is None else None)
     for fact in amounts.within(start, end):
         around = flat[max(start, fact.start - 30) : min(end, fact.end + 25)]
-        if not re.search(r"per företag|per person|högst|max\b|upp till|återst|varav|kostar|omsättning|utlåning", around):
+        if not re.search(
+            r"per företag|per person|högst|max\b|upp till|återst|varav|kostar|omsättning|utlåning", around
+        ):
             budget = budget or fact.fields.get("value")
     if found.kind == "training":
         budget = None
@@ -216,16 +256,27 @@ def _again(
     shut: list[tuple[int, int]],
 ) -> list[Fact]:
     """Later and earlier mentions of a name of its own repeat its fields."""
-    proper = [n for n in names if len(n) > 5 and names[n][1]["name"][:1].isupper() and names[n][0] == "scheme" and " i " not in n]
+    proper = [
+        n
+        for n in names
+        if len(n) > 5 and names[n][1]["name"][:1].isupper() and names[n][0] == "scheme" and " i " not in n
+    ]
     if not proper:
         return []
     words = sorted(proper, key=len, reverse=True)
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in words) + r")(?![\w-])")
+    pattern = re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in words) + r")(?![\w-])"
+    )
     taken = sorted(out)
     facts: list[Fact] = []
     for match in pattern.finditer(document.lowered):
         at = bisect_left(taken, (match.end(), 0)) - 1
-        if at >= 0 and taken[at][1] > match.start() or _covered(shut, match.start()) or not document.text[match.start()].isupper():
+        if (
+            (at >= 0
+            and taken[at][1] > match.start())
+            or _covered(shut, match.start())
+            or not document.text[match.start()].isupper()
+        ):
             continue
         kind, fields = names[" ".join(match.group().split())]
         facts.append(make(document, kind, match.start(), match.end(), SCHEME, **fields))

@@ -50,7 +50,11 @@ def find(document: Document) -> list[Fact]:
         judged = [(c, list(_judge(s, asking=question is not None))) for c, s in verdicts]
         _inherit(judged)
         for verdict, start, end in _spans(judged):
-            if verdict.rule == actions.HAPPENS and n and re.match(r"(?:finns nu|nu finns|är nu)\b", clauses[0].flat):
+            if (
+                verdict.rule == actions.HAPPENS
+                and n
+                and re.match(r"(?:finns nu|nu finns|är nu)\b", clauses[0].flat)
+            ):
                 start = _with_title(sentences[n - 1], start, sentence.paragraph)
             out.append(_fact(document, verdict, start, end))
     return out
@@ -62,7 +66,7 @@ def _leans(clause: Clause) -> bool:
 
 
 def _with_title(before: list[Clause], start: int, paragraph: int) -> int:
-    """"Utbildningssidan. Finns nu på webben.": what is spoken of stands alone before."""
+    """ "Utbildningssidan. Finns nu på webben.": what is spoken of stands alone before."""
     first = before[0]
     titled = len(before) == 1 and first.finite() is None and len(first.words) <= 6
     return first.start if titled and first.sentence.paragraph == paragraph else start
@@ -79,7 +83,10 @@ def _situation(
     subject, company = owners.subject(clause)
     section = owners.section(clause.start)
     context = owners.context(clause)
-    if company and subject in (section.owner if section is not None else None, owners.speakers.get(clause.sentence.start)):
+    if company and subject in (
+        section.owner if section is not None else None,
+        owners.speakers.get(clause.sentence.start),
+    ):
         company = False  # a company that takes part and reports
     return Situation(
         clause,
@@ -100,7 +107,15 @@ def _other_speaker(owners: Owners, question: list[Clause], following: list[list[
         return False
     first = owners.section(question[0].start)
     after = owners.section(following[0][0].start)
-    return first is not after and after is not None and first is not None and after.role == "organisation" and after.start >= question[-1].end and following[0][0].start - after.heading_end < 3 and "\n" not in owners.document.text[after.heading_end : following[0][0].start]
+    return (
+        first is not after
+        and after is not None
+        and first is not None
+        and after.role == "organisation"
+        and after.start >= question[-1].end
+        and following[0][0].start - after.heading_end < 3
+        and "\n" not in owners.document.text[after.heading_end : following[0][0].start]
+    )
 
 
 def _judge(situation: Situation, *, asking: bool) -> Iterator[Verdict]:
@@ -129,7 +144,11 @@ def _judge(situation: Situation, *, asking: bool) -> Iterator[Verdict]:
 
 
 def _under_list_heading(situation: Situation) -> bool:
-    return situation.clause.number == 0 and situation.clause.sentence.bullet and situation.role in ("topic", "organisation")
+    return (
+        situation.clause.number == 0
+        and situation.clause.sentence.bullet
+        and situation.role in ("topic", "organisation")
+    )
 
 
 def _by_heading(situation: Situation) -> Iterator[Verdict]:
@@ -140,7 +159,7 @@ def _by_heading(situation: Situation) -> Iterator[Verdict]:
 
 
 def _inherit(judged: list[tuple[Clause, list[Verdict]]]) -> None:
-    """"… och rekryterar två": the second verb's owner is the first's, where it says none."""
+    """ "… och rekryterar två": the second verb's owner is the first's, where it says none."""
     for (_, before), (clause, after) in zip(judged, judged[1:], strict=False):
         if not clause.continues or not before:
             continue
@@ -169,7 +188,12 @@ def _spans(judged: list[tuple[Clause, list[Verdict]]]) -> Iterator[tuple[Verdict
             open_[verdict.kind] = (verdict, clause.start, clause.end, n)
         # a clause that says nothing of its own and has no subject belongs to the one before it
         said_by = "sayer" in clause.words[0].tags
-        if not verdicts and clause.continues and not said_by and clause.end - clause.start < 0.5 * (sentence.end - sentence.start):
+        if (
+            not verdicts
+            and clause.continues
+            and not said_by
+            and clause.end - clause.start < 0.5 * (sentence.end - sentence.start)
+        ):
             for kind, (verdict, start, _, last) in list(open_.items()):
                 if last == n - 1:
                     open_[kind] = (verdict, start, clause.end, n)

@@ -13,18 +13,38 @@ SETTLED = rule(
     "decision.word",
     "A word of deciding, agreeing, electing, approving, putting off or signing, not denied and not to come.",
     "beslutade, enades, kom överens, valdes, godkändes, sköts upp, undertecknades",
-    Example("Styrgruppen kom överens om en studieresa den 4 september.", "Styrgruppen kom överens om en studieresa den 4 september.", {"owner": None, "due_to": "2026-09-04"}),
-    Example("Tallås kommun har beslutat att bygga ut industriområdet.", "Tallås kommun har beslutat att bygga ut industriområdet.", {"owner": "Tallås kommun"}, "news"),
+    Example(
+        "Styrgruppen kom överens om en studieresa den 4 september.",
+        "Styrgruppen kom överens om en studieresa den 4 september.",
+        {"owner": None, "due_to": "2026-09-04"},
+    ),
+    Example(
+        "Tallås kommun har beslutat att bygga ut industriområdet.",
+        "Tallås kommun har beslutat att bygga ut industriområdet.",
+        {"owner": "Tallås kommun"},
+        "news",
+    ),
     Example("Beslut: Gruppen träffas varje månad.", "Beslut: Gruppen träffas varje månad.", manner="chat"),
     Example("Föregående protokoll godkändes.", "Föregående protokoll godkändes."),
-    never=("Beslut väntas i maj.", "Inga beslut fattades.", "12 ansökningar beviljades.", "Nästa möte är den 31 augusti."),
+    never=(
+        "Beslut väntas i maj.",
+        "Inga beslut fattades.",
+        "12 ansökningar beviljades.",
+        "Nästa möte är den 31 augusti.",
+    ),
 )
 GRANTED = rule(
     "decision.granted",
     "A named project or call that was granted money.",
     "beviljats, tilldelats + project",
-    Example("Beviljats närmare 8 mkr för att stärka handeln.", "Beviljats närmare 8 mkr för att stärka handeln."),
-    Example("Projektet Grönt lyft beviljades 4 mkr av Tillväxtverket.", "Projektet Grönt lyft beviljades 4 mkr av Tillväxtverket.", manner="news"),
+    Example(
+        "Beviljats närmare 8 mkr för att stärka handeln.", "Beviljats närmare 8 mkr för att stärka handeln."
+    ),
+    Example(
+        "Projektet Grönt lyft beviljades 4 mkr av Tillväxtverket.",
+        "Projektet Grönt lyft beviljades 4 mkr av Tillväxtverket.",
+        manner="news",
+    ),
     Example("ESF-ansökan har beviljats", "ESF-ansökan har beviljats", manner="chat"),
     never=("24 av 29 ansökningar har beviljats.", "Almi har beviljat 14 lån."),
 )
@@ -33,7 +53,11 @@ UNDER_HEADING = rule(
     "Everything that stands under a heading of decisions.",
     "heading Beslut",
     Example("Beslut\nLäget tas upp på varje möte.", "Läget tas upp på varje möte."),
-    Example("§ 4 Beslut\n- Regionen kallar till ett extra möte", "Regionen kallar till ett extra möte", manner="protocol"),
+    Example(
+        "§ 4 Beslut\n- Regionen kallar till ett extra möte",
+        "Regionen kallar till ett extra möte",
+        manner="protocol",
+    ),
     Example("BESLUT\nAlla lämnar sina siffror i förväg", "Alla lämnar sina siffror i förväg", manner="chat"),
     never=("Beslut\nInga beslut fattades.",),
 )
@@ -57,7 +81,9 @@ _COUNT = re.compile(
     r"(?:\b\d[\d  ]*|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|flera|många|alla|samtliga|hälften|några|fler)\b)(?: (?:av|procent|%|nya|de))*(?: \w+){0,2} (?:ansökningar|ärenden|lån|företag|projekt|stöd|bidrag|checkar|sökande)\b"
     r"|\bav \d+\b|\b(?:ansökningar|ärenden|lån|stöden|bidragen)(?:na)?\b (?:\w+ ){0,2}bevilja"
 )
-_PROJECT = re.compile(r"projekt|utlysning|ansökan|etapp|program|satsning|förstudie|medel till|finansiering|esf|eruf|interreg|mkr|miljoner")
+_PROJECT = re.compile(
+    r"projekt|utlysning|ansökan|etapp|program|satsning|förstudie|medel till|finansiering|esf|eruf|interreg|mkr|miljoner"
+)
 
 
 def judge(situation: Situation) -> Verdict | None:
@@ -65,7 +91,7 @@ def judge(situation: Situation) -> Verdict | None:
     clause = situation.clause
     flat = clause.flat
     if situation.role == "decisions":
-        if situation.negated and "beslut" in flat or clause.question:
+        if (situation.negated and "beslut" in flat) or clause.question:
             return None
         return _verdict(situation, UNDER_HEADING)
     if not clause.has("decided") and not _HINT.search(flat):
@@ -75,16 +101,30 @@ def judge(situation: Situation) -> Verdict | None:
     if re.match(r"(?:beslut|bestämt|beslutat) ?:", flat):
         return _verdict(situation, SETTLED)
     settled = _SETTLED.search(flat)
-    if settled and re.search(r"(?:(?<!\w)\d+|\bav|\bredan|\bantal) $", flat[max(0, settled.start() - 8) : settled.start()]):
+    if settled and re.search(
+        r"(?:(?<!\w)\d+(?: är| blev)?|\bav|\bredan|\bantal) $",
+        flat[max(0, settled.start() - 10) : settled.start()],
+    ):
         settled = None  # "26 beslutade och 22 beviljade"
-    if settled and not re.search(r"\b(?:som|att|när|efter att|sedan|innan|ifall) (?:\w+ ){0,3}$", flat[max(0, settled.start() - 30) : settled.start()] if settled.start() > 25 else ""):
+    if settled and not re.search(
+        r"\b(?:som|att|när|efter att|sedan|innan|ifall) (?:\w+ ){0,3}$",
+        flat[max(0, settled.start() - 30) : settled.start()] if settled.start() > 25 else "",
+    ):
         return _verdict(situation, SETTLED)
     granted = _GRANTED.search(flat)
     if granted and re.search(r"\d $", flat[: granted.start()]):
         granted = None
-    if granted and not _COUNT.search(flat) and (granted.start() < 3 or granted.group() != "beviljat" or "har" not in flat):
+    if (
+        granted
+        and not _COUNT.search(flat)
+        and (granted.start() < 3 or granted.group() != "beviljat" or "har" not in flat)
+    ):
         before = flat[max(0, granted.start() - 5) : granted.start()]
-        if re.search(r"\b(?:de|det|den) $", before) and granted.group() in ("beviljade", "beviljad", "beviljat"):
+        if re.search(r"\b(?:de|det|den) $", before) and granted.group() in (
+            "beviljade",
+            "beviljad",
+            "beviljat",
+        ):
             return None
         if _PROJECT.search(flat) or granted.start() < 3:
             return _verdict(situation, GRANTED)
@@ -96,12 +136,20 @@ def _verdict(situation: Situation, why: str) -> Verdict:
     owner = situation.subject
     if owner is None and situation.we and why != UNDER_HEADING:
         owner = situation.context
-    inner = re.search(r"\b(regionstyrelsen|regionfullmäktige|regionala utvecklingsnämnden|kommunstyrelsen|kommunfullmäktige|fullmäktige|styrelsen|nämnden|näringslivsutskottet)\b", clause.flat)
+    inner = re.search(
+        r"\b(regionstyrelsen|regionfullmäktige|regionala utvecklingsnämnden|kommunstyrelsen|kommunfullmäktige|fullmäktige|styrelsen|nämnden|näringslivsutskottet)\b",
+        clause.flat,
+    )
     if owner is None and (inner or situation.role in ("title", "topic")):
         owner = situation.context  # in one body's own protocol
-    if said_by_meeting(clause) and re.match(r"(?:\w+ ){0,1}(?:mötet|gruppen|styrgruppen|dialogen|rådet|nätverket|deltagarna|samtliga)\b", clause.flat):
+    if said_by_meeting(clause) and re.match(
+        r"(?:\w+ ){0,1}(?:mötet|gruppen|styrgruppen|dialogen|rådet|nätverket|deltagarna|samtliga)\b",
+        clause.flat,
+    ):
         owner = situation.context if situation.role in ("title", "topic") else None
-    if re.search(r"\b(?:valdes|omvaldes|nyvaldes|utsågs|utses|adjungerades|har valts|har utsetts)\b", clause.flat):
+    if re.search(
+        r"\b(?:valdes|omvaldes|nyvaldes|utsågs|utses|adjungerades|har valts|har utsetts)\b", clause.flat
+    ):
         owner = None  # who is elected does not decide
     if why == GRANTED:
         owner = None if not re.search(r"\bav \w+", clause.flat) else situation.subject

@@ -39,6 +39,7 @@ class Situation:
     named: bool = False
     #: The clause whose subject this one shares.
     before: Clause | None = None
+
     def reported(self) -> str | None:
         """The body that another says will do something ("LRF meddelar att Almi skickar …")."""
         clause = self.clause
@@ -56,7 +57,7 @@ class Situation:
 
     def has(self, *tags: str) -> bool:
         """Whether the clause, or the one whose subject it shares, has a word of these classes."""
-        return self.clause.has(*tags) or self.before is not None and self.before.has(*tags)
+        return self.clause.has(*tags) or (self.before is not None and self.before.has(*tags))
 
     @property
     def owner(self) -> str | None:
@@ -87,7 +88,9 @@ class Situation:
 
 _SAYS_THAT = re.compile(r"\b(?:att|om att) (?:också |även )?")
 _WE = re.compile(r"(?<!\w)(?:vi|jag)(?!\w)")
-_DENIED = re.compile(r"\b(?:inte|ej|inga|inget|ingen|aldrig|varken|knappast)\b(?! (?:bara|minst|längre än|ens))")
+_DENIED = re.compile(
+    r"\b(?:inte|ej|inga|inget|ingen|aldrig|varken|knappast)\b(?! (?:bara|minst|längre än|ens))"
+)
 _MAY = frozenset(
     "kan kunde får fick borde bör skulle vill ville hoppas överväger funderar måste behöver lär torde önskar".split()
 )
@@ -115,8 +118,12 @@ def outsider_subject(clause: Clause) -> bool:
         if any(w.low in _PREPOSITIONS for w in subject[max(0, i - 4) : i]):
             continue
         return not any(w.low in ("vi", "jag") for w in subject)
-    if finite == 0 or subject and all(w.low in _OPENING for w in subject) or subject[0].low in _PREPOSITIONS:
-        after = [w for w in words[finite + 1 : finite + 4] if w.low not in ("också", "nu", "även", "flera", "många", "fler", "några", "ett", "en")]
+    if finite == 0 or (subject and all(w.low in _OPENING for w in subject)) or subject[0].low in _PREPOSITIONS:
+        after = [
+            w
+            for w in words[finite + 1 : finite + 4]
+            if w.low not in ("också", "nu", "även", "flera", "många", "fler", "några", "ett", "en")
+        ]
         if after and "outsider" in after[0].tags and not any(w.low in ("vi", "jag") for w in words[:4]):
             return True
     return False
@@ -125,7 +132,9 @@ def outsider_subject(clause: Clause) -> bool:
 _PREPOSITIONS = frozenset(
     "i på för med till från hos av om inom mellan mot bland genom kring vid utan över under efter inför sedan gällande angående per".split()
 )
-_DETERMINERS = frozenset("de den det alla många flera våra länets små lokala en ett nya större mindre stora".split())
+_DETERMINERS = frozenset(
+    "de den det alla många flera våra länets små lokala en ett nya större mindre stora".split()
+)
 _OPENING = frozenset("nu här idag sedan då också även dessutom samtidigt därför just fortsatt".split())
 
 _FUTURE = re.compile(
@@ -143,7 +152,9 @@ def tense(clause: Clause, due: tuple[str | None, str | None]) -> str:
         word = clause.words[finite]
         if "past" in word.tags:
             return "done"
-        if word.low in ("har", "hade") and any("supine" in w.tags for w in clause.words[finite + 1 : finite + 7]):
+        if word.low in ("har", "hade") and any(
+            "supine" in w.tags for w in clause.words[finite + 1 : finite + 7]
+        ):
             return "done"
         if _IS_DONE.search(flat):
             return "done"

@@ -15,14 +15,27 @@ LACK = rule(
     Example("Det behövs fler platser på svetsutbildningen.", "Det behövs fler platser på svetsutbildningen."),
     Example("AF: brist på kockar", "brist på kockar", {"owner": "Arbetsförmedlingen"}, "chat"),
     Example("Stor förfrågan om rådgivning till hösten.", "Stor förfrågan om rådgivning till hösten."),
-    Example("Medlemmarna efterfrågar stöd till laddstolpar.", "Medlemmarna efterfrågar stöd till laddstolpar.", manner="mail"),
-    never=("38 % saknar lånelöfte.", "Vi kartlägger behov av utbildning.", "Stödet ses över vid behov.", "Det finns ingen brist på material."),
+    Example(
+        "Medlemmarna efterfrågar stöd till laddstolpar.",
+        "Medlemmarna efterfrågar stöd till laddstolpar.",
+        manner="mail",
+    ),
+    never=(
+        "38 % saknar lånelöfte.",
+        "Vi kartlägger behov av utbildning.",
+        "Stödet ses över vid behov.",
+        "Det finns ingen brist på material.",
+    ),
 )
 WISH = rule(
     "need.wish",
     "A body wants, wishes or asks that something be done.",
     "vill ha, vill se, önskar, önskemål om, efterlyser, ser gärna",
-    Example("Företagarna vill se en enklare upphandling.", "Företagarna vill se en enklare upphandling.", {"owner": "Företagarna"}),
+    Example(
+        "Företagarna vill se en enklare upphandling.",
+        "Företagarna vill se en enklare upphandling.",
+        {"owner": "Företagarna"},
+    ),
     Example("Önskemål om gemensamt nyhetsbrev.", "Önskemål om gemensamt nyhetsbrev.", manner="chat"),
     Example("Vi skulle önska tätare möten.", "Vi skulle önska tätare möten.", manner="mail"),
     never=("Hälften vill växa.", "Regeringen vill öka sysselsättningen."),
@@ -32,8 +45,15 @@ MUST = rule(
     "Something must or ought to be done, or is called important.",
     "måste, borde, bör, viktigt att, avgörande, nyckelfråga",
     Example("Vi måste få fram mer mark för industrin.", "Vi måste få fram mer mark för industrin."),
-    Example("Viktigt att besked kommer före sommaren.", "Viktigt att besked kommer före sommaren.", manner="chat"),
-    Example("LRF framhåller att bredbandet är en nyckelfråga.", "LRF framhåller att bredbandet är en nyckelfråga.", {"owner": "LRF"}, "report"),
+    Example(
+        "Viktigt att besked kommer före sommaren.", "Viktigt att besked kommer före sommaren.", manner="chat"
+    ),
+    Example(
+        "LRF framhåller att bredbandet är en nyckelfråga.",
+        "LRF framhåller att bredbandet är en nyckelfråga.",
+        {"owner": "LRF"},
+        "report",
+    ),
     never=("Det är viktigt att notera att siffran är preliminär.", "Krav: minst tre anställda."),
 )
 
@@ -41,7 +61,9 @@ _LACK = re.compile(
     r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|det fattas|fattas det|som fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
     r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om|ropar efter|skriker efter|letar (?:desperat )?efter|törstar efter)\b"
 )
-_DEMAND = re.compile(r"\bbehov(?:et)? (?:av|för|är|finns|kvarstår)\b|\b(?:stort|ökat|ökande|akut|fortsatt|stora|ökade|växande|tydligt) (?:\w+)?behov\b|^behov ?:|\b\w+behov(?:et)? (?:är|ökar|kvarstår)\b|\bbeh av\b")
+_DEMAND = re.compile(
+    r"\bbehov(?:et)? (?:av|för|är|finns|kvarstår)\b|\b(?:stort|ökat|ökande|akut|fortsatt|stora|ökade|växande|tydligt) (?:\w+)?behov\b|^behov ?:|\b\w+behov(?:et)? (?:är|ökar|kvarstår)\b|\bbeh av\b"
+)
 _NOT_DEMAND = re.compile(
     r"\bvid (?:ytterligare )?behov\b|\b(?:kartlägg\w*|identifier\w*|inventer\w*|undersök\w*|mät\w*|analys\w* av|lyssna av|frågar om|fånga upp|efter|utifrån|frågor om|sammanställ\w*|bedöm\w*)(?: \w+){0,3} (?:behov|kompetensbehov|behovet)\b|\bbehöver inte\b|\bbehövs inte\b|\bsaknar inte\b|\bsaknas inte\b|\bingen brist\b|\bbehövde inte\b|\binget behov\b|\butan behov\b"
 )
@@ -59,7 +81,9 @@ _NOT_MUST = re.compile(
 _SHARE = re.compile(
     r"\d ?%|\bprocent\b|\bhälften\b|\bvar (?:tredje|fjärde|femte|annan|tionde)\b|\b(?:\d+|en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:de )?(?:\d+|tre|fyra|fem|sex|sju|åtta|nio|tio|länets|företagen)\b|\bandelen\b|\bmajoriteten?\b"
 )
-_GENERAL = re.compile(r"\b(?:regeringen|staten) vill\b|\bvill (?:öka|minska|växa|stärka|underlätta|bidra|anställa|satsa|investera|bli|fortsätta|tacka|avveckla|sälja)\b|\bvill du\b|\bden som vill\b|\bdet vill säga\b|\bom (?:ni|du|man|någon) vill\b|\bsom vill\b")
+_GENERAL = re.compile(
+    r"\b(?:regeringen|staten) vill\b|\bvill (?:öka|minska|växa|stärka|underlätta|bidra|anställa|satsa|investera|bli|fortsätta|tacka|avveckla|sälja)\b|\bvill du\b|\bden som vill\b|\bdet vill säga\b|\bom (?:ni|du|man|någon) vill\b|\bsom vill\b"
+)
 
 
 def judge(situation: Situation) -> Verdict | None:
@@ -72,9 +96,12 @@ def judge(situation: Situation) -> Verdict | None:
     if re.search(r"\bproblem\b", flat) and re.match(r"\w*brist(?:en)?\b", flat):
         return None  # valued, not asked for
     why: str | None = None
-    if re.match(r"(?:behov|önskemål|medskick|brist) ?:", flat):
-        why = LACK
-    elif (_LACK.search(flat) or _DEMAND.search(flat)) and not _NOT_DEMAND.search(flat) and not share and not _relative(flat, _LACK):
+    if re.match(r"(?:behov|önskemål|medskick|brist) ?:", flat) or (
+        (_LACK.search(flat) or _DEMAND.search(flat))
+        and not _NOT_DEMAND.search(flat)
+        and not share
+        and not _relative(flat, _LACK)
+    ):
         why = LACK
     elif _WISH.search(flat) and not _GENERAL.search(flat) and not share:
         why = WISH
@@ -85,7 +112,12 @@ def judge(situation: Situation) -> Verdict | None:
     if re.match(r"(?:om|när|ifall) ", flat) and clause.number == 0 and why != LACK:
         return None
     owner = situation.owner
-    if why == MUST and situation.context is not None and not clause.has("sayer") and not re.search(r"\bvi måste\b", flat):
+    if (
+        why == MUST
+        and situation.context is not None
+        and not clause.has("sayer")
+        and not re.search(r"\bvi måste\b", flat)
+    ):
         owner = situation.context  # who says that another must
     return Verdict("need", why, {"owner": owner, "due_from": None, "due_to": None})
 
@@ -93,4 +125,10 @@ def judge(situation: Situation) -> Verdict | None:
 def _relative(flat: str, pattern: re.Pattern[str]) -> bool:
     """Does the word stand in a relative clause about something else?"""
     hit = pattern.search(flat)
-    return hit is not None and bool(re.search(r"\b(?:som|där|att om) (?:\w+ ){0,2}$", flat[max(0, hit.start() - 24) : hit.start()])) and not flat.startswith("det ")
+    return (
+        hit is not None
+        and bool(
+            re.search(r"\b(?:som|där|att om) (?:\w+ ){0,2}$", flat[max(0, hit.start() - 24) : hit.start()])
+        )
+        and not flat.startswith("det ")
+    )

@@ -109,17 +109,13 @@ def find(document: Document) -> list[Fact]:
 
 def bodies_in(document: Document) -> list[Mention]:
     """All mentions of bodies in a text; ``how`` is the name of the rule."""
-    return _bodies(
-        document.text, document.flat, tuple(document.sections), tuple(document.known)
-    )
+    return _bodies(document.text, document.flat, tuple(document.sections), tuple(document.known))
 
 
 @lru_cache(maxsize=2)
 def _bodies(text: str, flat: str, sections: tuple[Section, ...], known: tuple) -> list[Mention]:  # type: ignore[type-arg]
     roster = roster_of(text, known)
-    found = [
-        Mention(m.start, m.end, m.body, LEXICON) for m in roster.mentions() if not _as_area(flat, m)
-    ]
+    found = [Mention(m.start, m.end, m.body, LEXICON) for m in roster.mentions() if not _as_area(flat, m)]
     found += _headings(text, sections, roster, found)
     found += _definite(flat, sections, roster, found)
     found += _places_and_companies(text, flat, sections, roster, found)
@@ -133,7 +129,7 @@ def _bodies(text: str, flat: str, sections: tuple[Section, ...], known: tuple) -
 
 
 def _as_area(flat: str, mention: Mention) -> bool:
-    """"i regionen" is a place, no body."""
+    """ "i regionen" is a place, no body."""
     if mention.body.short != "Regionen":
         return False
     before = flat[max(0, mention.start - 12) : mention.start]
@@ -153,7 +149,9 @@ def _headings(
         at = bisect_left(starts, section.heading_start)
         if at < len(starts) and starts[at] < section.heading_end:
             continue
-        place = re.search(rf"(?:{NAME})(?:[ \t]+(?:{NAME}))*", text[section.heading_start : section.heading_end])
+        place = re.search(
+            rf"(?:{NAME})(?:[ \t]+(?:{NAME}))*", text[section.heading_start : section.heading_end]
+        )
         body = roster.own.get(section.owner.lower()) or roster.resolve(section.owner)
         if place is None:
             continue
@@ -170,7 +168,7 @@ def _headings(
 def _definite(
     flat: str, sections: tuple[Section, ...], roster: Roster, found: list[Mention]
 ) -> list[Mention]:
-    """"kommunen", "bolaget" where it acts; which one is the nearest before it, or the owner."""
+    """ "kommunen", "bolaget" where it acts; which one is the nearest before it, or the owner."""
     out: list[Mention] = []
     latest: dict[str, Mention] = {}
     order = sorted(found, key=lambda m: m.start)
@@ -182,12 +180,20 @@ def _definite(
         before = flat[max(0, match.start() - 10) : match.start()]
         if _AREA_BEFORE.search(" " + before) and not before.endswith(("för ", "den ")):
             continue
-        after = re.match(r"(?: (?:har|ska|kommer att|också|nu|även|själv))? +([\wåäö]+)", flat[match.end() : match.end() + 40])
+        after = re.match(
+            r"(?: (?:har|ska|kommer att|också|nu|även|själv))? +([\wåäö]+)",
+            flat[match.end() : match.end() + 40],
+        )
         verb = tags_of(after.group(1)) if after else frozenset()
         inverted = re.search(r"([\wåäö]+) $", before)
         verb_before = tags_of(inverted.group(1)) if inverted else frozenset()
         opens = not before.strip() or before.rstrip()[-1:] in ".!?:–-" or before.endswith("  ")
-        acts = "doing" in verb or "sayer" in verb or "supine" in verb or (after and after.group(1) in _DEFINITE_ACTS and opens)
+        acts = (
+            "doing" in verb
+            or "sayer" in verb
+            or "supine" in verb
+            or (after and after.group(1) in _DEFINITE_ACTS and opens)
+        )
         acts = acts or ("finite" in verb_before and ("doing" in verb_before or "sayer" in verb_before))
         if before.endswith(" av ") or not acts:
             continue
@@ -224,7 +230,7 @@ def _places_and_companies(
     for match in _CAPITAL.finditer(text):
         start, end = match.span()
         at = bisect_left(starts, end) - 1
-        if at >= 0 and taken[at][1] > start or start in headings:
+        if (at >= 0 and taken[at][1] > start) or start in headings:
             continue
         word = match.group()
         after = re.match(r"(?: som)?[ ]+([\wåäö]+)", flat[end : end + 30])
@@ -234,7 +240,11 @@ def _places_and_companies(
         grouped = collective.hold(start)
         if body is None and grouped and word[1:].islower() and _reports(word, following, before):
             body = place_body(word)
-        if body is not None and re.search(r"[A-ZÅÄÖ][\w-]+[ \n]+$", text[max(0, start - 20) : start]) and before[-1:] not in ".!?:":
+        if (
+            body is not None
+            and re.search(r"[A-ZÅÄÖ][\w-]+[ \n]+$", text[max(0, start - 20) : start])
+            and before[-1:] not in ".!?:"
+        ):
             continue  # the last part of a longer name
         if body is not None:
             if _acts(following, before, grouped, text, end):
@@ -251,7 +261,9 @@ def _reports(word: str, following: str, before: str) -> bool:
     low = word.lower()
     if low in _COMMON or tags_of(low) - {"verb_shaped"} or low in _first_names():
         return False
-    if _NO_COMPANY.search(low) and not ("sayer" in tags_of(following) and following not in ("ser", "vill", "behöver", "känner", "saknar")):
+    if _NO_COMPANY.search(low) and not (
+        "sayer" in tags_of(following) and following not in ("ser", "vill", "behöver", "känner", "saknar")
+    ):
         return False
     return "finite" in tags_of(following) and bool(re.search(r"(?:^|[.,:!?–-]|\boch|\bmen)$", before))
 
@@ -289,7 +301,10 @@ _ALWAYS_ACTS = frozenset(
 
 
 def _acts(following: str, before: str, in_group: bool, text: str, end: int) -> bool:
-    if re.search(r"(?:^|\s)(?:i|på|till|från|vid|mot|nära|runt|kring|genom|över|hos|av|och|utanför|inom|norra|södra)$", before):
+    if re.search(
+        r"(?:^|\s)(?:i|på|till|från|vid|mot|nära|runt|kring|genom|över|hos|av|och|utanför|inom|norra|södra)$",
+        before,
+    ):
         if not re.search(r"(?:och)$", before):
             return False
     if _BEFORE_MEMBER.search(before):
@@ -299,29 +314,32 @@ def _acts(following: str, before: str, in_group: bool, text: str, end: int) -> b
     if in_group and "finite" in tags_of(following):
         return True
     tags = tags_of(following)
-    return "doing" in tags and "finite" in tags and "stative" not in tags and following not in ("sker", "tar", "gör", "för")
+    return (
+        "doing" in tags
+        and "finite" in tags
+        and "stative" not in tags
+        and following not in ("sker", "tar", "gör", "för")
+    )
 
 
-def _company(
-    text: str, flat: str, start: int, end: int, following: str, before: str
-) -> Mention | None:
+def _company(text: str, flat: str, start: int, end: int, following: str, before: str) -> Mention | None:
     """An unknown company, by its verb or by the word before its name."""
     word = text[start:end]
     low = word.lower()
     if re.search(r"(?:projektet|programmet|satsningen|utlysningen|initiativet|kursen|insatsen)$", before):
         return None
     introduced = bool(_COMPANY_WORD.search(before))
-    opens = not before or before[-1] in ".!?:•*–-\"”" or text[max(0, start - 2) : start].strip() == ""
+    opens = not before or before[-1] in '.!?:•*–-"”' or text[max(0, start - 2) : start].strip() == ""
     opens = opens or "\n" in text[max(0, start - 2) : start]
     second = re.match(rf"[ \t]+((?:{NAME}))(?![\w])", text[end : end + 30])
     last_end = end
     if second is not None:
         follow = re.match(r"[ ]+([\wåäö]+)", flat[end + second.end() : end + second.end() + 20])
-        if introduced or follow is not None and follow.group(1) in _SURE_COMPANY_VERB:
+        if introduced or (follow is not None and follow.group(1) in _SURE_COMPANY_VERB):
             if low not in _first_names():
                 last_end = end + second.end()
                 following = follow.group(1) if follow else ""
-    if len(word) < 3 and not word.isupper() or low in _first_names() and not introduced:
+    if (len(word) < 3 and not word.isupper()) or (low in _first_names() and not introduced):
         return None
     if introduced and not opens:
         return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
@@ -331,7 +349,11 @@ def _company(
         return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
     if not opens and re.search(r"(?:\shos|\sbåde)$", " " + before) and not _NO_COMPANY.search(low):
         return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
-    if not opens and following in _COMPANY_VERB and following not in ("har", "ska", "tar", "söker", "drar", "lägger", "växer", "planerar"):
+    if (
+        not opens
+        and following in _COMPANY_VERB
+        and following not in ("har", "ska", "tar", "söker", "drar", "lägger", "växer", "planerar")
+    ):
         return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
     return None
 

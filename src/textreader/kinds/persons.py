@@ -57,7 +57,9 @@ SIGNED = rule(
     never=("Kontakta oss via EU.",),
 )
 
-_PAIR = re.compile(rf"(?<![\w@.&/-])(?:{NAME})(?:(?:[ \t]+(?:\n[ \t]*){{0,2}}|[ \t]*\n)(?:(?:von|af|de|van|el|al)[ ])?(?:{NAME})){{0,2}}")
+_PAIR = re.compile(
+    rf"(?<![\w@.&/-])(?:{NAME})(?:(?:[ \t]+(?:\n[ \t]*){{0,2}}|[ \t]*\n)(?:(?:von|af|de|van|el|al)[ ])?(?:{NAME})){{0,2}}"
+)
 _NOT_LAST = frozenset(
     "AB HB KB Kommun Region Län Sverige Norge Finland Danmark Norra Södra Östra Västra Stora Nya Fonden Stiftelsen"
     " Energi Turism Group Science Park Näringsliv Handel Sjukhus Centrum Hotell Plåt Bygg Trä".split()
@@ -71,7 +73,9 @@ def _lists() -> tuple[frozenset[str], frozenset[str], re.Pattern[str], re.Patter
     return (
         frozenset(rows["first_names"]),
         frozenset(rows["also_words"]),
-        re.compile(rf"(?:^|[^\w-])(?:{titles}|kontakta|kontaktperson|mvh|hälsningar|ring|mejla|kontakt)[.:]? +\Z"),
+        re.compile(
+            rf"(?:^|[^\w-])(?:{titles}|kontakta|kontaktperson|mvh|hälsningar|ring|mejla|kontakt)[.:]? +\Z"
+        ),
         re.compile(r"\w{2,}(?:" + "|".join(rows["surname_ends"]) + r")s?\Z"),
     )
 
@@ -88,7 +92,7 @@ def find(document: Document) -> list[Fact]:
     for match in _PAIR.finditer(text):
         for start, end, why in _names(document, match.start(), match.end()):
             at = bisect_left(starts, end) - 1
-            if at >= 0 and taken[at][1] > start or _address(text, start, end):
+            if (at >= 0 and taken[at][1] > start) or _address(text, start, end):
                 continue
             out.append(make(document, "person", start, end, why))
     return [*out, *_initials(document, out, taken)]
@@ -111,9 +115,11 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
         bare = word[:-1] if word.endswith("s") and word not in first_names else word
         follows = words[n + 1] if n + 1 < len(words) else None
         following = text[slice(*follows)] if follows else ""
-        same_line = follows is not None and "\n" not in text[b : follows[0]] or _wrapped(text, b, follows)
+        same_line = (follows is not None and "\n" not in text[b : follows[0]]) or _wrapped(text, b, follows)
         before = document.flat[max(0, a - 42) : a]
-        lasts = follows is not None and same_line and following not in _NOT_LAST and following not in first_names
+        lasts = (
+            follows is not None and same_line and following not in _NOT_LAST and following not in first_names
+        )
         if word in ("von", "af", "de"):
             n += 1
             continue
@@ -121,14 +127,18 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
         if word in first_names or bare in first_names or double:
             if lasts and follows is not None and not _place_name(following, last_name):
                 stop, used = follows[1], 2
-                if n + 2 < len(words) and last_name.match(text[slice(*words[n + 2])].lower()) and "\n" not in text[stop : words[n + 2][0]]:
+                if (
+                    n + 2 < len(words)
+                    and last_name.match(text[slice(*words[n + 2])].lower())
+                    and "\n" not in text[stop : words[n + 2][0]]
+                ):
                     stop, used = words[n + 2][1], 3
                 yield a, stop, NAMED
                 n += used
                 continue
             acts = re.match(r" ([a-zåäö]+)", text[b : b + 20])
             is_doing = acts is not None and "finite" in tags_of(acts.group(1)) and word != "Inga"
-            if word not in also_words and bare not in also_words or title.search(" " + before) or is_doing:
+            if (word not in also_words and bare not in also_words) or title.search(" " + before) or is_doing:
                 if not _is_other(text, document.flat, a, b, bare):
                     yield a, b, NAMED
         elif title.search(" " + before) and word not in municipalities() and not _NO_NAME.search(word):
@@ -137,14 +147,23 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
                 yield a, stop, TITLED
                 n += 2 if lasts else 1
                 continue
-        elif lasts and follows is not None and last_name.match(following.lower()) and _shaped(text, a, word, following):
+        elif (
+            lasts
+            and follows is not None
+            and last_name.match(following.lower())
+            and _shaped(text, a, word, following)
+        ):
             yield a, follows[1], SHAPED
             n += 2
             continue
         n += 1
 
 
-_NO_NAME = re.compile(r"(?i:kommun|regionen|styrelsen|verket|förening\w*|gruppen|projektet|handelskammaren|länet)$|^[A-ZÅÄÖ]{2,}$")
+_NO_NAME = re.compile(
+    r"(?i:kommun|regionen|styrelsen|verket|förening\w*|gruppen|projektet|handelskammaren|länet)$|^[A-ZÅÄÖ]{2,}$"
+)
+
+
 @lru_cache(maxsize=2)
 def _places(text: str) -> frozenset[str]:
     """Names that the text itself uses of a place."""
@@ -165,13 +184,19 @@ _BEFORE_SHAPED = frozenset(
 def _shaped(text: str, start: int, word: str, following: str) -> bool:
     if word in _BEFORE_SHAPED or word in municipalities() or following in municipalities():
         return False
-    if tags_of(word.lower()) - {"verb_shaped"} or word.endswith(("ade", "ades", "nde")) or not _SURE_LAST.search(following):
+    if (
+        tags_of(word.lower()) - {"verb_shaped"}
+        or word.endswith(("ade", "ades", "nde"))
+        or not _SURE_LAST.search(following)
+    ):
         return False
     if following.removesuffix("s") in _places(text):
         return False
-    if len(word) < 3 or not word[1:].islower() and "-" not in word:
+    if len(word) < 3 or (not word[1:].islower() and "-" not in word):
         return False
-    if re.search(r"(?:en|et|erna|arna|orna|sk|ska|iga|liga|ning|tion)$", word) and not following.endswith("sson"):
+    if re.search(r"(?:en|et|erna|arna|orna|sk|ska|iga|liga|ning|tion)$", word) and not following.endswith(
+        "sson"
+    ):
         return False
     return following[1:].islower() or "-" in following
 
@@ -200,11 +225,7 @@ def _is_other(text: str, flat: str, a: int, b: int, word: str) -> bool:
 
 def _initials(document: Document, people: list[Fact], taken: list[tuple[int, int]]) -> list[Fact]:
     """Signatures of people who are named in full elsewhere in the text."""
-    letters = {
-        f"{words[0][0]}{words[-1][0]}"
-        for words in (f.text.split() for f in people)
-        if len(words) > 1
-    }
+    letters = {f"{words[0][0]}{words[-1][0]}" for words in (f.text.split() for f in people) if len(words) > 1}
     if not letters:
         return []
     text = document.text

@@ -16,10 +16,24 @@ SENT = rule(
     "promise.sent",
     "A thing is sent, published, presented or handed over, now or on a day to come.",
     "skickar, mejlar, delas ut, publiceras, presenteras, redovisas, lämnas + thing or day",
-    Example("Listan över lediga lokaler skickas ut i vecka 27.", "Listan över lediga lokaler skickas ut i vecka 27.", {"due_from": "2026-06-29", "due_to": "2026-07-05"}),
+    Example(
+        "Listan över lediga lokaler skickas ut i vecka 27.",
+        "Listan över lediga lokaler skickas ut i vecka 27.",
+        {"due_from": "2026-06-29", "due_to": "2026-07-05"},
+    ),
     Example("almi mejlar länk till alla fre", "almi mejlar länk till alla fre", {"owner": "Almi"}, "chat"),
-    Example("Rapporten presenteras den 3 september.", "Rapporten presenteras den 3 september.", {"due_to": "2026-09-03"}, "press"),
-    never=("Vi skickar siffror varje måndag.", "Listan skickades ut i maj.", "Vi kan skicka listan.", "Almi ombads skicka en lista."),
+    Example(
+        "Rapporten presenteras den 3 september.",
+        "Rapporten presenteras den 3 september.",
+        {"due_to": "2026-09-03"},
+        "press",
+    ),
+    never=(
+        "Vi skickar siffror varje måndag.",
+        "Listan skickades ut i maj.",
+        "Vi kan skicka listan.",
+        "Almi ombads skicka en lista.",
+    ),
 )
 COMES = rule(
     "promise.comes",
@@ -27,15 +41,25 @@ COMES = rule(
     "THING kommer, THING är klar i …",
     Example("Datum för ett nytt branschmöte kommer.", "Datum för ett nytt branschmöte kommer."),
     Example("mer info kommer efter sommaren", "mer info kommer efter sommaren", manner="chat"),
-    Example("Rapporten är klar i september.", "Rapporten är klar i september.", {"due_from": "2026-09-01", "due_to": "2026-09-30"}, "report"),
+    Example(
+        "Rapporten är klar i september.",
+        "Rapporten är klar i september.",
+        {"due_from": "2026-09-01", "due_to": "2026-09-30"},
+        "report",
+    ),
     never=("Gästerna kommer från Tyskland.", "Företagen kommer att anställa."),
 )
 BACK = rule(
     "promise.back",
     "Somebody comes back with something, or promises in so many words.",
     "återkommer med, lovar, åtar sig",
-    Example("Regionen återkommer med ett förslag till nästa möte.", "Regionen återkommer med ett förslag till nästa möte."),
-    Example("LST lovar svar före midsommar", "LST lovar svar före midsommar", {"owner": "Länsstyrelsen"}, "chat"),
+    Example(
+        "Regionen återkommer med ett förslag till nästa möte.",
+        "Regionen återkommer med ett förslag till nästa möte.",
+    ),
+    Example(
+        "LST lovar svar före midsommar", "LST lovar svar före midsommar", {"owner": "Länsstyrelsen"}, "chat"
+    ),
     Example("Vi återkommer i september.", "Vi återkommer i september.", manner="mail"),
     never=("Vi kan inte lova något.", "Problemet är återkommande.", "Vi tar med frågan hem."),
 )
@@ -44,7 +68,11 @@ INVITES = rule(
     "The others are invited or called to a meeting.",
     "bjuder in alla, kallar till möte, inbjudan kommer",
     Example("Inbjudan till nästa möte kommer i augusti.", "Inbjudan till nästa möte kommer i augusti."),
-    Example("Regionen kallar till ett extra möte i september.", "Regionen kallar till ett extra möte i september.", {"owner": "Regionen"}),
+    Example(
+        "Regionen kallar till ett extra möte i september.",
+        "Regionen kallar till ett extra möte i september.",
+        {"owner": "Regionen"},
+    ),
     Example("vi bjuder in alla till frukost 3/9", "vi bjuder in alla till frukost 3/9", manner="chat"),
     never=("Inbjudan har gått ut.",),
 )
@@ -52,9 +80,23 @@ TAKEN_BACK = rule(
     "promise.withdrawn",
     "A promise that is taken back is not owed.",
     "tar tillbaka löftet, det utlovade … uteblir, kan inte längre skicka",
-    Example("Handelskammaren drar tillbaka löftet om en lista.", "Handelskammaren drar tillbaka löftet om en lista.", {"withdrawn": True}),
-    Example("Den utlovade rapporten blir inte av.", "Den utlovade rapporten blir inte av.", {"withdrawn": True}, "mail"),
-    Example("almi kan inte längre leverera siffrorna som lovades", "almi kan inte längre leverera siffrorna som lovades", {"withdrawn": True}, "chat"),
+    Example(
+        "Handelskammaren drar tillbaka löftet om en lista.",
+        "Handelskammaren drar tillbaka löftet om en lista.",
+        {"withdrawn": True},
+    ),
+    Example(
+        "Den utlovade rapporten blir inte av.",
+        "Den utlovade rapporten blir inte av.",
+        {"withdrawn": True},
+        "mail",
+    ),
+    Example(
+        "almi kan inte längre leverera siffrorna som lovades",
+        "almi kan inte längre leverera siffrorna som lovades",
+        {"withdrawn": True},
+        "chat",
+    ),
     never=("Vi håller vad vi lovade.",),
 )
 
@@ -73,8 +115,12 @@ _WEAK = re.compile(
 _INFINITIVE = re.compile(
     r"\b(?:kommer (?:\w+ )?att|ska|skall|planerar att|planeras att|avser att) (?:\w+ ){0,4}?(?:skickas?|mejlas?|mailas?|delas?|publiceras?|presenteras?|redovisas?|lämnas?|leverera|levereras|komma|läggas?|lägga|återkomma|bjudas?|kallas?|rapporteras?|visas?|släppas?|sammanställas?|distribueras?|återrapporteras?|överlämnas?|återkopplas?|delges|meddelas?|få)\b"
 )
-_BACK = re.compile(r"\båterkommer\b(?: (?:vi|jag|de|almi|regionen))?(?: (?:\w+ )?(?:med|m|om|när|till|efter|senast|så|före|snarast|inom)\b|\.?$|!| vi| de| (?:i|under|vid|på|kring|v|v\.)\b(?= (?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec|vår|höst|sommar|nästa|början|slutet|mitten|kommande|mötet|\d|mån|tis|ons|tors|fre|vecka|frågan|saken)))|\båterkommer \w+ med\b|\bhör av (?:oss|sig|mig)\b")
-_PROMISES = re.compile(r"\b(?:lovar|lovade|har lovat|utlovar|utlovas|utlovades|åtar sig|åtog sig|förbinder sig|garanterar att|ställer i utsikt)\b")
+_BACK = re.compile(
+    r"\båterkommer\b(?: (?:vi|jag|de|almi|regionen))?(?: (?:\w+ )?(?:med|m|om|när|till|efter|senast|så|före|snarast|inom)\b|\.?$|!| vi| de| (?:i|under|vid|på|kring|v|v\.)\b(?= (?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec|vår|höst|sommar|nästa|början|slutet|mitten|kommande|mötet|\d|mån|tis|ons|tors|fre|vecka|frågan|saken)))|\båterkommer \w+ med\b|\bhör av (?:oss|sig|mig)\b"
+)
+_PROMISES = re.compile(
+    r"\b(?:lovar|lovade|har lovat|utlovar|utlovas|utlovades|åtar sig|åtog sig|förbinder sig|garanterar att|ställer i utsikt)\b"
+)
 _INVITES = re.compile(
     r"\b(?:bjuder|bjuds|bjuda) (?:\w+ ){0,3}in\b|\b(?:kallar|kallas|kalla) (?:\w+ ){0,3}till\b|\bkallar\.?$|\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b"
 )
@@ -84,28 +130,48 @@ _TO_THE_OTHERS = re.compile(
 _REFERRED = re.compile(
     r"\b(?:ombads|ombeds|bads|bad|uppmanas|uppmanades|uppmanar|uppmanade|önskar att|vill att|borde|bör|skulle kunna|ber|begär|efterlyser|väntar på|inväntar|hoppas|föreslår|föreslog|ville att|förväntas|tackar|eftersom|undrar|frågar)\b"
 )
-_SURVEY = re.compile(r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|undersökning|undersökningen|panelen|mätning|mätningen)\b")
+_SURVEY = re.compile(
+    r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|undersökning|undersökningen|panelen|mätning|mätningen)\b"
+)
 _RESULT = re.compile(r"resultat|sammanställning|svar(?:en)?\b|rapport")
-_COMES = re.compile(r"\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)")
-_READY = re.compile(r"\b(?:är|blir|vara|beräknas(?: vara)?|väntas(?: vara)?) (?:\w+ )?(?:klara?t?|färdigt?a?|på plats)\b")
-_TO_PRINCIPAL = re.compile(r"\b(?:till|för) (?:regeringen|regeringskansliet|departementet|\w+departementet|uppdragsgivaren|riksdagen|styrelsen|regionstyrelsen|kommunstyrelsen|tillväxtverket|länsstyrelsen)\b")
-_TO_NEXT = re.compile(r"\b(?:till|vid|på|inför) nästa (?:möte|träff|gång|dialog|avstämning)|\btill (?:gruppen|dialogen|alla|er|mötet|den \d|varje|oss|samtliga|parterna|deltagarna)\b")
-_SUBJECT_OUT = re.compile(r"\b(?:regeringen (?:beräknar|bedömer|räknar|väntas|vill)|arbetslösheten|siffran väntas)\b")
+_COMES = re.compile(
+    r"\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)"
+)
+_READY = re.compile(
+    r"\b(?:är|blir|vara|beräknas(?: vara)?|väntas(?: vara)?) (?:\w+ )?(?:klara?t?|färdigt?a?|på plats)\b"
+)
+_TO_PRINCIPAL = re.compile(
+    r"\b(?:till|för) (?:regeringen|regeringskansliet|departementet|\w+departementet|uppdragsgivaren|riksdagen|styrelsen|regionstyrelsen|kommunstyrelsen|tillväxtverket|länsstyrelsen)\b"
+)
+_TO_NEXT = re.compile(
+    r"\b(?:till|vid|på|inför) nästa (?:möte|träff|gång|dialog|avstämning)|\btill (?:gruppen|dialogen|alla|er|mötet|den \d|varje|oss|samtliga|parterna|deltagarna)\b"
+)
+_SUBJECT_OUT = re.compile(
+    r"\b(?:regeringen (?:beräknar|bedömer|räknar|väntas|vill)|arbetslösheten|siffran väntas)\b"
+)
 
 
 def judge(situation: Situation) -> Verdict | None:
     """Whether somebody is to get something once."""
     clause = situation.clause
     flat = clause.flat
-    if clause.question or not situation.has("giving", "thing") and "lov" not in flat and "löft" not in flat:
+    if clause.question or (not situation.has("giving", "thing") and "lov" not in flat and "löft" not in flat):
         return None
     if _WITHDRAWN.search(flat):
         return _verdict(situation, TAKEN_BACK, withdrawn=True)
-    if situation.negated or clause.has("habit") and not _PROMISES.search(flat):
+    if situation.negated or (clause.has("habit") and not _PROMISES.search(flat)):
         return None
-    if _PROMISES.search(flat) and not re.search(r"\b(?:kan|kunde|vågar|vill|ville) (?:\w+ )?lova\b|lovande|\b(?:är|blir|blev|blivit|redan) (?:\w+ )?lovade|\bsom (?:\w+ ){1,2}lova", flat):
+    if _PROMISES.search(flat) and not re.search(
+        r"\b(?:kan|kunde|vågar|vill|ville) (?:\w+ )?lova\b|lovande|\b(?:är|blir|blev|blivit|redan) (?:\w+ )?lovade|\bsom (?:\w+ ){1,2}lova",
+        flat,
+    ):
         return _verdict(situation, BACK)
-    if re.search(r"\b(?:ev|eventuellt|kanske|möjligen|möjligtvis)\b", flat) or _REFERRED.search(flat) or _SUBJECT_OUT.search(flat) or re.match(r"(?:om|ifall|när) ", flat):
+    if (
+        re.search(r"\b(?:ev|eventuellt|kanske|möjligen|möjligtvis)\b", flat)
+        or _REFERRED.search(flat)
+        or _SUBJECT_OUT.search(flat)
+        or re.match(r"(?:om|ifall|när) ", flat)
+    ):
         return None
     if re.search(r"\b(?:som|vilket|vilka) (?:\w+ ){0,2}(?:skick|lämna|presenter|redovis|kommer)", flat):
         return None
@@ -134,24 +200,46 @@ def _given(situation: Situation, flat: str) -> str | None:
     outsider = situation.about_others
     if outsider and not thing:
         return None
-    if re.search(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b", flat) and re.search(r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b", flat):
+    if re.search(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b", flat) and re.search(
+        r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b", flat
+    ):
         return INVITES
-    if _INVITES.search(flat) and (_TO_THE_OTHERS.search(flat) or flat.endswith(("kallar.", "kallar"))) and not re.search(r"\bbjuder in (?:företag|butik|krög)", flat):
+    if (
+        _INVITES.search(flat)
+        and (_TO_THE_OTHERS.search(flat) or flat.endswith(("kallar.", "kallar")))
+        and not re.search(r"\bbjuder in (?:företag|butik|krög)", flat)
+    ):
         return INVITES
-    if _INFINITIVE.search(flat) and (thing or future or re.search(r"\b(?:skicka|mejla|publicera|återkomma)", flat)) and not outsider:
+    if (
+        _INFINITIVE.search(flat)
+        and (thing or future or re.search(r"\b(?:skicka|mejla|publicera|återkomma)", flat))
+        and not outsider
+    ):
         return COMES if "komma" in flat else SENT
-    if _TO_PRINCIPAL.search(flat) and re.search(r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b", flat):
+    if _TO_PRINCIPAL.search(flat) and re.search(
+        r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b",
+        flat,
+    ):
         return SENT
     strong = _STRONG.search(flat)
     if strong and (thing or future or re.search(r"\b(?:den|det|dem|er|alla)\b", flat)):
         return SENT
-    if thing and re.search(r"\b(?:alla|ni|gruppen|samtliga) (?:\w+ )?får (?:en|ett|en kopia|ta del|listan|länken|\w*rapporten|\w*materialet)\b|\bfår ni\b", flat):
+    if thing and re.search(
+        r"\b(?:alla|ni|gruppen|samtliga) (?:\w+ )?får (?:en|ett|en kopia|ta del|listan|länken|\w*rapporten|\w*materialet)\b|\bfår ni\b",
+        flat,
+    ):
         return SENT
     weak = _WEAK.search(flat)
-    soon = future or bool(re.search(r"\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b", flat))
-    shown = re.search(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b", flat) and not re.search(r"\b(?:i rapporten|här|nedan|ovan|i tabellen|i bilaga|i diagrammet|av \w+ i)\b|\d", flat)
+    soon = future or bool(
+        re.search(r"\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b", flat)
+    )
+    shown = re.search(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b", flat) and not re.search(
+        r"\b(?:i rapporten|här|nedan|ovan|i tabellen|i bilaga|i diagrammet|av \w+ i)\b|\d", flat
+    )
     if weak and thing and (soon or shown) and not outsider:
-        if re.search(r"\bfår\b", weak.group()) and not re.search(r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b", flat):
+        if re.search(r"\bfår\b", weak.group()) and not re.search(
+            r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b", flat
+        ):
             return None
         return SENT
     if _COMES.search(flat) and thing and not outsider:

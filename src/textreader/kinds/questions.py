@@ -13,29 +13,51 @@ DIRECT = rule(
     "question.mark",
     "A sentence with a question mark, or one that is shaped as a question and breaks off at a colon.",
     "… ?, verb first … :, wh-word + verb",
-    Example("Gäller stödet även nystartade företag?", "Gäller stödet även nystartade företag?", {"answered": False}),
+    Example(
+        "Gäller stödet även nystartade företag?",
+        "Gäller stödet även nystartade företag?",
+        {"answered": False},
+    ),
     Example("vem bokar lokal?\nju, Regionen bokar", "vem bokar lokal?", manner="chat"),
-    Example("Finns det pengar kvar i år: Ja, ungefär hälften.", "Finns det pengar kvar i år:", {"answered": True}),
+    Example(
+        "Finns det pengar kvar i år: Ja, ungefär hälften.", "Finns det pengar kvar i år:", {"answered": True}
+    ),
     never=("I vilken takt det går är osäkert.", "Hur många som söker vet vi i maj."),
 )
 INDIRECT = rule(
     "question.asks",
     "A body that wonders, asks or wants to be told something.",
     "BODY undrar, frågar, vill veta, vill få klarlagt",
-    Example("Tallås kommun undrar om stödet gäller nystartade.", "Tallås kommun undrar om stödet gäller nystartade.", {"owner": "Tallås kommun"}),
-    Example("AF vill veta vilka som kan ta emot praktikanter.", "AF vill veta vilka som kan ta emot praktikanter.", manner="chat"),
-    Example("Medlemmarna frågar när reglerna börjar gälla.", "Medlemmarna frågar när reglerna börjar gälla.", manner="mail"),
+    Example(
+        "Tallås kommun undrar om stödet gäller nystartade.",
+        "Tallås kommun undrar om stödet gäller nystartade.",
+        {"owner": "Tallås kommun"},
+    ),
+    Example(
+        "AF vill veta vilka som kan ta emot praktikanter.",
+        "AF vill veta vilka som kan ta emot praktikanter.",
+        manner="chat",
+    ),
+    Example(
+        "Medlemmarna frågar när reglerna börjar gälla.",
+        "Medlemmarna frågar när reglerna börjar gälla.",
+        manner="mail",
+    ),
     never=("I enkäten frågar vi om resor och kompetens.", "Allt fler företag frågar om lån."),
 )
 
 _ASKS = re.compile(
     r"\b(?:undrar|undrade|frågar|frågade|vill(?:e)? (?:gärna )?(?:veta|få veta|få klarlagt|ha klarlagt|få besked|ha besked|ha svar|få svar)|"
     r"efterlyser (?:ett )?(?:besked|svar|klarhet)|efterlyste (?:ett )?(?:besked|svar|klarhet)|ställde frågan|ställer frågan|frågan ställdes|"
-    r"fråga (?:från|till) [\wåäö]+|önskar (?:svar|besked)|väcker frågan|väckte frågan|funderar (?:på|över) (?:om|hur|när|vem|vad)|har frågat (?:om|hur|när))\b"
+    r"fråga (?:från|till) (?!i\b|förra|senaste|våren|hösten|mötet)[\wåäö]+|önskar (?:svar|besked)|väcker frågan|väckte frågan|funderar (?:på|över) (?:om|hur|när|vem|vad)|har frågat (?:om|hur|när))\b"
 )
 _SURVEY = re.compile(r"enkät|undersökning|intervju|mätning|barometer|svarande")
-_MANY = re.compile(r"\b(?:allt fler|fler|många|flera|allt flera) (?:\w+ ){0,2}(?:frågar|undrar|frågade)\b|\bfrågar(?:s)? (?:efter|alltmer)\b")
-_WH = re.compile(r"^(?:och |men |fråga: ?)?(?:vem|vilka|vilken|vilket|vad|hur|varför|var|när|vart) (?:\w+ )??(?P<verb>[\wåäö]+)\b")
+_MANY = re.compile(
+    r"\b(?:allt fler|fler|många|flera|allt flera) (?:\w+ ){0,2}(?:frågar|undrar|frågade)\b|\bfrågar(?:s)? (?:efter|alltmer)\b"
+)
+_WH = re.compile(
+    r"^(?:och |men |fråga: ?)?(?:vem|vilka|vilken|vilket|vad|hur|varför|var|när|vart) (?:\w+ )??(?P<verb>[\wåäö]+)\b"
+)
 _INVERTED = re.compile(
     r"^(?:och |men )?(?:förs|finns|har|är|kan|ska|går|får|blir|kommer|behöver|gäller|vet|har|tar|gör|är|skulle|borde|måste|vill|tänker|hinner|räcker|stämmer|omfattas|ingår|betalas) "
     r"(?:det|vi|ni|man|någon|något|några|den|de|du|stödet|kommunerna|regionen|länsstyrelsen|alla|även)\b"
@@ -45,27 +67,41 @@ _UNKNOWN = re.compile(
     r"bordlades|skickas vidare|skickades vidare|lämnas vidare|går vidare till|kollar|undersöker|ska (?:kolla|undersöka|ta reda)|obesvarad|inte besvarad|kunde inte svara|inte svara|togs inte upp|tystnad|får bero|tar reda på|"
     r"ej besvarad|svar saknas|kan inte svara|återkommande svar|tas upp (?:på|vid) nästa|ej svar|återkoppling sker|frågan kvarstår|står obesvarad|får tas)\b"
 )
-_ANSWER = re.compile(r"^(?:ja|nej|jo|svar|jodå|absolut|japp|ju|nja|det (?:gör|är|blir|går|kommer|finns|har|gäller)|enligt|inte än|svaret|i dagsläget|frågan (?:diskuteras|besvaras|besvarades))\b")
+_ANSWER = re.compile(
+    r"^(?:ja|nej|jo|svar|jodå|absolut|japp|ju|nja|det (?:gör|är|blir|går|kommer|finns|har|gäller)|enligt|inte än|svaret|i dagsläget|frågan (?:diskuteras|besvaras|besvarades))\b"
+)
 
 
 def judge(situation: Situation, clauses: list[Clause]) -> Verdict | None:
     """Whether a sentence asks; called for its first clause and given all of them."""
     flat = " ".join(c.flat for c in clauses)
-    bare = flat.strip(" \"”“'–-").rstrip(" )\"”")
+    bare = flat.strip(" \"”“'–-").rstrip(' )"”')
     if bare.endswith("?"):
         return _verdict(situation, DIRECT, None)
     asks = _ASKS.search(flat)
     if asks and not _MANY.search(flat):
-        if not (_SURVEY.search(flat) and re.search(r"\bvi\b.{0,30}\bfråga(?:r|de)\b|\bfråga(?:r|de) vi\b", flat)):
-            if not re.search(r"\binte (?:undra|fråga)|\bsom (?:frågar|undrar)\b|\bfrågar? (?:sig )?inte\b", flat):
+        if not (
+            _SURVEY.search(flat) and re.search(r"\bvi\b.{0,30}\bfråga(?:r|de)\b|\bfråga(?:r|de) vi\b", flat)
+        ):
+            if not re.search(
+                r"\binte (?:undra|fråga)|\bsom (?:frågar|undrar)\b|\bfrågar? (?:sig )?inte\b|\b(?:vem|vilka|som|om|när|vad) (?:de|man|vi|ni|du) (?:frågar|undrar)",
+                flat,
+            ):
                 return _verdict(situation, INDIRECT, situation.subject)
     words = flat.split()
-    if _INVERTED.match(bare) and (bare.endswith(":") or len(words) <= 14 and not bare.endswith((".", "!"))):
+    if _INVERTED.match(bare) and (bare.endswith(":") or (len(words) <= 14 and not bare.endswith((".", "!")))):
         return _verdict(situation, DIRECT, None)
     wh = _WH.match(bare)
-    if wh and not bare.endswith((".", "!")) and len(words) <= 16 and not re.match(r"(?:vad|var) (?:gäller|avser)", bare):
+    if (
+        wh
+        and not bare.endswith((".", "!"))
+        and len(words) <= 16
+        and not re.match(r"(?:vad|var) (?:gäller|avser)", bare)
+    ):
         verb = wh.group("verb")
-        if situation.clause.words[1:2] and ("finite" in situation.clause.words[1].tags or verb in ("gör", "gäller")):
+        if situation.clause.words[1:2] and (
+            "finite" in situation.clause.words[1].tags or verb in ("gör", "gäller")
+        ):
             return _verdict(situation, DIRECT, None)
     return None
 
@@ -80,23 +116,29 @@ def _verdict(situation: Situation, why: str, asker: str | None) -> Verdict:
     )
 
 
-def is_answered(question: list[Clause], following: list[list[Clause]], in_aside: bool, other_speaker: bool) -> bool:
+def is_answered(
+    question: list[Clause], following: list[list[Clause]], in_aside: bool, other_speaker: bool
+) -> bool:
     """Whether an answer stands after a question: on its line, or in the next sentence."""
     if in_aside or not following or not following[0]:
         return False
     sentence, after = question[0].sentence, following[0][0].sentence
     said = " ".join(c.flat for c in following[0])
-    if said.strip().rstrip("\"”)").endswith("?"):
+    if said.strip().rstrip('"”)').endswith("?"):
         # several questions in a row are answered together
-        return after.paragraph == sentence.paragraph and len(following) > 1 and is_answered(
-            following[0], following[1:], in_aside, other_speaker
+        return (
+            after.paragraph == sentence.paragraph
+            and len(following) > 1
+            and is_answered(following[0], following[1:], in_aside, other_speaker)
         )
     if _UNKNOWN.search(said):
         return False
-    bare = said.strip(" –-\"”")
-    if re.search(r"\b(?:svarade|svarar|svarat|besked(?:et)? (?:är|var)|förklarade att|svar ?:|upplyste om)\b", said):
+    bare = said.strip(' –-"”')
+    if re.search(
+        r"\b(?:svarade|svarar|svarat|besked(?:et)? (?:är|var)|förklarade att|svar ?:|upplyste om)\b", said
+    ):
         return after.paragraph - sentence.paragraph <= 1
-    if _ANSWER.match(bare) or other_speaker and after.paragraph - sentence.paragraph <= 1:
+    if _ANSWER.match(bare) or (other_speaker and after.paragraph - sentence.paragraph <= 1):
         return after.paragraph - sentence.paragraph <= 1
     flat_question = " ".join(c.flat for c in question).rstrip()
     if flat_question.endswith(":"):
