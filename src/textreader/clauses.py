@@ -7,6 +7,7 @@ these features: which classes of words stand in it, what its subject is, its ten
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -193,7 +194,7 @@ def _cut(flat: str, sentence: Sentence) -> list[Clause]:
     cuts = _cuts(said, words, sentence.start)
     out: list[Clause] = []
     edges = [(0, 0, False), *cuts, (len(said), len(said), False)]
-    for n, ((_, begin, goes_on), (stop, _, _)) in enumerate(zip(edges, edges[1:], strict=False)):
+    for n, ((_, begin, goes_on), (stop, _, _)) in enumerate(itertools.pairwise(edges)):
         start, end = sentence.start + begin, sentence.start + stop
         inside = [w for w in words if start <= w.start < end]
         if not inside:

@@ -7,6 +7,7 @@ a page's foot can stand in the midst of a sentence. Sections and sentences both 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -55,8 +56,8 @@ def find_lines(text: str) -> list[Line]:
     """Lines with something on them; ``gap`` counts the empty lines above, ``continues`` says that
     the line goes on where the one before broke off, ``noise`` that it is a page's head or foot.
 
-    >>> [(l.said, l.continues) for l in find_lines("Lån till företag som\\nväxer.\\n- Ny kurs")]
-    [('Lån till företag som', False), ('växer.', True), ('Ny kurs', False)]
+    >>> [(l.said, l.continues) for l in find_lines("Nya lån till de företag i länet som\\nväxer.\\n- Ny kurs")]
+    [('Nya lån till de företag i länet som', False), ('växer.', True), ('Ny kurs', False)]
     """
     lines: list[Line] = []
     at, gap = 0, 0
@@ -150,8 +151,6 @@ def _width(lines: list[Line]) -> int:
 def _double_spaced(lines: list[Line]) -> bool:
     """Is there an empty line after each wrapped line?"""
     broken = sum(
-        1
-        for above, line in zip(lines, lines[1:], strict=False)
-        if line.gap == 1 and not above.ended and _small(line)
+        1 for above, line in itertools.pairwise(lines) if line.gap == 1 and not above.ended and _small(line)
     )
     return broken >= 3

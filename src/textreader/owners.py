@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textreader.bodies import Body, Mention, roster_of
-from textreader.clauses import Clause, clauses_of, tags_of
+from textreader.clauses import Clause, clauses_of
+from textreader.due import Days, due_days
 from textreader.kinds.organisations import bodies_in
 from textreader.model import Document, Fact, KnownOrganisation, Section
 from textreader.speakers import people_of
@@ -172,88 +173,10 @@ class Owners:
         a = bisect_left(self.person_starts, start)
         return self.person_facts[a : bisect_left(self.person_starts, end)]
 
-    def due(
-        self, clause: Clause, *, done: bool = False, ahead: bool = False
-    ) -> tuple[str | None, str | None]:
-        """The day that the clause sets: its first days, or those after its verb.
-
-        With ``ahead`` a day without year lies ahead, whatever the tense ("beslutade om en träff den
-        4 maj"). A day inside a relative clause or inside the subject belongs to something else.
-        """
-        if done or clause.has("habit"):
-            return None, None
-        meeting = re.search(
-            r"\b(till|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|dialogmöte|träff|näringslivsdialog|avstämning)",
-            clause.flat,
-        )
-        if meeting:
-            day = self.next_meeting
-            return (None if meeting.group(1) in ("till", "inför", "innan", "före") else day), day
-        finite = clause.finite()
-        main = clause.words[finite] if finite is not None else None
-        ahead = ahead or (main is not None and "past" not in main.tags and main.low not in ("har", "hade"))
-        verb_start = clause.words[finite].start if finite is not None else clause.start
-        relative = re.search(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))", clause.flat)
-        chosen: tuple[str | None, str | None] | None = None
-        a = bisect_left(self.date_starts, clause.start)
-        for fact in self.dates[a : bisect_left(self.date_starts, clause.end)]:
-            at = clause.at(fact.start)
-            if (
-                relative
-                and relative.start() < at
-                and relative.start() > 0
-                and not clause.flat[relative.start() :].startswith("om en")
-            ):
-                break
-            first_words = len(clause.flat[:at].split())
-            if fact.start < verb_start and first_words > 2:
-                continue
-            if (
-                fact.fields.get("fuzzy")
-                or fact.fields.get("anaphoric")
-                or fact.text.lower().startswith(("dagens", "idag", "i dag"))
-            ):
-                continue
-            if (
-                fact.fields.get("role") in ("closes",)
-                or fact.fields.get("superseded")
-                or fact.fields.get("cancelled")
-            ):
-                continue
-            since, until = fact.fields.get("from"), fact.fields.get("to")
-            today = self.document.reference_date.isoformat()
-            if until is not None and until < today:
-                after_verb = main is not None and main.end <= fact.start
-                just_when = clause.flat[clause.at(main.end) : at].strip() if main and after_verb else "-"
-                if just_when in ("", "den", "i", "redan den", "den här"):
-                    continue  # the day it was done
-                if (
-                    not ahead
-                    or since is None
-                    or re.search(r"\d{4}", fact.text)
-                    or " att " in clause.flat[at:]
-                ):
-                    continue  # the day it was settled, not the day that was settled
-                since, until = _next_year(since), _next_year(until)
-                if until < today:
-                    continue
-            if (
-                re.search(r"(?:under|inom ramen för|för|från) $", clause.flat[max(0, at - 8) : at])
-                and since is not None
-                and until is not None
-                and since[:4] + "-01-01" == since
-                and until[5:] == "12-31"
-            ):
-                continue
-            if chosen is None:
-                chosen = (since, until)
-            elif all((*chosen, since, until)) and chosen[0] <= since and until <= chosen[1]:  # type: ignore[operator]
-                chosen = (since, until)  # "under hösten okt/nov": the narrower one
-        return chosen or (None, None)
-
-
-def _next_year(day: str) -> str:
-    return f"{int(day[:4]) + 1}{day[4:]}".replace("-02-29", "-02-28")
+    def due(self, clause: Clause, *, ahead: bool = False) -> Days:
+        """The days that the clause sets; see :func:`textreader.due.due_days`."""
+        today = self.document.reference_date.isoformat()
+        return due_days(clause, self.dates, self.date_starts, today, self.next_meeting, ahead=ahead)
 
 
 _PREPOSITIONS = frozenset(
@@ -426,12 +349,3 @@ def said_by_meeting(clause: Clause) -> bool:
     True
     """
     return bool(_MEETING.search(clause.flat))
-
-
-def is_verb(low: str) -> bool:
-    """Whether a word can be a finite verb.
-
-    >>> is_verb("startar"), is_verb("maj")
-    (True, False)
-    """
-    return "finite" in tags_of(low)

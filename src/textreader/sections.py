@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from textreader.bodies import Body, Roster, roster_of
 from textreader.clauses import tags_of
+from textreader.letterhead import REPORT, letterhead
 from textreader.lines import Line, find_lines
 from textreader.model import Document, Section
 from textreader.speakers import heading_body, label_end, people_of, place_body
@@ -209,7 +210,7 @@ def _is_topic(lines: list[Line], i: int, words: str, mark: re.Match[str] | None,
     count = len(words.split())
     if first and i == 0 and len(words) < 80 and i + 1 < len(lines):
         said = [tags_of(w) for w in re.findall(r"\w+", words.lower())]
-        titled = _REPORT.search(words) or (words[:1].isupper() and ": " not in words)
+        titled = REPORT.search(words) or (words[:1].isupper() and ": " not in words)
         return bool(titled) and not any("finite" in tags for tags in said)
     if count > 8 or _FINITE.search(words.lower()) or not words[:1].isupper():
         return False
@@ -296,7 +297,9 @@ def _passages(text: str, lines: list[Line], headings: list[_Heading], roster: Ro
     """Sections from headings: each ends at the next heading, a label at the next label too."""
     out: list[Section] = []
     opening = [h for h in headings[:1] if h.role == "topic" and h.line == 0]
-    default = _letterhead(text, lines, headings, roster)
+    default = letterhead(
+        text, lines, roster, headed=any(h.body is not None and not h.label for h in headings)
+    )
     alone = _only_body(headings)
     if opening:
         headings[0].role = "title"
@@ -396,66 +399,6 @@ def _paragraph_end(lines: list[Line], number: int, end: int) -> int:
         if (line.gap and not line.continues) or line.bullet:
             return line.start
     return end
-
-
-_MAIL_FROM = re.compile(r"^(?:Från|From|Avsändare)\s*:\s*(.+)$", re.MULTILINE)
-_SIGNED = re.compile(
-    r"(?i)\n[ \t]*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|bästa hälsningar|/ ?(?=[a-zåäö]{2,}\s*$))[^\n]*\n?"
-)
-_REPORT = re.compile(
-    r"(?i)pressmeddelande|protokoll|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|veckobrev|avsändare"
-)
-
-
-def _letterhead(text: str, lines: list[Line], headings: list[_Heading], roster: Roster) -> str | None:
-    """The one body that the whole text comes from: sender, letterhead or signature."""
-    sender = _MAIL_FROM.search(text[:2000])
-    if sender is not None:
-        body = _sender_body(sender.group(1), roster)
-        if body is not None:
-            return roster.owner_name(body)
-    if any(h.body is not None and not h.label for h in headings):
-        return None
-    if not lines:
-        return None
-    titles = [line for line in lines[:4] if len(line.said) < 70 and not line.ended]
-    if not titles:
-        titles = lines[:0]
-    head_end = titles[-1].end if titles else 0
-    head = {roster.owner_name(m.body) for m in roster.mentions() if m.end <= head_end}
-    top = text[:head_end]
-    if len(head) == 1 and (_REPORT.search(top) or lines[0].said in head):
-        return next(iter(head))
-    signed = [m.start() for m in _SIGNED.finditer(text)]
-    tail_from = signed[-1] if signed else len(text)
-    if signed and sum(1 for line in lines if line.start > tail_from) <= 6:
-        tail = [m for m in roster.mentions() if m.start >= tail_from]
-        bodies = {roster.owner_name(m.body) for m in tail}
-        if len(bodies) == 1:
-            return next(iter(bodies))
-    return None
-
-
-def _sender_body(sender: str, roster: Roster) -> Body | None:
-    """The body of a mail's sender, by name or by the domain of the address."""
-    for mention in Roster(sender).mentions():
-        return mention.body
-    domain = re.search(r"@(?:[\w-]+\.)*([\w-]+)\.\w+", sender)
-    if domain is None:
-        return None
-    called = domain.group(1).lower().replace("-", "")
-    for mention in roster.mentions():
-        if (
-            _as_domain(mention.body.short) == called
-            or (len(called) > 4
-            and called.startswith(_as_domain(mention.body.short)))
-        ):
-            return mention.body
-    return roster.resolve(domain.group(1))
-
-
-def _as_domain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower().translate(str.maketrans("åäöéü", "aaoeu")))
 
 
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()

@@ -40,10 +40,10 @@ def split(document: Document) -> list[Sentence]:
     """The sentences of a text, each within one paragraph.
 
     >>> from datetime import date
-    >>> text = "Kl. 9 möts vi bl.a. om lån. Sen\\nfika.\\n- Ny kurs i maj"
+    >>> text = "Kl. 9 möts vi bl.a. om lån. Sen fika.\\n- Ny kurs i maj"
     >>> found = split(Document(text, text.lower(), text.lower(), date(2026, 6, 15)))
     >>> [text[s.start:s.end] for s in found]
-    ['Kl. 9 möts vi bl.a. om lån.', 'Sen\\nfika.', 'Ny kurs i maj']
+    ['Kl. 9 möts vi bl.a. om lån.', 'Sen fika.', 'Ny kurs i maj']
     """
     headings = _heading_spans(document)
     label_ends = dict(headings)
@@ -167,7 +167,13 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
     if mark[0] == "…" or mark.startswith(".."):
         return bool(_OPENS.match(after)) and before not in _LEADS_ON
     if mark[0] in "!?":
-        if text[start : start + 8].split("!", maxsplit=1)[0].strip().lower() in ("obs", "nb", "ps", "hej", "tack"):
+        if text[start : start + 8].split("!", maxsplit=1)[0].strip().lower() in (
+            "obs",
+            "nb",
+            "ps",
+            "hej",
+            "tack",
+        ):
             return False
         return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n"
     if len(before) == 1 and before.isalpha() and text[match.start() - 1].isupper():
@@ -192,18 +198,14 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
             "apr",
         ) and bool(
             re.match(r"\s+[(\"”]?[A-ZÅÄÖ][a-zåäö]", after)
-            or (before in ("mkr", "tkr", "kr", "m.m", "m.fl", "osv")
-            and re.match(r"\s+\d", after))
+            or (before in ("mkr", "tkr", "kr", "m.m", "m.fl", "osv") and re.match(r"\s+\d", after))
         )
     if before.isdigit() and re.match(r"\s+[a-zåäö]", after):
         return False  # "den 3. maj"
     if re.match(r"\s+[a-zåäö]", after) and not re.match(r"\s*\n", after):
         return (
             len(before) > 3
-            or (chat
-            and len(before) > 1
-            and before.isalpha())
-            or (chat
-            and text[match.start() - 1] in ")%")
+            or (chat and len(before) > 1 and before.isalpha())
+            or (chat and text[match.start() - 1] in ")%")
         ) and before not in _LEADS_ON
     return True

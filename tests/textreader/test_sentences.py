@@ -68,7 +68,7 @@ def test_a_page_foot_inside_a_sentence_is_passed_over() -> None:
         "Möte\n\nAlmi\nVi arbetar med en ny modell för rådgivning till de mindre företagen i\n\n"
         "https://www.almi.example/modell\nSida 2 (4)\nlänets inland och den är klar i höst.\n"
     )
-    assert [s for s in _sentences(text) if s.startswith("Vi arbetar")][0].endswith("höst.")
+    assert next(s for s in _sentences(text) if s.startswith("Vi arbetar")).endswith("höst.")
 
 
 def test_hasty_lines_are_sentences_each() -> None:

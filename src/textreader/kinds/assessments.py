@@ -212,11 +212,9 @@ def _sentence(document: Document, owners: Owners, clauses: list[Clause]) -> list
 def _judge_of(owners: Owners, clause: Clause, subject: str) -> str | None:
     """Who values: the subject when it says or feels, else the heading's body."""
     finite = clause.finite()
-    if (
-        (finite is not None
-        and clause.words[finite].tags & {"sayer", "asking"})
-        or clause.words[finite or 0].low in ("är", "har", "känner")
-    ):
+    if (finite is not None and clause.words[finite].tags & {"sayer", "asking"}) or clause.words[
+        finite or 0
+    ].low in ("är", "har", "känner"):
         return subject
     return owners.context(clause) or subject
 
@@ -286,23 +284,25 @@ def _values(clause: Clause, i: int, flat: str, at: int) -> bool:
         return False
     return bool(_PREDICATE.search(before)) and (
         ends
-        or (i > 0
-        and clause.words[i - 1].low
-        in (
-            "är",
-            "var",
-            "går",
-            "en",
-            "ett",
-            "har",
-            "känns",
-            "blev",
-            "gick",
-            "fortsatt",
-            "ser",
-            "finns",
-            "med",
-        ))
+        or (
+            i > 0
+            and clause.words[i - 1].low
+            in (
+                "är",
+                "var",
+                "går",
+                "en",
+                "ett",
+                "har",
+                "känns",
+                "blev",
+                "gick",
+                "fortsatt",
+                "ser",
+                "finns",
+                "med",
+            )
+        )
     )
 
 

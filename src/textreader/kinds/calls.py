@@ -144,56 +144,72 @@ def _same(bodies: list[tuple[int, int]], found: _Found) -> bool:
     return at >= 0 and bodies[at][0] <= found.start and bodies[at][1] >= found.end
 
 
-def _candidates(document: Document, sentences: list[Sentence], starts: list[int]) -> Iterator[_Found]:
-    text = document.text
-    dates = [f.start for f in document.of_kind("date")]
+@dataclass(slots=True)
+class _Finder:
+    """The text with its sentences and days, asked for the places that a pattern names."""
 
-    def sentence_at(place: int) -> Sentence | None:
-        at = bisect_left(starts, place + 1) - 1
-        return sentences[at] if at >= 0 and sentences[at].start <= place < sentences[at].end else None
+    document: Document
+    sentences: list[Sentence]
+    starts: list[int]
+    dates: list[int]
 
-    def group(pattern: re.Pattern[str], kind: str, why: str) -> Iterator[_Found]:
-        for match in pattern.finditer(text):
+    def sentence_at(self, place: int) -> Sentence | None:
+        at = bisect_left(self.starts, place + 1) - 1
+        if at >= 0 and self.sentences[at].start <= place < self.sentences[at].end:
+            return self.sentences[at]
+        return None
+
+    def dated(self, sentence: Sentence) -> bool:
+        a = bisect_left(self.dates, sentence.start)
+        return a < len(self.dates) and self.dates[a] < sentence.end
+
+    def group(self, pattern: re.Pattern[str], kind: str, why: str) -> Iterator[_Found]:
+        """What the first filled group of a pattern covers, within its sentence."""
+        for match in pattern.finditer(self.document.text):
             number = next((n for n in range(1, (match.re.groups or 0) + 1) if match.group(n)), 0)
             start, end = match.span(number)
-            sentence = sentence_at(start)
+            sentence = self.sentence_at(start)
             if sentence is not None:
                 yield _Found(kind, start, min(end, sentence.end), why, sentence)
 
-    yield from group(_CALL_NAMED, "call", CALL)
-    for found in group(_CALL_OPEN, "call", CALL):
-        a = bisect_left(dates, found.sentence.start)
-        if a < len(dates) and dates[a] < found.sentence.end:
-            yield found
-    for match in _CALL_NEW.finditer(text):
-        sentence = sentence_at(match.start())
+
+def _candidates(document: Document, sentences: list[Sentence], starts: list[int]) -> Iterator[_Found]:
+    finder = _Finder(document, sentences, starts, [f.start for f in document.of_kind("date")])
+    yield from _calls(finder)
+    yield from _schemes(finder)
+    yield from finder.group(_TRAINING, "training", TRAINING)
+    yield from finder.group(_TRAINING_COMPOUND, "training", TRAINING)
+
+
+def _calls(finder: _Finder) -> Iterator[_Found]:
+    yield from finder.group(_CALL_NAMED, "call", CALL)
+    yield from (f for f in finder.group(_CALL_OPEN, "call", CALL) if finder.dated(f.sentence))
+    flat = finder.document.flat
+    for match in _CALL_NEW.finditer(finder.document.text):
+        sentence = finder.sentence_at(match.start())
         if sentence is None:
             continue
-        a = bisect_left(dates, sentence.start)
-        dated = a < len(dates) and dates[a] < sentence.end
-        if (
-            dated
-            or match.group(1)
-            or re.search(
-                r"\b(?:eruf|esf|interreg|mkr|miljoner)\b", document.flat[sentence.start : sentence.end]
-            )
-        ):
+        funded = match.group(1) or _FUND.search(flat, sentence.start, sentence.end)
+        if funded or finder.dated(sentence):
             yield _Found("call", match.start(), match.end(), CALL, sentence)
-    yield from group(_SCHEME_NAMED, "scheme", SCHEME)
-    for found in group(_SCHEME_COMPOUND, "scheme", SCHEME):
+
+
+_FUND = re.compile(r"\b(?:eruf|esf|interreg|mkr|miljoner)\b")
+
+
+def _schemes(finder: _Finder) -> Iterator[_Found]:
+    text, flat = finder.document.text, finder.document.flat
+    yield from finder.group(_SCHEME_NAMED, "scheme", SCHEME)
+    for found in finder.group(_SCHEME_COMPOUND, "scheme", SCHEME):
         if not _NO_SCHEME.match(text[found.start : found.end].split()[0]):
             yield found
-    yield from group(_SCHEME_APPOSED, "scheme", SCHEME)
-    yield from group(_SCHEME_FOR, "scheme", SCHEME)
-    yield from group(_SCHEME_OWN, "scheme", SCHEME)
-    yield from group(_GOES_ON, "scheme", SCHEME)
+    for pattern in (_SCHEME_APPOSED, _SCHEME_FOR, _SCHEME_OWN, _GOES_ON):
+        yield from finder.group(pattern, "scheme", SCHEME)
     for match in _QUOTED_NAME.finditer(text):
-        sentence = sentence_at(match.start(1))
-        window = document.flat[max(0, match.start() - 90) : match.end() + 60]
+        sentence = finder.sentence_at(match.start(1))
+        window = flat[max(0, match.start() - 90) : match.end() + 60]
         if sentence is not None and _PROGRAMME_NEAR.search(window):
             yield _Found("scheme", match.start(1), match.end(1), SCHEME, sentence)
-    yield from group(_TRAINING, "training", TRAINING)
-    yield from group(_TRAINING_COMPOUND, "training", TRAINING)
 
 
 class _Facts:
@@ -218,13 +234,12 @@ def _details(document: Document, found: _Found, dates: _Facts, amounts: _Facts) 
         exact = since is not None and since == until
         if fact.fields.get("grain", "day") != "day":
             continue  # a season or a month is no day
-        if (
-            role == "open_period"
-            or (since
+        if role == "open_period" or (
+            since
             and until
             and since != until
             and fact.text.count("-") + fact.text.count("–")
-            and re.search(r"\d", fact.text))
+            and re.search(r"\d", fact.text)
         ):
             if not fact.fields.get("fuzzy") and re.search(r"\d.*[-–].*\d|till", fact.text):
                 opens, closes = opens or since, closes or until
@@ -272,8 +287,7 @@ def _again(
     for match in pattern.finditer(document.lowered):
         at = bisect_left(taken, (match.end(), 0)) - 1
         if (
-            (at >= 0
-            and taken[at][1] > match.start())
+            (at >= 0 and taken[at][1] > match.start())
             or _covered(shut, match.start())
             or not document.text[match.start()].isupper()
         ):

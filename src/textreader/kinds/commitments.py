@@ -8,6 +8,7 @@ A need may stand beside any of them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -50,13 +51,14 @@ def find(document: Document) -> list[Fact]:
         judged = [(c, list(_judge(s, asking=question is not None))) for c, s in verdicts]
         _inherit(judged)
         for verdict, start, end in _spans(judged):
+            begin = start
             if (
                 verdict.rule == actions.HAPPENS
                 and n
                 and re.match(r"(?:finns nu|nu finns|är nu)\b", clauses[0].flat)
             ):
-                start = _with_title(sentences[n - 1], start, sentence.paragraph)
-            out.append(_fact(document, verdict, start, end))
+                begin = _with_title(sentences[n - 1], start, sentence.paragraph)
+            out.append(_fact(document, verdict, begin, end))
     return out
 
 
@@ -160,7 +162,7 @@ def _by_heading(situation: Situation) -> Iterator[Verdict]:
 
 def _inherit(judged: list[tuple[Clause, list[Verdict]]]) -> None:
     """ "… och rekryterar två": the second verb's owner is the first's, where it says none."""
-    for (_, before), (clause, after) in zip(judged, judged[1:], strict=False):
+    for (_, before), (clause, after) in itertools.pairwise(judged):
         if not clause.continues or not before:
             continue
         for verdict in after:

@@ -433,7 +433,11 @@ def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
     if head_a and head_b and not _same_head(head_a, head_b):
         generic_a, generic_b = head_a in _GENERIC, head_b in _GENERIC
         few = len(a.words & b.words) < 0.6 * min(len(a.words), len(b.words))
-        if few or generic_a == generic_b or (head_b[:5] not in a.words if generic_a else head_a[:5] not in b.words):
+        if (
+            few
+            or generic_a == generic_b
+            or (head_b[:5] not in a.words if generic_a else head_a[:5] not in b.words)
+        ):
             return False
     if (
         len(shared) < 2

@@ -118,7 +118,11 @@ def outsider_subject(clause: Clause) -> bool:
         if any(w.low in _PREPOSITIONS for w in subject[max(0, i - 4) : i]):
             continue
         return not any(w.low in ("vi", "jag") for w in subject)
-    if finite == 0 or (subject and all(w.low in _OPENING for w in subject)) or subject[0].low in _PREPOSITIONS:
+    if (
+        finite == 0
+        or (subject and all(w.low in _OPENING for w in subject))
+        or subject[0].low in _PREPOSITIONS
+    ):
         after = [
             w
             for w in words[finite + 1 : finite + 4]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from textreader.due import NO_DAY
 from textreader.kinds.judging import Situation, Verdict
 from textreader.rule import Example, rule
 
@@ -180,15 +181,9 @@ def judge(situation: Situation) -> Verdict | None:
 
 
 def _given(situation: Situation, flat: str) -> str | None:
-    clause = situation.clause
-    finite = clause.finite()
-    main = clause.words[finite] if finite is not None else None
-    if situation.may and main is not None and main.low != "får":
+    """The rule by which something is to be given, None when nothing is."""
+    if _only_may_or_did(situation):
         return None
-    if main is not None and ("past" in main.tags or main.low in ("har", "hade")):
-        return None
-    due = situation.owners.due(clause)
-    future = due != (None, None) or bool(_TO_NEXT.search(flat))
     thing = situation.has("thing")
     # the questionnaire itself is an action, its result a promise
     if _SURVEY.search(situation.heading) and not thing and not _RESULT.search(flat):
@@ -197,56 +192,67 @@ def _given(situation: Situation, flat: str) -> str | None:
         return None
     if _BACK.search(flat):
         return BACK
-    outsider = situation.about_others
-    if outsider and not thing:
+    if situation.about_others and not thing:
         return None
-    if re.search(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b", flat) and re.search(
-        r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b", flat
-    ):
+    if _invited(flat):
         return INVITES
-    if (
-        _INVITES.search(flat)
-        and (_TO_THE_OTHERS.search(flat) or flat.endswith(("kallar.", "kallar")))
-        and not re.search(r"\bbjuder in (?:företag|butik|krög)", flat)
-    ):
-        return INVITES
-    if (
-        _INFINITIVE.search(flat)
-        and (thing or future or re.search(r"\b(?:skicka|mejla|publicera|återkomma)", flat))
-        and not outsider
-    ):
+    dated = situation.owners.due(situation.clause) != NO_DAY
+    future = dated or bool(_TO_NEXT.search(flat))
+    if _TO_PRINCIPAL.search(flat) and _REPORTS.search(flat):
+        return SENT
+    if _STRONG.search(flat) and (thing or future or re.search(r"\b(?:den|det|dem|er|alla)\b", flat)):
+        return SENT
+    if situation.about_others:
+        return None
+    if _INFINITIVE.search(flat) and (thing or future or _SENDING.search(flat)):
         return COMES if "komma" in flat else SENT
-    if _TO_PRINCIPAL.search(flat) and re.search(
-        r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b",
-        flat,
-    ):
-        return SENT
-    strong = _STRONG.search(flat)
-    if strong and (thing or future or re.search(r"\b(?:den|det|dem|er|alla)\b", flat)):
-        return SENT
-    if thing and re.search(
-        r"\b(?:alla|ni|gruppen|samtliga) (?:\w+ )?får (?:en|ett|en kopia|ta del|listan|länken|\w*rapporten|\w*materialet)\b|\bfår ni\b",
-        flat,
-    ):
+    return _thing_given(flat, dated, future) if thing else None
+
+
+def _only_may_or_did(situation: Situation) -> bool:
+    """What could be sent, and what has been sent, is no promise."""
+    finite = situation.clause.finite()
+    if finite is None:
+        return False
+    main = situation.clause.words[finite]
+    return (situation.may and main.low != "får") or "past" in main.tags or main.low in ("har", "hade")
+
+
+def _invited(flat: str) -> bool:
+    if _INVITATION.search(flat) and _ON_ITS_WAY.search(flat):
+        return True
+    told = _TO_THE_OTHERS.search(flat) or flat.endswith(("kallar.", "kallar"))
+    return bool(_INVITES.search(flat) and told) and not re.search(r"\bbjuder in (?:företag|butik|krög)", flat)
+
+
+def _thing_given(flat: str, dated: bool, future: bool) -> str | None:
+    """A thing with a weaker verb, that needs a day or a receiver beside it."""
+    if _YOU_GET.search(flat):
         return SENT
     weak = _WEAK.search(flat)
-    soon = future or bool(
-        re.search(r"\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b", flat)
-    )
-    shown = re.search(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b", flat) and not re.search(
-        r"\b(?:i rapporten|här|nedan|ovan|i tabellen|i bilaga|i diagrammet|av \w+ i)\b|\d", flat
-    )
-    if weak and thing and (soon or shown) and not outsider:
-        if re.search(r"\bfår\b", weak.group()) and not re.search(
-            r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b", flat
-        ):
-            return None
+    shown = _SHOWN.search(flat) and not _SHOWN_HERE.search(flat)
+    if weak and weak.group() != "får" and (future or shown or _SOON.search(flat)):
         return SENT
-    if _COMES.search(flat) and thing and not outsider:
-        return COMES
-    if _READY.search(flat) and thing and due != (None, None):
+    if weak and weak.group() == "får" and future and _YOU.search(flat):
+        return SENT
+    if _COMES.search(flat) or (_READY.search(flat) and dated):
         return COMES
     return None
+
+
+_INVITATION = re.compile(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b")
+_ON_ITS_WAY = re.compile(r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b")
+_REPORTS = re.compile(
+    r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b"
+)
+_SENDING = re.compile(r"\b(?:skicka|mejla|publicera|återkomma)")
+_SOON = re.compile(r"\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b")
+_SHOWN = re.compile(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b")
+_SHOWN_HERE = re.compile(r"\b(?:i rapporten|här|nedan|ovan|i tabellen|i bilaga|i diagrammet|av \w+ i)\b|\d")
+_YOU = re.compile(r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b")
+_YOU_GET = re.compile(
+    r"\b(?:alla|ni|gruppen|samtliga) (?:\w+ )?får (?:en|ett|en kopia|ta del|listan|länken|\w*rapporten|\w*materialet)\b|\bfår ni\b"
+)
 
 
 def _verdict(situation: Situation, why: str, *, withdrawn: bool = False) -> Verdict:

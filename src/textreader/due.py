@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""When a thing is due: the day that the clause itself sets, and no other day that stands in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from textreader.clauses import Clause, Word
+from textreader.model import Fact
+
+Days = tuple[str | None, str | None]
+NO_DAY: Days = (None, None)
+
+_AT_MEETING = re.compile(
+    r"\b(till|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|dialogmöte|träff|näringslivsdialog|avstämning)"
+)
+_RELATIVE = re.compile(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))")
+_FRAME = re.compile(r"(?:under|inom ramen för|för|från) $")
+
+
+def due_days(
+    clause: Clause,
+    dates: list[Fact],
+    starts: list[int],
+    today: str,
+    next_meeting: str | None,
+    *,
+    ahead: bool = False,
+) -> Days:
+    """The first and last day that a clause sets, from the facts of kind date.
+
+    The day stands at the head of the clause or after its verb; in a relative clause or inside the
+    subject it belongs to something else. With ``ahead`` a day without year lies ahead, whatever
+    the tense ("beslutade om en träff den 4 maj"). Habits have no day.
+    """
+    if clause.has("habit"):
+        return NO_DAY
+    meeting = _AT_MEETING.search(clause.flat)
+    if meeting:
+        before = meeting.group(1) in ("till", "inför", "innan", "före")
+        return (None if before else next_meeting), next_meeting
+    finite = clause.finite()
+    main = clause.words[finite] if finite is not None else None
+    ahead = ahead or (main is not None and "past" not in main.tags and main.low not in ("har", "hade"))
+    relative = _RELATIVE.search(clause.flat)
+    chosen: Days | None = None
+    for fact in dates[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]:
+        at = clause.at(fact.start)
+        if relative and 0 < relative.start() < at:
+            break
+        days = _days_of(fact, clause, at, main, today, ahead)
+        if days is None:
+            continue
+        if chosen is None or _within(days, chosen):
+            chosen = days  # "under hösten okt/nov": the narrower one
+    return chosen or NO_DAY
+
+
+def _within(inner: Days, outer: Days) -> bool:
+    if inner[0] is None or inner[1] is None or outer[0] is None or outer[1] is None:
+        return False
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _days_of(fact: Fact, clause: Clause, at: int, main: Word | None, today: str, ahead: bool) -> Days | None:
+    """The days of a date when it can be what the clause is due on."""
+    verb_start = main.start if main is not None else clause.start
+    if fact.start < verb_start and len(clause.flat[:at].split()) > 2:
+        return None
+    fields = fact.fields
+    if any(fields.get(mark) for mark in ("fuzzy", "anaphoric", "superseded", "cancelled")):
+        return None
+    if fields.get("role") == "closes" or fact.text.lower().startswith(("dagens", "idag", "i dag")):
+        return None
+    since, until = fields.get("from"), fields.get("to")
+    if until is not None and until < today:
+        return _lying_ahead(fact, clause, at, main, today) if ahead else None
+    whole_year = since is not None and until is not None and since[5:] == "01-01" and until[5:] == "12-31"
+    if whole_year and _FRAME.search(clause.flat[max(0, at - 8) : at]):
+        return None  # the year of a budget or a plan
+    return since, until
+
+
+def _lying_ahead(fact: Fact, clause: Clause, at: int, main: Word | None, today: str) -> Days | None:
+    """A day without year that was read as past, taken as the next one of its name."""
+    since, until = fact.fields.get("from"), fact.fields.get("to")
+    after_verb = main is not None and main.end <= fact.start
+    just_when = clause.flat[clause.at(main.end) : at].strip() if main and after_verb else "-"
+    if just_when in ("", "den", "i", "redan den", "den här"):
+        return None  # the day it was done
+    if since is None or until is None or re.search(r"\d{4}", fact.text) or " att " in clause.flat[at:]:
+        return None  # the day it was settled, not the day that was settled
+    since, until = _next_year(since), _next_year(until)
+    return (since, until) if until >= today else None
+
+
+def _next_year(day: str) -> str:
+    return f"{int(day[:4]) + 1}{day[4:]}".replace("-02-29", "-02-28")

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one body that a text comes from: a mail's sender, a report's letterhead, a signature."""
+
+from __future__ import annotations
+
+import re
+
+from textreader.bodies import Body, Roster
+from textreader.lines import Line
+
+_MAIL_FROM = re.compile(r"^(?:Från|From|Avsändare)\s*:\s*(.+)$", re.MULTILINE)
+_SIGNED = re.compile(
+    r"(?i)\n[ \t]*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|bästa hälsningar|/ ?(?=[a-zåäö]{2,}\s*$))[^\n]*\n?"
+)
+REPORT = re.compile(
+    r"(?i)pressmeddelande|protokoll|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|veckobrev|avsändare"
+)
+
+
+def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) -> str | None:
+    """The one body that the whole text comes from: sender, letterhead or signature.
+
+    ``headed`` says that bodies have headings of their own in the text, so that only a mail's sender
+    counts.
+
+    >>> from textreader.lines import find_lines
+    >>> text = "Från: Eva <eva@visittallas.example>\\n\\nHej! Visit Tallås har haft en bra vinter."
+    >>> letterhead(text, find_lines(text), Roster(text), headed=False)
+    'Visit Tallås'
+    """
+    sender = _MAIL_FROM.search(text[:2000])
+    if sender is not None:
+        body = _sender_body(sender.group(1), roster)
+        if body is not None:
+            return roster.owner_name(body)
+    if headed:
+        return None
+    if not lines:
+        return None
+    titles = [line for line in lines[:4] if len(line.said) < 70 and not line.ended]
+    if not titles:
+        titles = lines[:0]
+    head_end = titles[-1].end if titles else 0
+    head = {roster.owner_name(m.body) for m in roster.mentions() if m.end <= head_end}
+    top = text[:head_end]
+    if len(head) == 1 and (REPORT.search(top) or lines[0].said in head):
+        return next(iter(head))
+    signed = [m.start() for m in _SIGNED.finditer(text)]
+    tail_from = signed[-1] if signed else len(text)
+    if signed and sum(1 for line in lines if line.start > tail_from) <= 6:
+        tail = [m for m in roster.mentions() if m.start >= tail_from]
+        bodies = {roster.owner_name(m.body) for m in tail}
+        if len(bodies) == 1:
+            return next(iter(bodies))
+    return None
+
+
+def _sender_body(sender: str, roster: Roster) -> Body | None:
+    """The body of a mail's sender, by name or by the domain of the address."""
+    for mention in Roster(sender).mentions():
+        return mention.body
+    domain = re.search(r"@(?:[\w-]+\.)*([\w-]+)\.\w+", sender)
+    if domain is None:
+        return None
+    called = domain.group(1).lower().replace("-", "")
+    for mention in roster.mentions():
+        if _as_domain(mention.body.short) == called or (
+            len(called) > 4 and called.startswith(_as_domain(mention.body.short))
+        ):
+            return mention.body
+    return roster.resolve(domain.group(1))
+
+
+def _as_domain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower().translate(str.maketrans("åäöéü", "aaoeu")))
