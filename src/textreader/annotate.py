@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from textreader.model import Fact, Reading
 
@@ -40,7 +41,7 @@ def annotate(reading: Reading, facts: Iterable[Fact] | None = None) -> list[Segm
     cuts = sorted({0, len(reading.text), *starts, *stops})
     over: dict[str, None] = {}
     segments: list[Segment] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for fact in stops.get(start, ()):
             over.pop(fact.id, None)
         for fact in starts.get(start, ()):

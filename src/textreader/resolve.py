@@ -119,7 +119,7 @@ def _sentence(document: Document, fact: Fact) -> Span:
 
 def _dates_in(dates: list[Fact], starts: list[int], sentence: Span) -> list[Fact]:
     first = bisect_right(starts, sentence[0] - 1)
-    found = []
+    found: list[Fact] = []
     for place in range(first, len(dates)):
         if dates[place].start >= sentence[1] or len(found) > 40:
             break
@@ -208,10 +208,10 @@ def _period(document: Document, fact: Fact, dates: list[Fact], others: list[int]
         if d.fields.get("role") not in ("deadline", "meeting", "closes") and not d.fields.get("superseded")
     ]
     for date in usable:
-        if 0 <= fact.start - date.end <= 2:
+        if date.end < fact.start and not flat[date.end : fact.start].strip():
             return date
         if date.start >= fact.end:
-            if any(0 <= o - date.end <= 2 for o in others):
+            if any(date.end < o and not flat[date.end : o].strip() for o in others):
                 break
             between = flat[fact.end : date.start]
             if (

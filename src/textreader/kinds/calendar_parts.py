@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from textreader import days
 from textreader.days import SEASONS, WEEKDAYS, Span
 from textreader.kinds.date_core import FUTURE, PAST, Core
-from textreader.kinds.dates import month_number, year_after
 from textreader.kinds.period_words import ORDINALS, G, O, fixed, number
+from textreader.kinds.written_days import month_number, year_after
 from textreader.model import Document
 
 
@@ -253,8 +253,7 @@ def nth_in_month(match: re.Match[str], document: Document, rule: str) -> list[Co
     def span(of_year: int) -> Span | None:
         first, last = days.month_span(of_year, month)
         if what.startswith("veck"):
-            weeks = days.week_of(last) if nth == 5 else days.week_of(first + timedelta(days=7 * (nth - 1)))
-            return weeks
+            return days.week_of(last if nth == 5 else first + timedelta(days=7 * (nth - 1)))
         weekday = WEEKDAYS[re.sub(r"ens?$", "", what)]
         begin = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
         while begin > last:

@@ -24,46 +24,55 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
     """The head word: after a count, after "av" for a share, else the subject before."""
     if amount.of:
         return amount.of
-    if (
-        noun is not None
-        and amount.unit == "%"
-        and noun[0].endswith("r")
-        and not heads.is_head(noun[0].split()[-1])
-    ):
-        noun = None  # a verb: "38 % bedömer"
-    unit = amount.unit
-    if noun is not None and (
-        unit.startswith(("count", "per_", "ratio")) or (unit == "%" and not _is_change_noun(noun[0]))
-    ):
+    if noun is not None and _counts(amount.unit, noun[0]):
         return noun[0]
-    if part := heads.part_of(document, amount.end):
-        return part
-    if label := heads.label_before(document, limit.start):
-        return label
-    if unit == "count" and (
-        asked := _ANSWERED_BEFORE.search(document.flat, max(0, limit.start - 36), limit.start)
-    ):
+    flat, unit, end = document.flat, amount.unit, amount.end
+    if told := heads.part_of(document, end) or heads.label_before(document, limit.start):
+        return told
+    if unit.startswith(("SEK", "EUR")):
+        return _money_word(document, amount, limit)
+    if unit == "count" and (asked := _ANSWERED_BEFORE.search(flat, max(0, limit.start - 36), limit.start)):
         return " ".join(asked["words"].split())
-    if unit.startswith(("SEK", "EUR")) and (stage := STAGE_AFTER.match(document.flat, amount.end)):
-        word = re.search(STAGE, stage[0])
-        if word and not re.match(r"sök|ansök|använ", word[0]):
-            return word[0]
-    if unit in ("%", "count", "ratio") and (answered := _ANSWERED.match(document.flat, amount.end)):
+    if unit in ("%", "count", "ratio") and (answered := _ANSWERED.match(flat, end)):
         return " ".join(answered["words"].split())
-    if unit in ("%", "count") and (predicate := heads.predicate_after(document, amount.end)):
+    if unit in ("%", "count") and (predicate := heads.predicate_after(document, end)):
         return predicate
+    return (
+        heads.noun_before(document, limit.start)
+        or heads.purpose_after(document, end)
+        or heads.noun_in_label(document, limit.start)
+    )
+
+
+def _counts(unit: str, noun: str) -> bool:
+    """Is the noun after a number what it counts? After percent a verb or "ökning" is not."""
+    if unit.startswith(("count", "per_", "ratio")):
+        return True
+    verb = noun.endswith("r") and not heads.is_head(noun.rsplit(maxsplit=1)[-1])  # "38 % bedömer"
+    return unit == "%" and not verb and not _is_change_noun(noun)
+
+
+def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
+    """What money is: its stage ("återstår"), the noun before, or what it goes to."""
+    flat = document.flat
+    if stage := _stage(STAGE_AFTER.match(flat, amount.end)):
+        return stage
     before = heads.noun_before(document, limit.start)
-    if unit.startswith(("SEK", "EUR")) and (
-        stage := STAGE_BEFORE.search(document.flat, max(0, limit.start - 34), limit.start)
-    ):
-        word = re.search(STAGE, stage[0])
-        if word and not re.match(r"sök|ansök|använ", word[0]):
-            return (
-                f"{before} {word[0]}" if before and heads.is_head(before) and before != word[0] else word[0]
-            )
-    if unit.startswith(("SEK", "EUR")) and (before is None or not heads.is_head(before)):
-        return heads.purpose_after(document, amount.end) or before
-    return before or heads.purpose_after(document, amount.end) or heads.noun_in_label(document, limit.start)
+    known = before is not None and heads.is_head(before)
+    if stage := _stage(STAGE_BEFORE.search(flat, max(0, limit.start - 34), limit.start)):
+        return f"{before} {stage}" if known and before != stage else stage
+    if not known and (purpose := heads.purpose_after(document, amount.end)):
+        return purpose
+    return before or heads.noun_in_label(document, limit.start)
+
+
+def _stage(found: re.Match[str] | None) -> str | None:
+    """The word that tells where money is on its way; "sökt" and "använt" tell too little."""
+    word = re.search(STAGE, found[0]) if found else None
+    return word[0] if word and not _LOOSE_STAGE.match(word[0]) else None
+
+
+_LOOSE_STAGE = re.compile(r"sök|ansök|använ")
 
 
 def _is_change_noun(words: str) -> bool:

@@ -14,7 +14,8 @@ from typing import Any
 
 from textreader.days import Span
 from textreader.kinds.date_core import FUTURE, PAST, Core, interval, tense_at
-from textreader.model import Document, Fact
+from textreader.kinds.date_roles import calendar_marks, role_of
+from textreader.model import Document
 from textreader.words import word_before
 
 G = " {1,5}"
@@ -242,13 +243,14 @@ def frame(core: Core, document: Document) -> Core | None:
         core.open_to, core.end = True, on.end()
     elif back := _BACK.match(flat, core.end):
         core.open_from, core.end = True, back.end()
-    if role := _role(core, document):
+    if role := role_of(core, document):
         core.fields.setdefault("role", role)
-    _calendar_marks(core, document)
+    calendar_marks(core, document)
     return core
 
 
 def _with_mod(core: Core, mod: re.Match[str], start: int) -> Core:
+    """ "slutet av maj" is May with mod end; "första halvan av maj" is its half."""
     half = 1 if mod["half1"] else 2 if mod["half2"] else 0
     if (
         not half
@@ -284,153 +286,61 @@ def _with_mod(core: Core, mod: re.Match[str], start: int) -> Core:
 
 
 def _opened(core: Core, before: re.Match[str], start: int, document: Document, reference: date) -> Core:
+    """The core as the word before it has it: open on one side, shifted, or only with a role."""
     name = before.lastgroup or ""
-    if name in ("from", "since") and core.rule == "date.interval":
-        core.start = start
-        return core
-    if name == "from" or name == "earliest":
-        if core.grain == "turn":
-            core = _edge(core, start, "after", reference)
-        core.open_to = True
-        core.lean = core.lean or (FUTURE if name == "earliest" else 0)
-    elif name == "plain_from":
-        left = document.flat[max(0, core.start - 40) : core.start]
-        if (
-            core.grain in ("years",)
-            or _ATTRIBUTE.search(left)
-            or _NOUN_FROM.search(left)
-            or core.rule in ("date.interval", "date.adjoining")
-        ):
-            return core
-        if core.grain in ("month", "season") and not _OPEN_FROM.search(left):
-            return core
-        if core.grain == "day" and core.fields.get("relative") == "past":
-            return core
-        core.open_to = True
-    elif name == "since":
-        if core.grain == "turn":
-            core = _edge(core, start, "after", reference)
-        core.open_to = True
-        core.lean = core.lean or PAST
-    elif name == "opens":
+    if name == "opens":
         core.fields["role"] = "opens"
         core.lean = core.lean or FUTURE
-        return replace(core, start=core.start)
-    elif name == "after":
-        core = _edge(core, start, "after", reference)
-        core.open_to = True
-    elif name == "before":
-        if core.spans is None and core.year is None and tense_at(document, core.start, core.end) != PAST:
-            core.lean = core.lean or FUTURE
-        core = _edge(core, start, "before", reference)
-        core.open_from = True
-    elif name == "by":
-        tense = tense_at(document, core.start, core.end)
-        if core.grain in ("month", "year", "season", "quarter") and tense == PAST:
-            return core
-        core.open_from = True
-        core.lean = core.lean or FUTURE
-        core.fields["role"] = "deadline"
-    elif name == "until":
-        core.open_from = core.free = True
-    elif name in ("sofar", "rest"):
+        return core
+    if name == "plain_from" and not _opens_plainly(core, document):
+        return core
+    if name in ("from", "since", "earliest", "plain_from", "after"):
+        return _onward(core, name, start, reference)
+    if name in ("sofar", "rest"):
         core = _edge(core, start, name, reference)
         core.lean = core.lean or (PAST if name == "sofar" else 0)
-    core.start = start
+        return core
+    return _until(core, name, start, document, reference)
+
+
+def _onward(core: Core, name: str, start: int, reference: date) -> Core:
+    """ "från och med", "sedan", "tidigast", "efter": open towards what comes."""
+    if name != "after" and core.rule == "date.interval":
+        return replace(core, start=start)
+    if name == "after" or core.grain == "turn":
+        core = _edge(core, start, "after", reference)
+    core.start, core.open_to = start, True
+    if name in ("earliest", "since"):
+        core.lean = core.lean or (FUTURE if name == "earliest" else PAST)
     return core
 
 
-_ROLE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?P<opens>med {1,3}start|med {1,3}början|öppnar|öppnas|öppnade|starta[rd]\w*|startar|börja(?:r|s)?(?: {1,3}(?:gälla|sökas))?|träder i kraft|inleds|invigs)"
-    r"|(?P<closes>stänger|stängs|stängde|löper ut|upphör|avslutas|slutar|stängning)"
-    r"|(?P<deadline>sista(?: {1,3}\w+)?(?: {1,3}ansöknings)?dag\w*|sista datum|sista ansökningsdag\w*|sista anmälningsdag\w*|ansök senast|anmäl\w* senast|deadline|inlämning|svara senast)"
-    r"|(?P<meeting>möte[t]?|möten|sammanträde\w*|träff\w*|nästa (?:möte|träff|avstämning|gång)|ses|styrgruppsmöte\w*|avstämning\w*|mötesdag\w*))(?!\w)"
-)
-_ROLE_AFTER = re.compile(r"[^.!?;,]{0,24}(?<!\w)(?:möte|träff|sammanträde|avstämning)(?!\w)")
-_OPEN_PERIOD = re.compile(
-    r"(?<!\w)(?:öppe[nt]|öppettid|ansökningsperiod\w*|söka|sökas|ansökan|utlysning\w*)(?!\w)[^.!?;]{0,40}$"
-)
+def _until(core: Core, name: str, start: int, document: Document, reference: date) -> Core:
+    """ "före", "senast", "till och med": open towards what was."""
+    dateless = core.spans is None and core.year is None
+    past = dateless and tense_at(document, core.start, core.end) == PAST
+    if name == "by":
+        if past and core.grain in ("month", "year", "season", "quarter"):
+            return core  # "senast i maj var det 40"
+        core.lean = core.lean or FUTURE
+        core.fields["role"] = "deadline"
+    elif name == "before":
+        if dateless and not past:
+            core.lean = core.lean or FUTURE
+        core = _edge(core, start, "before", reference)
+    else:
+        core.free = True
+    core.start, core.open_from = start, True
+    return core
 
 
-def _role(core: Core, document: Document) -> str | None:
-    flat = document.flat
-    section = document.section_at(core.start) if document.sections else None
-    if section is not None and section.role == "next_meeting" and core.grain == "day" and not core.open_to:
-        return "meeting"
-    left = flat[max(0, core.start - 64) : core.start]
-    if core.rule == "date.interval" and core.grain == "day" and _OPEN_PERIOD.search(left):
-        return "open_period"
-    found = None
-    for found in _ROLE_BEFORE.finditer(left):
-        pass
-    if found and len(left) - found.end() <= 36 and not re.search(r"[.!?;]", left[found.end() :]):
-        name = found.lastgroup
-        if name == "meeting" and core.grain != "day":
-            return None
-        if core.grain in ("year", "season", "decade", "years") and not core.open_to:
-            return None
-        return name
-    if core.grain == "day" and _ROLE_AFTER.match(flat, core.end, min(len(flat), core.end + 60)):
-        return "meeting"
-    if (
-        core.grain == "day"
-        and core.start < 160
-        and re.search(r"minnesanteckning|protokoll|mötesanteckning", flat[: core.start])
-    ):
-        return "meeting"
-    return None
-
-
-_CALLED_OFF = r"(?<!\w)(?:inställ[dt]a?|ställs {1,5}(?:alltså {1,5})?in|ställdes {1,5}in|ställt {1,5}in|ställts {1,5}in|avbokad?t?|avblåst|blir {1,5}inte {1,5}av|blev {1,5}inte {1,5}av|utgår|är {1,5}struken)(?!\w)"
-_CANCELLED_AFTER = re.compile(rf"[^0-9.!?;]{{0,60}}?{_CALLED_OFF}")
-_CANCELLED_BEFORE = re.compile(
-    rf"{_CALLED_OFF}(?!.*(?:ersätt|nytt|ny |i {{1,5}}stället|istället|flytta|och|,))[^0-9.!?;]{{0,30}}$"
-)
-_MOVED_TO = re.compile(
-    r"[^.!?;0-9]{0,40}(?<!\w)(?:flytta\w*|skjut\w*|sköt\w*|senarel\w+|tidigarel\w+|ändra\w*|framflytta\w*|ombokad?\w*|bytt?\w*|ersätt\w*|ersatt\w*)(?!\w)[^.!?;0-9]{0,40}(?<!\w)(?:till|av|med)(?!\w)[^.!?;0-9]{0,16}"
-    r"|[^0-9!?;]{0,16}(?<!\w)(?:nej|rättare sagt|förlåt|jag menar|menar jag|rättelse)(?!\w)[^.!?;0-9]{0,20}"
-)
-
-
-def moved_days(document: Document, facts: list[Fact]) -> list[Fact]:
-    """Of a day that was moved the old one is overtaken: no deadline, no meeting any more."""
-    out = list(facts)
-    for place in range(len(facts) - 1):
-        old, new = facts[place], facts[place + 1]
-        if new.start - old.end > 110 or new.start < old.end:
-            continue
-        if _MOVED_TO.fullmatch(document.flat[old.end : new.start]):
-            fields = {**old.fields, "superseded": True}
-            fields.pop("role", None)
-            role = old.fields.get("role")
-            out[place] = replace(old, fields=fields)
-            if role and "role" not in new.fields:
-                out[place + 1] = facts[place + 1] = replace(new, fields={**new.fields, "role": role})
-    return out
-
-
-_FISCAL = re.compile(
-    r"(?<!\w)(?:brut\w+ (?:räkenskaps|verksamhets)år\w*|räkenskapsår\w*|verksamhetsår\w*|brutet år)(?!\w)"
-)
-
-
-_INSTEAD_OF = re.compile(
-    r"(?<!\w)(?:i {0,3}stället {1,5}för|och {1,5}inte|inte {1,5}längre|ej) {1,5}(?:den {1,5}|på {1,5})?$"
-)
-
-
-def _calendar_marks(core: Core, document: Document) -> None:
-    """A meeting called off and quarters of another fiscal year are not what they look like."""
-    flat = document.flat
-    around = flat[max(0, core.start - 60) : core.end + 60]
-    if core.grain == "day" and (
-        _CANCELLED_AFTER.match(flat, core.end)
-        or _CANCELLED_BEFORE.search(flat[max(0, core.start - 60) : core.start])
-    ):
-        core.fields["cancelled"] = True
-    if _INSTEAD_OF.search(flat, max(0, core.start - 24), core.start):
-        core.fields["superseded"] = True
-    if core.fields.get("superseded"):
-        core.fields.pop("role", None)
-    if core.grain in ("quarter", "half") and _FISCAL.search(around):
-        core.fields |= {"doubt": True, "doubt_because": "fiscal_year"}
+def _opens_plainly(core: Core, document: Document) -> bool:
+    """Does a bare "från" open an interval, or tell which report, letter or figure is meant?"""
+    if core.grain == "years" or core.rule in ("date.interval", "date.adjoining"):
+        return False
+    left = document.flat[max(0, core.start - 40) : core.start]
+    if _ATTRIBUTE.search(left) or _NOUN_FROM.search(left):
+        return False
+    if core.grain in ("month", "season"):
+        return bool(_OPEN_FROM.search(left))
+    return not (core.grain == "day" and core.fields.get("relative") == "past")

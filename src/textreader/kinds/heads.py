@@ -75,43 +75,47 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n\s*\n(?=\s*[A-ZÅÄÖ0-9�
 
 def noun_after(document: Document, end: int) -> tuple[str, int] | None:
     """The noun phrase just after a place: its words and where it ends."""
-    flat, text = document.flat, document.text
+    flat = document.flat
     words: list[str] = []
-    begin = 0
     place = end
     for _ in range(5):
         match = _WORD_ON.match(flat, place)
         if match is None or (match["gap"] == "-" and place == end):
             break
         word = match["word"]
-        if text[place : match.start("word")].count("\n") > 1 and text[match.start("word")].isupper():
+        if word == "gånger" and not words:
+            return None
+        if _ends_phrase(document, place, match, bool(words)):
             break
-        if word in ("fler", "färre", "flera", "st", "stycken", "styck", "gånger") and not words:
-            place = match.end()
-            if word == "gånger":
-                return None
-            continue
-        if (word in _STOP and word not in _EMPTY) or word.endswith(_VERB_END) or len(word) < 3:
-            break
-        if text[match.start("word")].isupper() and (words or not is_head(word)):
-            break
-        if word in _EMPTY:
-            place = match.end()
-            if not words:
-                begin = match.start("word")
-                words.append(word)
-            continue
-        words = [w for w in words if w not in _EMPTY]
-        words.append(word)
-        begin = begin if len(words) > 1 else match.start("word")
         place = match.end()
-        if is_head(word) and not (word.endswith(("ade", "ande")) and _noun_follows(flat, place)):
-            break
-        if not word.endswith(_ADJECTIVE_END):
+        if word in _SKIPPED and not words:
+            continue
+        if word in _EMPTY:
+            words = words or [word]
+            continue
+        words = [w for w in words if w not in _EMPTY] + [word]
+        noun = is_head(word) and not (word.endswith(("ade", "ande")) and _noun_follows(flat, place))
+        if noun or not word.endswith(_ADJECTIVE_END):
             break
     if not words or all(w in _EMPTY or w in _STOP for w in words):
         return None
     return " ".join(words[-3:]), place
+
+
+_SKIPPED = frozenset(("fler", "färre", "flera", "st", "stycken", "styck"))
+
+
+def _ends_phrase(document: Document, place: int, match: re.Match[str], begun: bool) -> bool:
+    """Does the phrase end before this word: a function word, a verb, a name, a new paragraph?"""
+    word, text = match["word"], document.text
+    upper = text[match.start("word")].isupper()
+    if upper and text[place : match.start("word")].count("\n") > 1:
+        return True
+    if word in _SKIPPED and not begun:
+        return False
+    if (word in _STOP and word not in _EMPTY) or word.endswith(_VERB_END) or len(word) < 3:
+        return True
+    return upper and (begun or not is_head(word))
 
 
 def label_before(document: Document, start: int) -> str | None:

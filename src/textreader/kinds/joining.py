@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from textreader.kinds import heads, steps
 from textreader.kinds.amounts import Amount, is_age_range
@@ -53,75 +54,82 @@ def join(amounts: list[Amount], document: Document) -> list[Amount]:
 
 
 def _pair(amount: Amount, after: Amount, between: str, document: Document) -> list[Amount] | None:
-    flat = document.flat
+    """What two neighbours become together, None where they stay two."""
     if amount.value is None or after.value is None:
         return None
-    left = flat[max(0, amount.start - 12) : amount.start]
-    comparable = not amount.own_unit or amount.unit == after.unit
-    if _AND.fullmatch(between) and re.search(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$", left) and comparable:
-        return _ranged(amount, after, document)
-    if re.search(
-        rf"(?<!\w)från{G}(?:(?:ca|cirka|drygt|knappt|omkring|nästan|närmare|över|dagens|tidigare|nuvarande){G}){{0,2}}$",
-        flat[max(0, amount.start - 24) : amount.start],
+    if (not amount.own_unit or amount.unit == after.unit) and (
+        pair := _comparable_pair(amount, after, between, document)
     ):
-        if (
-            re.fullmatch(rf"{G}(?:upp{G}|ned{G}|ner{G})?till{G}(?:nuvarande{G}|dagens{G})?", between)
-            and comparable
-        ):
-            if steps.moves(flat, amount.start) is not False:
-                return _moved(amount, after, document)
-            return _ranged(amount, after, document)
-    if _RANGE.fullmatch(between) and comparable and after.sign == 0:
+        return pair
+    return _part_of_total(amount, after, between, document)
+
+
+def _comparable_pair(amount: Amount, after: Amount, between: str, document: Document) -> list[Amount] | None:
+    """Two numbers of one unit: a range, or what something went from and to."""
+    flat = document.flat
+    left = flat[max(0, amount.start - 24) : amount.start]
+    if _AND.fullmatch(between) and _BETWEEN_LEFT.search(left):
+        return _ranged(amount, after, document)
+    if _TO.fullmatch(between) and _FROM_LEFT.search(left):
+        if steps.moves(flat, amount.start) is not False:
+            return _moved(amount, after, document)
+        return _ranged(amount, after, document)
+    if _RANGE.fullmatch(between) and after.sign == 0:
         return _range_or_level(amount, after, between, document)
-    if (
-        _OR.fullmatch(between)
-        and amount.word
-        and after.word
-        and comparable
-        and after.value - amount.value == 1
-    ):
+    if _OR.fullmatch(between) and amount.word and after.word and _next_to(amount, after):
         return _ranged(amount, after, document)
-    if re.fullmatch(rf"{G}från{G}", between) and comparable and re.search(rf"(?<!\w)till{G}$", left):
-        if not re.match(r" {1,4}(?:[a-zåäö]+ {1,4})?(?:i|under|år) ", flat[after.end : after.end + 24]):
-            amount.before = (
-                after.value
-                if after.own_unit == amount.own_unit
-                else after.value * amount.fields.get("_factor", 1.0)
-            )
-            amount.change = steps.INCREASE if amount.value > amount.before else steps.DECREASE
-            amount.end, amount.number_end, amount.rule = after.end, after.number_end, "quantity.from_to"
-            if after.own_unit and not amount.own_unit:
-                amount.unit, amount.own_unit, amount.duration = after.unit, True, after.duration
-            return [amount]
-    if _REDUCED_TO.fullmatch(between) and comparable and re.search(rf"(?<!\w)(?:om|på){G}$", left):
+    if _FROM.fullmatch(between) and _TO_LEFT.search(left) and not _OWN_TIME.match(flat, after.end):
+        return _moved_from(amount, after)
+    if _REDUCED_TO.fullmatch(between) and _ABOUT_LEFT.search(left):
         return _reduced(amount, after, between)
-    exception = re.search(
-        rf"(?<!\w)(?:utom|förutom|bortsett{G}från|undantag{G}av|undantaget|minus){G}$",
-        flat[max(0, amount.start - 18) : amount.start],
-    )
-    if exception:
-        amount.fields["exception"] = True
-    if (
-        not exception
-        and _OF.fullmatch(between)
-        and amount.unit == "count"
-        and not amount.sign
-        and after.unit == "count"
-        and not amount.bare
-    ):
-        if after.value >= amount.value and not re.search(r"(?:%|procent)", between):
-            noun = _OF.fullmatch(between)
-            if (
-                noun is None
-                or noun["noun"] is None
-                or heads.is_head(noun["noun"])
-                or noun["noun"] in ("st", "stycken")
-            ):
-                amount.total, amount.unit, amount.rule = after.value, "ratio", "quantity.of_total"
-                amount.end, amount.number_end = after.end, after.number_end
-                amount.own_unit = True
-                return [amount]
     return None
+
+
+_BETWEEN_LEFT = re.compile(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$")
+_FROM_LEFT = re.compile(
+    rf"(?<!\w)från{G}(?:(?:ca|cirka|drygt|knappt|omkring|nästan|närmare|över|dagens|tidigare|nuvarande){G}){{0,2}}$"
+)
+_TO = re.compile(rf"{G}(?:upp{G}|ned{G}|ner{G})?till{G}(?:nuvarande{G}|dagens{G})?")
+_FROM = re.compile(rf",?{G}från{G}")
+_TO_LEFT = re.compile(rf"(?<!\w)till{G}$")
+_ABOUT_LEFT = re.compile(rf"(?<!\w)(?:om|på){G}$")
+_OWN_TIME = re.compile(r" {1,4}(?:[a-zåäö]+ {1,4})?(?:i|under|år) ")
+_EXCEPT_LEFT = re.compile(rf"(?<!\w)(?:utom|förutom|bortsett{G}från|undantag{G}av|undantaget|minus){G}$")
+
+
+def _next_to(amount: Amount, after: Amount) -> bool:
+    """ "två eller tre"."""
+    return amount.value is not None and after.value is not None and after.value - amount.value == 1
+
+
+def _moved_from(amount: Amount, after: Amount) -> list[Amount]:
+    """ "till 45 från 60": the value comes first."""
+    if amount.value is not None and after.value is not None:
+        factor = 1.0 if after.own_unit == amount.own_unit else amount.fields.get("_factor", 1.0)
+        amount.before = after.value * factor
+        amount.change = steps.INCREASE if amount.value > amount.before else steps.DECREASE
+    amount.end, amount.number_end, amount.rule = after.end, after.number_end, "quantity.from_to"
+    if after.own_unit and not amount.own_unit:
+        amount.unit, amount.own_unit, amount.duration = after.unit, True, after.duration
+    return [amount]
+
+
+def _part_of_total(amount: Amount, after: Amount, between: str, document: Document) -> list[Amount] | None:
+    """ "24 av 29"; after "utom" the first number is an exception and no part."""
+    if _EXCEPT_LEFT.search(document.flat, max(0, amount.start - 18), amount.start):
+        amount.fields["exception"] = True
+        return None
+    found = _OF.fullmatch(between)
+    if found is None or amount.sign or amount.bare or amount.unit != "count" or after.unit != "count":
+        return None
+    if amount.value is None or after.value is None or after.value < amount.value:
+        return None
+    noun = found["noun"]
+    if noun is not None and noun not in ("st", "stycken") and not heads.is_head(noun):
+        return None
+    amount.total, amount.unit, amount.rule = after.value, "ratio", "quantity.of_total"
+    amount.end, amount.number_end, amount.own_unit = after.end, after.number_end, True
+    return [amount]
 
 
 _REDUCED_TO = re.compile(
@@ -165,7 +173,7 @@ def _scaled(amount: Amount, after: Amount) -> float:
     value = amount.value or 0.0
     if amount.own_unit or after.value is None:
         return value
-    return value * after.fields.get("_factor", 1.0)
+    return value * float(after.fields.get("_factor", 1.0))
 
 
 def _moved(amount: Amount, after: Amount, document: Document) -> list[Amount] | None:
@@ -229,7 +237,7 @@ def _carry_unit(amount: Amount, after: Amount, document: Document) -> None:
 def _brackets(amounts: list[Amount], document: Document) -> None:
     """A level with another figure in brackets: signed is the change, unsigned another period."""
     flat = document.flat
-    for first, second in zip(amounts, amounts[1:], strict=False):
+    for first, second in pairwise(amounts):
         if second.start - first.end > 44 or second.kind_of_bracket:
             continue
         start = limit_around(flat, second.start, second.end).start
@@ -276,7 +284,7 @@ _PLACE_NEXT = re.compile(
 def _inherit(amounts: list[Amount], document: Document) -> None:
     """A bare figure after money or percent takes over the unit when it names no noun of its own."""
     flat = document.flat
-    for first, second in zip(amounts, amounts[1:], strict=False):
+    for first, second in pairwise(amounts):
         if second.own_unit or second.word or second.unit != "count" or not first.own_unit or second.sign:
             continue
         if second.start - first.end > 90 or second.value is None or second.total is not None:

@@ -60,7 +60,7 @@ def skipped_to(document: Document, start: int) -> int | None:
     if match := _PHONE.match(flat, start):
         if flat[start] == "0" or flat[start : start + 2] == "00" or before.endswith("+"):
             return match.end()
-    if before.endswith("+46 ") or before.endswith("+46"):
+    if before.endswith(("+46 ", "+46")):
         return start + 2
     if match := _NUMBER_LIKE.match(flat, start):
         return _token_end(flat, match.end())

@@ -104,8 +104,8 @@ def _clause(flat: str, start: int, end: int, first: int, last: int) -> tuple[int
     left, right = first, last
     for match in _BREAK.finditer(flat, first, start):
         left = match.start()
-    if match := _BREAK.search(flat, end, last):
-        right = match.start()
+    if after := _BREAK.search(flat, end, last):
+        right = after.start()
     return left, right
 
 

@@ -73,7 +73,7 @@ PATTERNS: list[_Rule] = [
     _rule("date.half", _w("första", "andra"), rf"(?P<a>första|andra){G}halvårets?(?!\w)", calendar_parts.half),
     _rule("date.half", _w("h"), r"(?P<a>h[12])(?!\w)", calendar_parts.half),
     _rule("date.tertial", _w("tertial", "första", "andra", "tredje"), rf"(?:tertial{G}(?P<a>[1-3])|(?P<b>första|andra|tredje){G}tertialet)(?!\w)", calendar_parts.tertial),
-    _rule("date.season_near", _w("i"), rf"i{G}(?P<season>vår|sommar|höst|vinter|våras|somras|höstas|vintras)(?!\w)", lambda m, d, r: calendar_parts.season_near(m, d, r)),
+    _rule("date.season_near", _w("i"), rf"i{G}(?P<season>vår|sommar|höst|vinter|våras|somras|höstas|vintras)(?!\w)", calendar_parts.season_near),
     _rule("date.season", _w(*(s + e for s in ("vår", "sommar", "höst", "vint") for e in ("en", "ens")), *(s + e for s in SEASONS for e in ("en", "ens", "månaderna", "säsongen")), "sommaren", "sommarens", "vintern", "vinterns"),
           r"(?P<season>(?:vår|höst)(?:ens?)|sommar(?:ens?)|vinterns?|(?:vår|sommar|höst|vinter)(?:månaderna|säsongen))(?!\w)", calendar_parts.season),
     _rule("date.season", _w("vår", "sommar", "höst", "vinter"), rf"(?P<season>vår|sommar|höst|vinter)(?={G}(?:19|20)[0-9]{{2}}(?![0-9]))", calendar_parts.season),

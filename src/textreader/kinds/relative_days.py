@@ -171,7 +171,7 @@ def weekday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
         return []
     core = Core(match.start(), match.end(), rule, "day", weekday=None)
     way = match["way"] or ""
-    if way.startswith("näst") or way.startswith("kommande"):
+    if way.startswith(("näst", "kommande")):
         step = 1 if way.startswith("näst") else 0
         core.spans = weekday_near(here, weekday, step) if step else next_weekday(here, weekday)
     elif way.startswith("förra"):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from textreader.model import Document
@@ -55,6 +56,8 @@ _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?= {1,3}(?:av|delar)(?!\w))")
 _ONE_OF = re.compile(
     rf"(?:[2-9]|[1-9][0-9]|{_SMALL})(?![\w,./%-])(?= {{1,4}}(?!(?:procent|mkr|år|dag)\w*)[a-zåäö])"
 )
+_ONE_BEFORE = re.compile(r"(?<!\w)(?:en|ett) {1,3}av {1,3}$")
+_HALF_OF_TIME = re.compile(r"halva {1,5}(?:dagen|tiden|natten|inne)")
 _TENS_DIGITS = re.compile(r"([1-9][0-9]{1,3})-tal(?:et)?(?!\w)")
 _MILLION = re.compile(r"(?:(?P<half>halv) {1,5})?(?P<word>miljon|miljard)(?!\w)")
 
@@ -70,77 +73,122 @@ def _one_before(flat: str, start: int, words: str = "en|ett|den|det") -> int:
 def share_at(document: Document, trigger: Trigger) -> Share | None:
     """A share or multiple that begins at a trigger: start, end, value and extra fields."""
     flat, start, word = document.flat, trigger.start, trigger.word
-    if word[0].isdigit() and (match := _FRACTION.match(flat, start)):
-        over, under = int(match[1]), int(match[2])
-        return (start, match.end(), round(over / under, 4), {}) if 0 < over < under else None
-    if (match := _ONE_OF.match(flat, start)) and (
-        before := re.search(r"(?<!\w)(?:en|ett) {1,3}av {1,3}$", flat[max(0, start - 12) : start])
-    ):
-        begin = start - len(before[0])
-        return (
-            begin,
-            match.end(),
-            1.0,
-            {"_total": float(int(match[0]) if match[0][0].isdigit() else NUMBER_WORDS[match[0]])},
-        )
-    if word == "hälften" or word == "halva":
-        if (match := _HALF.match(flat, start)) and not re.match(
-            r"halva {1,5}(?:dagen|tiden|natten|inne)", flat[start : start + 16]
-        ):
-            return start, match.end(), 0.5, {}
-        return None
-    if word in ("var", "vart", "varannan", "vartannat"):
-        match = _EVERY.match(flat, start)
-        if match is None or _TIME.match(flat, match.end()):
-            return None
-        return start, match.end(), round(1 / _ORDINALS[match["nth"]], 4), {}
-    if word in ("dubbla", "dubbelt"):
-        match = _DOUBLE.match(flat, start)
-        if match is None:
-            return None
-        if word == "dubbla" and not re.search(r"(?<!\w)(?:det|den) {1,4}$", flat[max(0, start - 6) : start]):
-            return None
-        return _one_before(flat, start, "det|den"), match.end(), 2.0, {}
-    if match := _TENS.match(flat, start):
-        tens = {
-            "tio": 10,
-            "tjugo": 20,
-            "trettio": 30,
-            "fyrtio": 40,
-            "femtio": 50,
-            "hundra": 100,
-            "tusen": 1000,
-        }
-        begin = _one_before(flat, start, "ett|det")
-        if begin == start:
-            return None
-        value = float(tens[match["tal"]]) if match["tal"] else 12.0
-        return begin, match.end(), value, {"unit": "count", **({"approx": True} if match["tal"] else {})}
-    if match := _MILLION.match(flat, start):
-        return _one_million(flat, start, match)
-    if match := _TENS_DIGITS.match(flat, start):
-        return (
-            _one_before(flat, start, "ett|det"),
-            match.end(),
-            float(match[1]),
-            {"unit": "count", "approx": True},
-        )
-    if match := _DOUBLED.match(flat, start):
-        value = 2.0 if match["two"] else 3.0 if match["three"] else 4.0 if match["four"] else 0.5
-        return start, match.end(), value, {"change": "decrease" if match["half"] else "increase"}
-    if match := _PART.match(flat, start):
-        count = NUMBER_WORDS[match["n"]] if match["n"] else 1
-        begin = start if match["n"] else _one_before(flat, start)
-        if count >= _PARTS[match["part"]]:
-            return None
-        if match["part"] == "kvarts" and not flat[match.end() :].startswith((" av", " miljon")):
-            return None
-        return begin, match.end(), round(count / _PARTS[match["part"]], 4), {}
-    if match := _TIMES.match(flat, start):
-        written = match["n"]
-        value = float(written.replace(",", ".")) if written[0].isdigit() else float(NUMBER_WORDS[written])
-        return start, match.end(), value, {}
+    if found := _one_of(flat, start) or _fraction(flat, start, word):
+        return found
+    if word in _BY_WORD:
+        return _BY_WORD[word](flat, start)
+    for read in (_tens, _million, _tens_in_digits, _doubled, _part, _times):
+        if found := read(flat, start):
+            return found
     return None
+
+
+def _one_of(flat: str, start: int) -> Share | None:
+    """ "en av tre företagare"."""
+    match = _ONE_OF.match(flat, start)
+    before = _ONE_BEFORE.search(flat, max(0, start - 12), start) if match else None
+    if match is None or before is None:
+        return None
+    total = int(match[0]) if match[0][0].isdigit() else NUMBER_WORDS[match[0]]
+    return before.start(), match.end(), 1.0, {"_total": float(total)}
+
+
+def _fraction(flat: str, start: int, word: str) -> Share | None:
+    match = _FRACTION.match(flat, start) if word[0].isdigit() else None
+    if match is None or not int(match[1]) < int(match[2]):
+        return None
+    return start, match.end(), round(int(match[1]) / int(match[2]), 4), {}
+
+
+def _half(flat: str, start: int) -> Share | None:
+    match = _HALF.match(flat, start)
+    if match is None or _HALF_OF_TIME.match(flat, start):
+        return None
+    return start, match.end(), 0.5, {}
+
+
+def _every(flat: str, start: int) -> Share | None:
+    """ "var tredje företagare", but not "var tredje vecka"."""
+    match = _EVERY.match(flat, start)
+    if match is None or _TIME.match(flat, match.end()):
+        return None
+    return start, match.end(), round(1 / _ORDINALS[match["nth"]], 4), {}
+
+
+def _double(flat: str, start: int) -> Share | None:
+    match = _DOUBLE.match(flat, start)
+    begin = _one_before(flat, start, "det|den")
+    if match is None or (match[0] == "dubbla" and begin == start):
+        return None
+    return begin, match.end(), 2.0, {}
+
+
+def _tens(flat: str, start: int) -> Share | None:
+    """ "ett tjugotal", "ett dussin"."""
+    match = _TENS.match(flat, start)
+    begin = _one_before(flat, start, "ett|det")
+    if match is None or begin == start:
+        return None
+    if not match["tal"]:
+        return begin, match.end(), 12.0, {"unit": "count"}
+    return begin, match.end(), float(_TEN[match["tal"]]), {"unit": "count", "approx": True}
+
+
+def _tens_in_digits(flat: str, start: int) -> Share | None:
+    """ "ett 30-tal"."""
+    match = _TENS_DIGITS.match(flat, start)
+    if match is None:
+        return None
+    begin = _one_before(flat, start, "ett|det")
+    return begin, match.end(), float(match[1]), {"unit": "count", "approx": True}
+
+
+def _doubled(flat: str, start: int) -> Share | None:
+    match = _DOUBLED.match(flat, start)
+    if match is None:
+        return None
+    value = 2.0 if match["two"] else 3.0 if match["three"] else 4.0 if match["four"] else 0.5
+    return start, match.end(), value, {"change": "decrease" if match["half"] else "increase"}
+
+
+def _part(flat: str, start: int) -> Share | None:
+    """ "en tredjedel", "tre fjärdedelar"."""
+    match = _PART.match(flat, start)
+    if match is None:
+        return None
+    count, whole = NUMBER_WORDS[match["n"]] if match["n"] else 1, _PARTS[match["part"]]
+    if count >= whole or (match["part"] == "kvarts" and not flat.startswith((" av", " miljon"), match.end())):
+        return None
+    begin = start if match["n"] else _one_before(flat, start)
+    return begin, match.end(), round(count / whole, 4), {}
+
+
+def _times(flat: str, start: int) -> Share | None:
+    """ "tre gånger så många"."""
+    match = _TIMES.match(flat, start)
+    if match is None:
+        return None
+    written = match["n"]
+    value = float(written.replace(",", ".")) if written[0].isdigit() else float(NUMBER_WORDS[written])
+    return start, match.end(), value, {}
+
+
+def _million(flat: str, start: int) -> Share | None:
+    match = _MILLION.match(flat, start)
+    return _one_million(flat, start, match) if match else None
+
+
+_TEN = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100, "tusen": 1000}
+_BY_WORD: dict[str, Callable[[str, int], Share | None]] = {
+    "hälften": _half,
+    "halva": _half,
+    "var": _every,
+    "vart": _every,
+    "varannan": _every,
+    "vartannat": _every,
+    "dubbla": _double,
+    "dubbelt": _double,
+}
 
 
 def _one_million(flat: str, start: int, match: re.Match[str]) -> Share | None:
