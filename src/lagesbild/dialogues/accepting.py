@@ -18,6 +18,7 @@ from django.db.models import prefetch_related_objects
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.dialogues import targets
+from lagesbild.dialogues.acceptance import Acceptance
 from lagesbild.dialogues.models import Report, Submission
 from lagesbild.dialogues.places import Place, Places
 from lagesbild.dialogues.proposals import is_claimed, proposal_for
@@ -129,7 +130,7 @@ def _confirm(
         needs_look=needs_look,
     )
     targets.write_target(
-        targets.Acceptance(
+        Acceptance(
             fact=fact,
             payload=payload,
             place=place,

@@ -12,15 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-import textreader
 from django.db import transaction
-from textreader.model import KnownOrganisation
-from textreader.sections import find_meeting_day
 
+import textreader
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.dialogues import accepting
-from lagesbild.dialogues.models import Dialogue, Report, Round
+from lagesbild.dialogues.models import Dialogue, Report, Round, Submission
 from lagesbild.dialogues.operations import ensure_group, ensure_member, ensure_round, submit
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.intake import Intake
@@ -32,6 +30,8 @@ from lagesbild.organisations.queries import known_organisations, name_key
 from lagesbild.organisations.rules import guess_kind
 from lagesbild.sources import operations as sources
 from lagesbild.sources.models import Section, Source, TextVersion
+from textreader.model import KnownOrganisation
+from textreader.sections import find_meeting_day
 
 MEMBER_ROLES = ("organisation", "collective")
 #: Headings that end a member's passage without beginning another member's.
@@ -183,10 +183,11 @@ def load_plan(
     if plan.held_on is None:
         raise Refused("no_meeting_day", filename=plan.filename)
     Dialogue.objects.select_for_update().get(pk=dialogue.pk)  # two who load the same file at once: one round
-    same = TextVersion.objects.filter(pk=_loaded_before(plan.text, dialogue)).first()
-    if same is not None:
-        turn = same.submissions.select_related("report__round").first().report.round
-        return Loaded(turn, same, 0, 0, 0, is_duplicate=True)
+    same = Submission.objects.filter(version=_loaded_before(plan.text, dialogue)).select_related(
+        "report__round", "version"
+    )
+    for submission in same[:1]:
+        return Loaded(submission.report.round, submission.version, 0, 0, 0, is_duplicate=True)
     turn = ensure_round(dialogue=dialogue, held_on=plan.held_on, by=by, at=at)
     members = [(p, _member(dialogue, p, plan.held_on, by, at)) for p in _merged(plan.passages)]
     source = source or sources.store_source(

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fact -> target: what an accepted fact becomes, by its kind.
 
-The only module that sees both facts and everything they turn into. Writers are called by
-``accepting`` inside its transaction and leave no audit line of their own.
+With ``measure_targets`` the only module that sees both facts and everything they turn into. Writers
+are called by ``accepting`` inside its transaction and leave no audit line of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +17,8 @@ from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Greatest
 
 from lagesbild.accounts.models import Person
+from lagesbild.dialogues.acceptance import Acceptance, decimal
+from lagesbild.dialogues.measure_targets import measure_spoken_of, open_measure, write_amount
 from lagesbild.dialogues.models import (
     Assessment,
     ClashQuestion,
@@ -27,13 +27,10 @@ from lagesbild.dialogues.models import (
     Topic,
     TopicMention,
 )
-from lagesbild.dialogues.places import Place
 from lagesbild.dialogues.proposals import is_claimed, is_figure
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.indicators.models import Observation, Population
 from lagesbild.indicators.operations import ensure_population
-from lagesbild.indicators.queries import Proposer
-from lagesbild.lib.audience import Level, strictest
 from lagesbild.lib.periods import half_open
 from lagesbild.library.models import Link
 from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
@@ -42,8 +39,6 @@ from lagesbild.organisations.operations import add_alias, forget_aliases
 from lagesbild.organisations.queries import find_organisation, name_key
 from lagesbild.organisations.rules import SPEAK_FOR_AREA
 from lagesbild.sources.models import Fact, FromFact
-from lagesbild.sources.queries import live_ranges
-from lagesbild.sources.rules import level_of
 
 TARGETS: tuple[type[FromFact], ...] = (
     Observation,
@@ -59,92 +54,12 @@ TARGETS: tuple[type[FromFact], ...] = (
     NextMeeting,
 )
 
-#: Roles of dates that say when a measure can be applied for.
-OPENS_OR_CLOSES = ("opens", "closes", "deadline")
-
-SENTENCE_ENDS = (". ", ".\n", "\n\n")
-
 TONE_LEVEL = {"worried": 2, "neutral": 3, "positive": 4}
 
 #: How members speak of the dialogue's own county.
 THE_COUNTY = ("länet", "i länet", "vårt län", "i vårt län", "hela länet", "i hela länet", "totalt i länet")
 
-#: How far before a number the measure may stand that it speaks of.
-MEASURE_REACH = 600
-
-_APPLICATIONS = re.compile(r"ansök", re.IGNORECASE)
-_REMAINING = re.compile(r"återst|kvar|resterande", re.IGNORECASE)
-_SEATS = re.compile(r"plats|deltagar", re.IGNORECASE)
 _NEXT_MEETING = re.compile(r"nästa\s+(?:möte|dialog|träff|omgång|näringslivsdialog)|ses\s+(?:vi\s+)?(?:igen|nästa)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Acceptance:
-    """One fact on its way to its target, with what was confirmed."""
-
-    fact: Fact
-    payload: dict[str, Any]
-    place: Place
-    known_from: datetime
-    at: datetime
-    by: Person | None
-    proposer: Proposer
-
-    @property
-    def words(self) -> str:
-        """The fact's words on one line."""
-        return " ".join(self.fact.quote.split())
-
-    @property
-    def common(self) -> dict[str, Any]:
-        """What every target row keeps of its fact."""
-        return {
-            "lineage": self.fact.lineage,
-            "fact": self.fact,
-            "reporter": self.place.organisation,
-            "round": self.place.round,
-            "audience": audience_of(self.fact),
-            "known_from": self.known_from,
-            "recorded_at": self.at,
-        }
-
-
-def audience_of(fact: Fact, facts: Iterable[Fact] | None = None) -> Level:
-    """Who may read what a fact becomes: those who may read all that its row takes words and days from.
-
-    That is the fact, the population it stands under, the figure it is a share of, the dates that it
-    holds for or that open and close it, and, for a contradiction, the words that it contradicts.
-    ``facts`` are all of the version, where they are at hand.
-    """
-    levels = [f.level for f in (fact, fact.within, fact.relative_to) if f is not None]
-    if fact.kind in Measure.Kind.values or fact.payload.get("period") or fact.payload.get("horizon"):
-        around = fact.version.facts.all() if facts is None else facts
-        levels += [f.level for f in around if f.kind == "date" and _takes_its_day_from(fact, f)]
-    other = str(fact.payload.get("with") or "").strip() if fact.kind == "contradiction" else ""
-    if other:
-        version = fact.version
-        ranges, start = live_ranges(version), version.text.find(other)
-        while start >= 0:
-            levels.append(level_of((start, start + len(other)), ranges, version.level))
-            start = version.text.find(other, start + len(other))
-    return strictest(*levels)
-
-
-def _takes_its_day_from(fact: Fact, day: Fact) -> bool:
-    if day.payload.get("read_id") in (fact.payload.get("period"), fact.payload.get("horizon")):
-        return day.payload.get("read_id") is not None
-    if fact.kind not in Measure.Kind.values or day.payload.get("role") not in OPENS_OR_CLOSES:
-        return False
-    first, last = _sentence(fact)
-    return first <= day.start < last
-
-
-def _sentence(fact: Fact) -> tuple[int, int]:
-    """About where the sentence of a fact begins and ends."""
-    text = fact.version.text
-    begins = [text.rfind(mark, 0, fact.start) for mark in SENTENCE_ENDS]
-    ends = [text.find(mark, fact.end) for mark in SENTENCE_ENDS]
-    return max(begins) + 1, min((e for e in ends if e >= 0), default=len(text))
 
 
 def write_target(acceptance: Acceptance) -> None:
@@ -157,9 +72,9 @@ def write_target(acceptance: Acceptance) -> None:
 def _observe(a: Acceptance) -> None:
     if not is_figure(a.fact):
         return
-    measure = _measure_spoken_of(a)
+    measure = measure_spoken_of(a)
     if measure is not None:
-        _measure_amount(a, measure)
+        write_amount(a, measure)
         return
     payload = a.payload
     # Bound by the codes that exist: a definition taken away leaves the figure unbound, not lost.
@@ -177,12 +92,12 @@ def _observe(a: Acceptance) -> None:
         ends_before=period.ends_before,
         reading_as=_reading_as(payload),
         baseline=payload.get("baseline") or "",
-        value=_decimal(payload.get("value")),
-        low=_decimal(payload.get("low")),
-        high=_decimal(payload.get("high")),
+        value=decimal(payload.get("value")),
+        low=decimal(payload.get("low")),
+        high=decimal(payload.get("high")),
         strict=bool(payload.get("strict")),
-        total=_decimal(payload.get("total")),
-        before=_decimal(payload.get("before")),
+        total=decimal(payload.get("total")),
+        before=decimal(payload.get("before")),
         change=payload.get("change") or "",
         words=(payload.get("words") or a.words)[:200] if a.fact.kind == "change" else "",
         hedge=(payload.get("hedge") or "")[:60],
@@ -229,128 +144,6 @@ def _area_named(name: str, county: Area | None) -> Area:
     return known or Area.objects.create(code=key[:40], name=name.strip()[:120], level=Area.Level.COUNTIES)
 
 
-def _decimal(number: Any) -> Decimal | None:
-    return None if number is None else Decimal(str(number))
-
-
-def _measure_spoken_of(a: Acceptance) -> Measure | None:
-    """The one measure that a figure belongs to, in the same report.
-
-    One that the figure names, else, for applications, the nearest one named before it.
-    """
-    of, unit = str(a.payload.get("of") or ""), a.payload.get("unit")
-    if a.fact.kind != "quantity":
-        return None
-    measures = _measures_of(a)
-    by_name = [m for m, _ in measures if _names(of, m.name)]
-    if len({name_key(m.name) for m in by_name}) == 1:
-        return by_name[0]
-    if unit != "count" or not _APPLICATIONS.search(of):
-        return None
-    before = [
-        (fact.end, m)
-        for m, fact in measures
-        if m.kind != Measure.Kind.TRAINING and 0 <= a.fact.start - fact.end <= MEASURE_REACH
-    ]
-    return max(before, key=lambda found: found[0], default=(0, None))[1]
-
-
-def _names(words: str, name: str) -> bool:
-    """Whether a measure's name stands among the words, whole: "rot" is not in "skrotning"."""
-    key = name_key(name)
-    return bool(key) and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", name_key(words)) is not None
-
-
-def _measures_of(a: Acceptance) -> list[tuple[Measure, Fact]]:
-    """The standing measures of the figure's report, each with the fact that names it in this version."""
-    section = a.place.report.section
-    facts = {
-        f.lineage: f
-        for f in a.fact.version.facts.all()
-        if f.kind in Measure.Kind.values and (section is None or section.start <= f.start < section.end)
-    }
-    measures = Measure.objects.filter(lineage__in=facts, known_until__isnull=True).order_by("pk")
-    return [(m, facts[m.lineage]) for m in measures if m.lineage is not None]
-
-
-def _measure_amount(a: Acceptance, measure: Measure) -> None:
-    of = str(a.payload.get("of") or "")
-    near = a.fact.version.text[max(0, a.fact.start - 60) : a.fact.end + 40]
-    if _APPLICATIONS.search(of):
-        role = MeasureAmount.Role.APPLICATIONS
-    elif _SEATS.search(of):
-        role = MeasureAmount.Role.SEATS
-    elif a.payload.get("unit") == "SEK" and _REMAINING.search(near):
-        role = MeasureAmount.Role.REMAINING
-    elif a.payload.get("unit") == "SEK":
-        role = MeasureAmount.Role.BUDGET
-    else:
-        role = MeasureAmount.Role.OTHER
-    MeasureAmount.objects.create(
-        **a.common,
-        measure=measure,
-        role=role,
-        unit=a.payload.get("unit") or "",
-        value=_decimal(a.payload.get("value")),
-        low=_decimal(a.payload.get("low")),
-        high=_decimal(a.payload.get("high")),
-        as_written=f"{a.words} {of}".strip()[:200],
-        is_forecast=a.payload.get("nature") == "forecast",
-        scope=str(a.payload.get("area") or "")[:200],
-    )
-
-
-def _open_measure(a: Acceptance) -> None:
-    payload = a.payload
-    name = " ".join(str(payload.get("name") or a.words).split())[:200]
-    measure = Measure.objects.create(
-        **a.common,
-        dialogue=a.place.dialogue,
-        kind=a.fact.kind,
-        name=name[:1].upper() + name[1:],
-        authority=a.place.organisation,
-    )
-    for role in MeasureDate.Role.values:
-        day = payload.get(role)
-        if day:
-            period = half_open(day, day)
-            MeasureDate.objects.create(
-                **a.common, measure=measure, role=role, starts_on=period.starts_on, ends_before=period.ends_before
-            )
-        elif near := _fuzzy_date(a.fact, role):
-            period = half_open(near.payload.get("from"), near.payload.get("to"))
-            MeasureDate.objects.create(
-                **a.common,
-                measure=measure,
-                role=role,
-                starts_on=period.starts_on,
-                ends_before=period.ends_before,
-                as_written=" ".join(near.quote.split())[:200],
-                fuzzy=True,
-            )
-    if payload.get("budget") is not None:
-        MeasureAmount.objects.create(
-            **a.common,
-            measure=measure,
-            role=MeasureAmount.Role.BUDGET,
-            unit="SEK",
-            value=_decimal(payload["budget"]),
-            as_written=name,
-        )
-
-
-def _fuzzy_date(fact: Fact, role: str) -> Fact | None:
-    """A date that opens or closes something in the same sentence, without being an exact day."""
-    _, sentence_end = _sentence(fact)
-    wanted = ("closes", "deadline") if role == "closes" else ("opens",)
-    found = [
-        f
-        for f in fact.version.facts.all()
-        if f.kind == "date" and fact.end <= f.start < sentence_end and f.payload.get("role") in wanted
-    ]
-    return found[0] if len(found) == 1 else None
-
-
 def _follow_up(a: Acceptance) -> None:
     payload = a.payload
     due = half_open(payload.get("due_from"), payload.get("due_to"))
@@ -386,7 +179,7 @@ def _assess(a: Acceptance) -> None:
     if a.place.organisation is not None and tone in TONE_LEVEL:
         Assessment.objects.create(
             **a.common,
-                organisation=a.place.organisation,
+            organisation=a.place.organisation,
             level=a.payload.get("level") or TONE_LEVEL[tone],
             word=topic,
         )
@@ -435,9 +228,9 @@ def _meet_next(a: Acceptance) -> None:
 WRITERS: dict[str, Callable[[Acceptance], None]] = {
     "quantity": _observe,
     "change": _observe,
-    "call": _open_measure,
-    "scheme": _open_measure,
-    "training": _open_measure,
+    "call": open_measure,
+    "scheme": open_measure,
+    "training": open_measure,
     "action": _follow_up,
     "promise": _follow_up,
     "question": _follow_up,

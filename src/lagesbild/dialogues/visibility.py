@@ -14,6 +14,7 @@ from django.db import transaction
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.dialogues import targets
+from lagesbild.dialogues.acceptance import audience_of
 from lagesbild.dialogues.places import Places
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.lib.audience import Level
@@ -73,7 +74,7 @@ def align_audiences(version: TextVersion) -> None:
         around.setdefault(fact.version_id, []).append(fact)
     by_level: dict[Level, list[UUID]] = {}
     for lineage, fact in standing.items():
-        level = targets.audience_of(fact, around.get(fact.version_id, []))
+        level = audience_of(fact, around.get(fact.version_id, []))
         by_level.setdefault(level, []).append(lineage)
     for level, those in by_level.items():
         for model in targets.TARGETS:

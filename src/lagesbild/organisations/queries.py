@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from lagesbild.organisations.models import Alias, Organisation
 from textreader.model import KnownOrganisation
 
-
 #: A longer name is cut, in the register and wherever it is looked for.
 LONGEST_NAME = 160
 
