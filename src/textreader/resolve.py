@@ -20,7 +20,7 @@ from textreader.words import GAP as G
 Span = tuple[int, int]
 
 _POPULATION = re.compile(
-    rf"(?<!\w)(?:de|våra|dessa|samtliga|alla|bland|hos|ingen{G}av|av|medverkande|deltagande){G}$"
+    rf"(?<!\w)(?:de|våra|dessa|samtliga|alla|bland|hos|ingen{G}av|av|medverkande|deltagande|av{G}länets|av{G}kommunens|av{G}regionens){G}$"
 )
 _POPULATION_HEADS = (
     "företagen", "företag", "kommunerna", "kommuner", "medlemmarna", "medlemmar", "medlemsföretag", "bolagen", "bolag",
@@ -181,6 +181,8 @@ def _is_population(document: Document, fact: Fact, fields: dict[str, Any]) -> bo
     if found is None:
         return False
     word = found[0].split()[0]
+    if found[0].split()[-1] != word:
+        return True  # "av länets 15 kommuner"
     return (
         word not in ("av", "hos", "bland")
         or of.endswith(("na", "en"))

@@ -83,7 +83,7 @@ _FISCAL = re.compile(
 
 
 _INSTEAD_OF = re.compile(
-    r"(?<!\w)(?:i {0,3}stället {1,5}för|och {1,5}inte|inte {1,5}längre|ej) {1,5}(?:den {1,5}|på {1,5})?$"
+    r"(?:(?<!\w)(?:i {0,3}stället {1,5}för|och {1,5}inte|inte {1,5}längre|ej)|, {0,3}inte) {1,5}(?:den {1,5}|på {1,5})?$"
 )
 
 

@@ -76,9 +76,10 @@ NUMBER_PATTERNS: list[Pattern] = [
 ]
 
 
-def _from_number(trigger: Trigger, document: Document) -> list[Core]:
+def _from_number(trigger: Trigger, document: Document, done: int) -> list[Core]:
     flat = document.flat
-    if not _whole_number(flat, trigger.start):
+    after_date = done == trigger.start - 1 and flat[done] in "-/"
+    if not after_date and not _whole_number(flat, trigger.start):
         return []
     for name, pattern, build in NUMBER_PATTERNS:
         if (match := pattern.match(flat, trigger.start)) and (cores := build(match, document, name)):
@@ -98,7 +99,7 @@ def find(document: Document) -> list[Fact]:
         if trigger.start < done or (claim < len(claimed) and claimed[claim][0] <= trigger.start):
             continue
         if trigger.word[0].isdigit():
-            found = _from_number(trigger, document)
+            found = _from_number(trigger, document, done)
         elif (trigger.word.rstrip("s") in MONTHS or trigger.word in MONTHS) and not is_christmas(
             document, trigger
         ):

@@ -49,6 +49,7 @@ def join(amounts: list[Amount], document: Document) -> list[Amount]:
     for place in range(len(joined) - 2, -1, -1):
         _carry_unit(joined[place], joined[place + 1], document)
     _brackets(joined, document)
+    joined = [amount for amount in joined if amount.kind_of_bracket != "same"]
     _inherit(joined, document)
     return joined
 
@@ -246,6 +247,10 @@ def _brackets(amounts: list[Amount], document: Document) -> None:
             continue
         if not re.match(r"[^()\[\]]{0,30}[)\]]", flat[second.end : second.end + 40]):
             continue
+        if not second.own_unit and not second.sign and second.value == first.value and first.word:
+            second.kind_of_bracket = "same"  # "fem (5) företag"
+            first.end = second.end + 1
+            continue
         second.kind_of_bracket = "change" if second.sign else "other"
         second.rule = "quantity.bracket"
         if not second.own_unit:
@@ -297,6 +302,7 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
         after = flat[second.end : second.end + 44]
         stage = STAGE_AFTER.match(after) or STAGE_BEFORE.search(flat[max(0, start - 34) : start])
         again = _SAME_AGAIN.search(flat[max(0, start - 14) : start]) and _PLACE_NEXT.match(after)
+        again = again or (second.value % 1 and _PLACE_NEXT.match(after))
         if (stage and first.unit.startswith(("SEK", "EUR"))) or again:
             factor = first.fields.get("_factor", 1.0)
             second.value *= factor

@@ -36,6 +36,9 @@ _IF_FIRST = re.compile(
 _IF_LATER = re.compile(
     r"(?<!\w)om {1,5}(?!(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|några|totalt|ca|drygt|knappt|cirka)(?!\w))(?:inte|inget|ingen|vi|det|den|de|man|ni|hon|han|bara|[a-zåäö-]{2,}(?:en|et|arna|erna|orna|na|n)) {1,5}(?:[a-zåäö]+ {1,5}){0,3}?(?:inte|[a-zåäö]+(?:as|es|ds|gs|ls|ns|rs|ts|er|ar|år|ör|ir))(?!\w)"
 )
+#: "Hade stödet uteblivit hade 25 förlorat jobbet."
+_HAD_FIRST = re.compile(r"[^a-zåäö]{0,3}(?:hade|skulle) ")
+_HAD_AGAIN = re.compile(r"(?<!\w)(?:hade|skulle)(?!\w)")
 _NOT = re.compile(
     r"(?<!\w)(?:inte|ej|aldrig|icke)(?! {1,5}(?:bara|minst|mindre|enbart|endast|mer|fler|färre|över|under|högre|förrän|längre än))(?:(?! {1,5}utan) {1,5}[a-zåäö-]+){0,3} {1,5}$"
 )
@@ -152,6 +155,8 @@ def _is_conditional(flat: str, start: int, end: int, first: int, last: int, left
         r"[^a-zåäö]{0,4}(?:om|ifall) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|bara)(?!\w))[a-zåäö]",
         opening,
     ):
+        return True
+    if _HAD_FIRST.match(flat, first) and _HAD_AGAIN.search(flat, first + 4, last):
         return True
     if _IF_FIRST.search(flat, first + 2, start):
         return True

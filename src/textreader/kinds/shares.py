@@ -53,6 +53,8 @@ _TIMES = re.compile(
 )
 _TENS = re.compile(r"(?P<tal>tio|tjugo|trettio|fyrtio|femtio|hundra|tusen)tal(?:et)?(?!\w)|dussin(?!\w)")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?= {1,3}(?:av|delar)(?!\w))")
+_FRACTION_ALONE = re.compile(r"([1-9])/([2-9])(?![0-9/,])")
+_ABOUT = re.compile(r"(?<!\w)(?:ca|drygt|knappt|nästan|cirka|ungefär|omkring|närmare) {1,3}$")
 _ONE_OF = re.compile(
     rf"(?:[2-9]|[1-9][0-9]|{_SMALL})(?![\w,./%-])(?= {{1,4}}(?!(?:procent|mkr|år|dag)\w*)[a-zåäö])"
 )
@@ -95,6 +97,8 @@ def _one_of(flat: str, start: int) -> Share | None:
 
 def _fraction(flat: str, start: int, word: str) -> Share | None:
     match = _FRACTION.match(flat, start) if word[0].isdigit() else None
+    if match is None and word[0].isdigit() and (match := _FRACTION_ALONE.match(flat, start)):
+        match = match if _ABOUT.search(flat, max(0, start - 10), start) else None
     if match is None or not int(match[1]) < int(match[2]):
         return None
     return start, match.end(), round(int(match[1]) / int(match[2]), 4), {}

@@ -33,6 +33,9 @@ _VERB_SUBJECT = re.compile(
 _NOUN_OF = re.compile(
     rf"(?<!\w){_NOUNS}(?:{G}(?!(?:till|från)(?!\w))[a-zåäö]+){{0,4}}?{G}(?:på|med|om|motsvarande){_MORE}{G}$"
 )
+_NOUN_IS = re.compile(
+    rf"(?<!\w)(?:(?P<inc>ökningen|uppgången|höjningen|tillväxten)|(?P<dec>minskningen|nedgången|sänkningen|tappet|neddragningen))(?:{G}[a-zåäö]+){{0,2}}?{G}(?:är|var|blev|blir|väntas{G}bli|uppgick{G}till|uppgår{G}till|stannade{G}på){_MORE}{G}$"
+)
 _ADJECTIVE_OF = re.compile(
     r"(?<!\w)(?:(?P<inc>ökad|ökat|ökade|höjd|höjt|utökad)|(?P<dec>minskad|minskat|minskade|sänkt|lägre|försämrad))(?!\w)"
     r"(?: {1,5}[a-zåäö-]+){1,3}? {1,5}(?:i|på|med|om) {1,5}$"
@@ -59,7 +62,7 @@ def step_before(flat: str, start: int, *, share: bool) -> str | None:
     ``share`` is true for percent and percentage points, which may follow the verb directly.
     """
     left = max(0, start - 84)
-    for pattern in (_VERB_WITH, _NOUN_OF, _ADJECTIVE_OF):
+    for pattern in (_VERB_WITH, _NOUN_OF, _ADJECTIVE_OF, _NOUN_IS):
         if match := pattern.search(flat, left, start):
             return _direction(match)
     if match := _UP_DOWN.search(flat, max(0, start - 14), start):
