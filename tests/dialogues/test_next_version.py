@@ -357,3 +357,17 @@ def test_a_text_that_cannot_be_read_is_kept_and_shown_to_nobody_outside_the_grou
     assert version.intake_notes
     assert "lugnt" not in text_for(version, audience=PUBLIC)
     assert "could not be read" in caplog.text
+
+
+def test_accepting_a_text_that_cannot_be_read_ends_no_figure(
+    forum: Forum, first: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows what is gone from it."""
+
+    def fault(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(textreader, "read", fault)
+    second = forum.send("Hej. " + FIRST, sent_at=AGAIN)
+    accepting.accept_version(submission=second, by=forum.coordinator, at=TAKEN)
+    assert values() == [20, 123]

@@ -283,14 +283,20 @@ def accept_version(*, submission: Submission, by: Person, at: datetime) -> None:
     report: Report = submission.report
     report.state = Report.State.ACCEPTED
     report.save(update_fields=["state"])
-    here = set(submission.version.facts.values_list("lineage", flat=True))
-    version = submission.version.previous
-    while version is not None:
-        for lineage in version.facts.values_list("lineage", flat=True):
+    # Of a text that could not be read nobody knows what is gone from it.
+    if submission.version.readings.exists():
+        _end_what_is_gone(submission.version, by=by, at=at)
+    note("accept_version", submission, by=by, at=at, report=report.pk, version=submission.version_id)
+
+
+def _end_what_is_gone(version: TextVersion, *, by: Person, at: datetime) -> None:
+    here = set(version.facts.values_list("lineage", flat=True))
+    earlier = version.previous
+    while earlier is not None:
+        for lineage in earlier.facts.values_list("lineage", flat=True):
             if lineage not in here:
                 targets.close_targets(lineage=lineage, by=by, at=at)
-        version = version.previous
-    note("accept_version", submission, by=by, at=at, report=report.pk, version=submission.version_id)
+        earlier = earlier.previous
 
 
 @transaction.atomic
