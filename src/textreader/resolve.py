@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from textreader.kinds import heads
-from textreader.kinds.marks import is_forecast, marks
+from textreader.kinds.marks import has_cue, is_forecast, marks
 from textreader.model import Document, Fact
 from textreader.words import GAP as G
 
@@ -36,6 +36,7 @@ _BASELINES = (
         rf"|(?:samma|motsvarande){G}(?:månad|period|tid|kvartal|vecka|halvår){G}(?:i{G}fjol|ifjol|förra{G}året|föregående{G}år|året{G}innan)|på{G}årsbasis|i{G}årstakt")),
     ("last_round", re.compile(rf"{_COMPARE}{G}(?:vid{G})?(?:förra|senaste|föregående){G}(?:mötet|omgången|mätningen|gången|månaden|rapporten|enkäten|månad|mätning|omgång)(?!\w)|sedan{G}sist(?!\w)|än{G}sist(?!\w)")),
 )  # fmt: skip
+_BASELINE_CUE = re.compile(r"normal|fjol|förra|föreg|senaste|året|år |samma|motsv|sist|årsb|årst")
 _BALANCE = re.compile(
     r"(?<!\w)(?:nettot?(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$"
 )
@@ -67,6 +68,7 @@ def resolve(document: Document) -> None:
     date_starts = [d.start for d in dates]
     new: dict[str, Fact] = {}
     population: tuple[int, str] | None = None
+    cues: dict[Span, bool] = {}
     for place, (fact, sentence) in enumerate(zip(figures, sentences, strict=True)):
         near = _dates_in(
             dates, date_starts, (max(sentence[0], fact.start - _REACH), min(sentence[1], fact.end + _REACH))
@@ -76,7 +78,7 @@ def resolve(document: Document) -> None:
         section = document.section_at(fact.start) if document.sections else None
         key = section.start if section else 0
         if fact.rule not in ("quantity.table_cell", "quantity.table_lines"):
-            _context(document, fact, fields, sentence, mates, near)
+            _context(document, fact, fields, sentence, mates, near, cues)
         else:
             _cell_period(document, fact, fields, dates)
         relative_to = _base(document, fact, fields, mates, new)
@@ -134,6 +136,7 @@ def _context(
     sentence: Span,
     mates: list[Fact],
     dates: list[Fact],
+    cues: dict[Span, bool],
 ) -> None:
     """Role, period, forecast, marks, baseline, scope: what the sentence says of a figure."""
     if fact.kind == "quantity" and _is_population(document, fact, fields):
@@ -146,9 +149,12 @@ def _context(
     period = _period(document, fact, dates, others)
     if period is not None:
         fields["period"] = period.id
-    found = marks(
-        document, fact.start, fact.end, sentence, others, negated=bool(fields.pop("_negated", False))
-    )
+    found: dict[str, Any] = {}
+    if sentence not in cues:
+        cues[sentence] = has_cue(document.flat, sentence)
+    negated = bool(fields.pop("_negated", False))
+    if cues[sentence]:
+        found = marks(document, fact.start, fact.end, sentence, others, negated=negated)
     ahead = period is not None and _is_ahead(document, period)
     forecast = ahead or is_forecast(document, fact.start, fact.end, sentence, others)
     past = period is not None and not ahead and _is_past(document, period)
@@ -314,7 +320,7 @@ def _baseline(
     stop = min([o for o in others if o > fact.end] + [sentence[1], fact.end + 110])
     begin = max([o for o in others if o < fact.start] + [sentence[0], fact.start - 90])
     baseline = None
-    for name, pattern in _BASELINES:
+    for name, pattern in _BASELINES if _BASELINE_CUE.search(flat, begin, stop) else ():
         if pattern.search(flat, fact.end, stop) or pattern.search(flat, begin, fact.start):
             baseline = name
             break

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from textreader.model import Document
-from textreader.words import GAP, lexicon
+from textreader.words import GAP, alternatives, lexicon
 
 _LISTS = lexicon("marks")
 
@@ -46,6 +46,51 @@ _NONE = re.compile(r"(?<!\w)(?:inga|ingen|inget)(?: {1,5}(?:nya|fler|ytterligare
 _RIGHT_OF_DENIED = re.compile(
     r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|skulle vara|skulle ha varit|skulle stå|ska stå|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)"
 )
+
+
+def _beginnings() -> list[str]:
+    """The plain letters that each word of a mark begins with."""
+    names = ("conditional", "quoted", "doubt", "denied", "superseded", "cancelled", "withdrawn")
+    found = set()
+    for name in names:
+        for pattern in _LISTS[name]:
+            start = re.match(r"\(\?:([a-zåäö |]+)\)", pattern)
+            words = start[1].split("|") if start else [pattern]
+            plain = [re.match(r"[a-zåäö]*", word.lstrip()) for word in words]
+            found |= {match[0] for match in plain if match}
+    return sorted(found - {""})
+
+
+#: A word that a mark can begin with; a sentence without any needs no closer look.
+_CUE = re.compile(
+    r"(?<!\w)(?:"
+    + alternatives(
+        [
+            *_beginnings(),
+            "om",
+            "ifall",
+            "hade",
+            "inte",
+            "ej",
+            "aldrig",
+            "icke",
+            "ing",
+            "skulle",
+            "såvida",
+            "nej",
+            "förlåt",
+            "rättare",
+            "jag",
+            "menar",
+        ]
+    )
+    + r")|[?]|(?<!\w)den (?:gamla|förra|ursprungliga|första)"
+)
+
+
+def has_cue(flat: str, sentence: tuple[int, int]) -> bool:
+    """Does the sentence hold any word that a mark can begin with?"""
+    return _CUE.search(flat, max(0, sentence[0] - 1), min(len(flat), sentence[1] + 1)) is not None
 
 
 def marks(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textreader.model import Document
-from textreader.tokens import NUMBER_WORDS, Trigger
+from textreader.tokens import AMOUNT_WORDS, NUMBER_WORDS, Trigger
 from textreader.words import alternatives
 
 G = " {1,5}"
@@ -75,11 +75,20 @@ def _one_before(flat: str, start: int, words: str = "en|ett|den|det") -> int:
 def share_at(document: Document, trigger: Trigger) -> Share | None:
     """A share or multiple that begins at a trigger: start, end, value and extra fields."""
     flat, start, word = document.flat, trigger.start, trigger.word
-    if found := _one_of(flat, start) or _fraction(flat, start, word):
+    number = word[0].isdigit() or word in NUMBER_WORDS
+    if number and flat.endswith("av ", 0, start) and (found := _one_of(flat, start)):
         return found
     if word in _BY_WORD:
         return _BY_WORD[word](flat, start)
-    for read in (_tens, _million, _tens_in_digits, _doubled, _part, _times):
+    if word[0].isdigit() and flat[trigger.end : trigger.end + 1] not in ("/", "-", " ", ","):
+        return None
+    if number and not word[0].isdigit():
+        return _part(flat, start) or _times(flat, start)
+    if number:
+        return _fraction(flat, start, word) or _tens_in_digits(flat, start) or _times(flat, start)
+    if word not in AMOUNT_WORDS:
+        return None
+    for read in (_tens, _million, _doubled, _part):
         if found := read(flat, start):
             return found
     return None
