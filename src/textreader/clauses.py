@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from textreader.model import Document, KnownOrganisation, Sentence
 from textreader.words import lexicon
@@ -35,8 +36,7 @@ _NOT_VERBS = frozenset(
 _SUBJECTS = frozenset(("vi", "jag", "man", "ni", "de"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a clause with the classes it belongs to."""
 
     start: int
@@ -62,14 +62,19 @@ class Clause:
     number: int
     continues: bool = False
     question: bool = False
-    places: tuple[int, ...] = ()
+    #: Where each letter of ``flat`` came from; None when none was left out.
+    places: tuple[int, ...] | None = None
 
     def at(self, offset: int) -> int:
         """Where the text's ``offset`` lies in ``flat``."""
+        if self.places is None:
+            return min(max(offset - self.start, 0), len(self.flat))
         return bisect_left(self.places, offset)
 
     def back(self, index: int) -> int:
         """Where ``flat[index]`` lies in the text."""
+        if self.places is None:
+            return min(self.start + index, self.end)
         return self.places[index] if index < len(self.places) else self.end
 
     def has(self, *tags: str) -> bool:
@@ -210,10 +215,10 @@ def _cut(flat: str, sentence: Sentence) -> list[Clause]:
     return out
 
 
-def _squeezed(said: str, start: int) -> tuple[str, tuple[int, ...]]:
+def _squeezed(said: str, start: int) -> tuple[str, tuple[int, ...] | None]:
     """Runs of spaces as one, and where each letter came from."""
     if "  " not in said:
-        return said, tuple(range(start, start + len(said)))
+        return said, None
     kept = [i for i, c in enumerate(said) if c != " " or i == 0 or said[i - 1] != " "]
     return "".join(said[i] for i in kept), tuple(start + i for i in kept)
 

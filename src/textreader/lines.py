@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 BULLET = re.compile(
     r"[ \t]*(?:[-–—•*·▪●◦►➢→>]+[ \t]+|\(?\d{1,2}[.)][ \t]+(?=\S)|[a-zåäö]\)[ \t]+|o[ \t]+(?=[A-ZÅÄÖ]))"
@@ -59,6 +60,11 @@ def find_lines(text: str) -> list[Line]:
     >>> [(l.said, l.continues) for l in find_lines("Nya lån till de företag i länet som\\nväxer.\\n- Ny kurs")]
     [('Nya lån till de företag i länet som', False), ('växer.', True), ('Ny kurs', False)]
     """
+    return _find_lines(text)
+
+
+@lru_cache(maxsize=4)
+def _find_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at, gap = 0, 0
     for raw in text.split("\n"):

@@ -87,7 +87,7 @@ class Owners:
                 before = clause.words[i - 1].low if i else ""
                 if before not in ("med", "till", "i", "från", "för", "hos", "mellan", "på", "om", "och"):
                     return _COLLECTIVES[word.low], False
-        agent = re.search(
+        agent = " av " in clause.flat and re.search(
             r"\bav (?:ett antal |samtliga |de |länets )?(kommunerna|länsstyrelserna|kommuner|länsstyrelser|regionerna)\b",
             clause.flat,
         )

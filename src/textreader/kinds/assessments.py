@@ -16,7 +16,7 @@ from textreader.kinds import asides
 from textreader.model import Document, Fact
 from textreader.owners import Owners, owners_of
 from textreader.rule import Example, make, rule
-from textreader.words import lexicon
+from textreader.words import alternatives, lexicon
 
 VALUED = rule(
     "assessment.word",
@@ -136,6 +136,8 @@ _EMOJIS = re.compile("|".join(map(re.escape, _EMOJI)))
 _SHARE = re.compile(
     r"\d\s?%|\bprocent|\b(?:\d+|sju|åtta|sex|fem|fyra|tre|nio) av (?:\d+|tio|de)\b|\bprocentenhet"
 )
+_PRAISE_HINT = re.compile("tack|eloge|beröm|bra jobbat")
+_HARM_HINT = re.compile("riskera|varsel|konkurs|uppsägning|nedlägg|permitter|arbetslös|slå|tvingas|under")
 _OF_THOSE_ASKED = re.compile(
     r"(?:\d+(?:,\d+)? ?(?:%|procent\b)|hälften\b|(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio) av\b|var (?:tredje|fjärde|femte|annan)\b|en (?:tredjedel|fjärdedel)\b|majoriteten\b)"
 )
@@ -145,8 +147,7 @@ _STATIVE_FIGURE = re.compile(r"\b\d[\d  ]*(?:,\d+)?\b")
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     tones = {phrase: tone for tone, row in lexicon("valuing").items() for phrase in row["phrases"]}
-    pattern = "|".join(re.escape(p).replace(r"\ ", " +") for p in sorted(tones, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{pattern})"), tones
+    return re.compile(rf"(?<!\w)(?:{alternatives(tones)})(?!\w)"), tones
 
 
 def find(document: Document) -> list[Fact]:
@@ -223,11 +224,13 @@ def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
     flat = clause.flat
     if clause.question or _OF_THOSE_ASKED.match(flat):
         return None
-    if _THANKS.search(flat) and "tack vare" not in flat:
+    if _PRAISE_HINT.search(flat) and _THANKS.search(flat) and "tack vare" not in flat:
         return "positive", THANKS
-    if _HARM.search(flat) and not _STATIVE_FIGURE.search(flat):
+    if _HARM_HINT.search(flat) and _HARM.search(flat) and not _STATIVE_FIGURE.search(flat):
         return "worried", HARM
-    emoji = _EMOJIS.search(document.text, clause.start, min(clause.end + 3, len(document.text)))
+    emoji = None
+    if not document.text.isascii():
+        emoji = _EMOJIS.search(document.text, clause.start, min(clause.end + 3, len(document.text)))
     if emoji:
         return _EMOJI[emoji.group()], VALUED
     pattern, tones = _phrases()

@@ -109,7 +109,6 @@ _TRAINING_COMPOUND = re.compile(
 def find(document: Document) -> list[Fact]:
     """Names of calls, schemes and trainings with their days and budget."""
     sentences = [c[0].sentence for c in clauses_of(document) if c]
-    starts = [s.start for s in sentences]
     shut = [(f.start, f.end) for f in document.of_kind("aside", "link", "person")]
     bodies = [(f.start, f.end) for f in document.of_kind("organisation")]
     dates = _Facts(document.of_kind("date"))
@@ -117,7 +116,7 @@ def find(document: Document) -> list[Fact]:
     last_end = 0
     out: dict[tuple[int, int], Fact] = {}
     names: dict[str, tuple[str, dict[str, Any]]] = {}
-    for found in sorted(_candidates(document, sentences, starts), key=lambda f: (f.start, f.start - f.end)):
+    for found in sorted(_candidates(document, sentences), key=lambda f: (f.start, f.start - f.end)):
         if found.start < last_end or _covered(shut, found.start) or _same(bodies, found):
             continue
         name = " ".join(document.text[found.start : found.end].split())
@@ -150,31 +149,24 @@ class _Finder:
 
     document: Document
     sentences: list[Sentence]
-    starts: list[int]
     dates: list[int]
-
-    def sentence_at(self, place: int) -> Sentence | None:
-        at = bisect_left(self.starts, place + 1) - 1
-        if at >= 0 and self.sentences[at].start <= place < self.sentences[at].end:
-            return self.sentences[at]
-        return None
 
     def dated(self, sentence: Sentence) -> bool:
         a = bisect_left(self.dates, sentence.start)
         return a < len(self.dates) and self.dates[a] < sentence.end
 
     def group(self, pattern: re.Pattern[str], kind: str, why: str) -> Iterator[_Found]:
-        """What the first filled group of a pattern covers, within its sentence."""
-        for match in pattern.finditer(self.document.text):
-            number = next((n for n in range(1, (match.re.groups or 0) + 1) if match.group(n)), 0)
-            start, end = match.span(number)
-            sentence = self.sentence_at(start)
-            if sentence is not None:
-                yield _Found(kind, start, min(end, sentence.end), why, sentence)
+        """What the first filled group of a pattern covers, in the sentences that can hold one."""
+        for sentence in self.sentences:
+            for match in pattern.finditer(self.document.text, sentence.start, sentence.end):
+                number = next((n for n in range(1, (match.re.groups or 0) + 1) if match.group(n)), 0)
+                yield _Found(kind, *match.span(number), why, sentence)
 
 
-def _candidates(document: Document, sentences: list[Sentence], starts: list[int]) -> Iterator[_Found]:
-    finder = _Finder(document, sentences, starts, [f.start for f in document.of_kind("date")])
+def _candidates(document: Document, sentences: list[Sentence]) -> Iterator[_Found]:
+    flat = document.flat
+    telling = [s for s in sentences if _HINT.search(flat, max(0, s.start - 1), s.end)]
+    finder = _Finder(document, telling, [f.start for f in document.of_kind("date")])
     yield from _calls(finder)
     yield from _schemes(finder)
     yield from finder.group(_TRAINING, "training", TRAINING)
@@ -185,15 +177,18 @@ def _calls(finder: _Finder) -> Iterator[_Found]:
     yield from finder.group(_CALL_NAMED, "call", CALL)
     yield from (f for f in finder.group(_CALL_OPEN, "call", CALL) if finder.dated(f.sentence))
     flat = finder.document.flat
-    for match in _CALL_NEW.finditer(finder.document.text):
-        sentence = finder.sentence_at(match.start())
-        if sentence is None:
-            continue
-        funded = match.group(1) or _FUND.search(flat, sentence.start, sentence.end)
-        if funded or finder.dated(sentence):
-            yield _Found("call", match.start(), match.end(), CALL, sentence)
+    for sentence in finder.sentences:
+        for match in _CALL_NEW.finditer(finder.document.text, sentence.start, sentence.end):
+            funded = match.group(1) or _FUND.search(flat, sentence.start, sentence.end)
+            if funded or finder.dated(sentence):
+                yield _Found("call", match.start(), match.end(), CALL, sentence)
 
 
+#: Without one of these letters a sentence names no call, scheme or training.
+_HINT = re.compile(
+    "utlysning|ansökningsomgång|projekt|program|satsning|initiativ|koncept|insats|lån|stöd|plattform|förstudie|bidrag|check|rabatt|garanti"
+    '|kurs|utbildning|webbin|webinar|seminari|föreläsning|banken|lyftet|steget|resan|kraft|klivet|språng|modell|återhämt|tillväxt|omställ|etabler|framtid|["”“]'
+)
 _FUND = re.compile(r"\b(?:eruf|esf|interreg|mkr|miljoner)\b")
 
 
@@ -205,11 +200,11 @@ def _schemes(finder: _Finder) -> Iterator[_Found]:
             yield found
     for pattern in (_SCHEME_APPOSED, _SCHEME_FOR, _SCHEME_OWN, _GOES_ON):
         yield from finder.group(pattern, "scheme", SCHEME)
-    for match in _QUOTED_NAME.finditer(text):
-        sentence = finder.sentence_at(match.start(1))
-        window = flat[max(0, match.start() - 90) : match.end() + 60]
-        if sentence is not None and _PROGRAMME_NEAR.search(window):
-            yield _Found("scheme", match.start(1), match.end(1), SCHEME, sentence)
+    for sentence in finder.sentences:
+        for match in _QUOTED_NAME.finditer(text, max(0, sentence.start - 1), sentence.end):
+            window = flat[max(0, match.start() - 90) : match.end() + 60]
+            if _PROGRAMME_NEAR.search(window):
+                yield _Found("scheme", match.start(1), match.end(1), SCHEME, sentence)
 
 
 class _Facts:

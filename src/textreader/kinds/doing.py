@@ -73,6 +73,8 @@ _NAMED_THING = re.compile(
 )
 
 
+_OPENING_HINT = re.compile("öppn|start|stäng|börja")
+_WILL_HINT = re.compile("kommer|ska|planerar|avser|tänker|siktar|avsikt|räknar|begrepp|på väg")
 _FORESEEN = re.compile(r"\b(?:beräknar|bedömer|uppskattar|tror|spår|bedömning)\b")
 _CLEFT = re.compile(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b")
 _TAKES_ALONG = re.compile(
@@ -97,6 +99,8 @@ def how_done(situation: Situation) -> str | None:
 
 def _survey(situation: Situation, flat: str) -> str | None:
     """A questionnaire that goes out."""
+    if "enkät" not in flat and "formulär" not in flat and "enkät" not in situation.heading:
+        return None
     under = "enkät" in situation.heading and re.search(r"\b(?:skickas|går ut|skickades|gick ut)\b", flat)
     out = (_SURVEY_OUT.search(flat) or under) and not _SURVEY_FIGURES.search(flat)
     return HAPPENS if out and not situation.about_others else None
@@ -104,11 +108,13 @@ def _survey(situation: Situation, flat: str) -> str | None:
 
 def _announced(situation: Situation, flat: str) -> str | None:
     """Announcing a call or a scheme is no action; its name is marked."""
+    if situation.subject is not None or not _OPENING_HINT.search(flat):
+        return None
     return NOTHING if _NAMED_THING.search(flat) and situation.subject is None else None
 
 
 def _will(situation: Situation, flat: str) -> str | None:
-    will = _WILL.search(flat)
+    will = _WILL.search(flat) if _WILL_HINT.search(flat) else None
     if will is None or situation.about_others or _FORESEEN.search(flat) or _NOT_WILL.search(flat):
         return None
     if re.search(r"\b(?:om|att|som) (?:\w+ ){0,2}$", flat[max(0, will.start() - 14) : will.start()]):
@@ -134,11 +140,13 @@ def _others_do(situation: Situation, flat: str) -> str | None:
 
 
 def _talks(situation: Situation, flat: str) -> str | None:
-    return DOES if _TALKS.search(flat) and not situation.company else None
+    return DOES if " för " in flat and _TALKS.search(flat) and not situation.company else None
 
 
 def _exists(situation: Situation, flat: str) -> str | None:
     """ "Det pågår …", "det görs …", but not praise of what is done."""
+    if "det " not in flat and "pågår" not in flat:
+        return None
     if not _EXISTS.search(flat) or not situation.clause.has("undertaking", "doing"):
         return None
     return None if re.search(r"\bdet görs (?:\w+ ){0,2}(?:bra|fint|gott)\b", flat) else HAPPENS
@@ -146,12 +154,12 @@ def _exists(situation: Situation, flat: str) -> str | None:
 
 def _cleft(situation: Situation, flat: str) -> str | None:
     """ "Det är X som handlägger"."""
-    return DOES if _CLEFT.search(flat) and situation.subject is not None else None
+    return DOES if "är det " in flat and _CLEFT.search(flat) and situation.subject is not None else None
 
 
 def _takes_along(situation: Situation, flat: str) -> str | None:
     """Taking a matter along binds nobody."""
-    return NOTHING if _TAKES_ALONG.search(flat) else None
+    return NOTHING if (" med" in flat or "frågan" in flat) and _TAKES_ALONG.search(flat) else None
 
 
 def _names_offer(situation: Situation, flat: str) -> str | None:

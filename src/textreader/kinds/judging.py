@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from textreader.clauses import Clause
@@ -22,7 +23,7 @@ class Verdict:
     key: tuple[Any, ...] = field(default=())
 
 
-@dataclass(slots=True)
+@dataclass
 class Situation:
     """A clause with what stands round it."""
 
@@ -59,27 +60,27 @@ class Situation:
         """Whether the clause, or the one whose subject it shares, has a word of these classes."""
         return self.clause.has(*tags) or (self.before is not None and self.before.has(*tags))
 
-    @property
+    @cached_property
     def owner(self) -> str | None:
         """Who owns what the clause says."""
         return self.subject if self.subject is not None and not self.company else self.context
 
-    @property
+    @cached_property
     def we(self) -> bool:
         """Does the clause speak of "vi"?"""
         return bool(_WE.search(self.clause.flat))
 
-    @property
+    @cached_property
     def about_others(self) -> bool:
         """Is the subject companies, customers, prices, figures: somebody who is no member?"""
         return self.company or outsider_subject(self.clause)
 
-    @property
+    @cached_property
     def negated(self) -> bool:
         """Is the main verb denied?"""
         return self.clause.has("negation") and bool(_DENIED.search(self.clause.flat))
 
-    @property
+    @cached_property
     def may(self) -> bool:
         """Does the main verb only say what could, should or may be?"""
         finite = self.clause.finite()

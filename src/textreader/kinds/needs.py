@@ -57,6 +57,9 @@ MUST = rule(
     never=("Det är viktigt att notera att siffran är preliminär.", "Krav: minst tre anställda."),
 )
 
+_HINT = re.compile(
+    "brist|behov|viktig|vikten|förfråg|efterfråg|nödvänd|avgörande|angeläg|beh |önskemål|fråga"
+)
 _LACK = re.compile(
     r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|det fattas|fattas det|som fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
     r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om|ropar efter|skriker efter|letar (?:desperat )?efter|törstar efter)\b"
@@ -90,7 +93,7 @@ def judge(situation: Situation) -> Verdict | None:
     """Whether the clause says that something is lacking, wished for or necessary."""
     clause = situation.clause
     flat = clause.flat
-    if clause.question:
+    if clause.question or not (clause.has("need") or _HINT.search(flat)):
         return None
     share = bool(_SHARE.search(flat))
     if re.search(r"\bproblem\b", flat) and re.match(r"\w*brist(?:en)?\b", flat):

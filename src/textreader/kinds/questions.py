@@ -46,6 +46,7 @@ INDIRECT = rule(
     never=("I enkäten frågar vi om resor och kompetens.", "Allt fler företag frågar om lån."),
 )
 
+_HINT = re.compile("undra|fråg|vill|besked|svar|klarhet|fundera")
 _ASKS = re.compile(
     r"\b(?:undrar|undrade|frågar|frågade|vill(?:e)? (?:gärna )?(?:veta|få veta|få klarlagt|ha klarlagt|få besked|ha besked|ha svar|få svar)|"
     r"efterlyser (?:ett )?(?:besked|svar|klarhet)|efterlyste (?:ett )?(?:besked|svar|klarhet)|ställde frågan|ställer frågan|frågan ställdes|"
@@ -78,7 +79,7 @@ def judge(situation: Situation, clauses: list[Clause]) -> Verdict | None:
     bare = flat.strip(" \"”“'–-").rstrip(' )"”')
     if bare.endswith("?"):
         return _verdict(situation, DIRECT, None)
-    asks = _ASKS.search(flat)
+    asks = _ASKS.search(flat) if _HINT.search(flat) else None
     if asks and not _MANY.search(flat):
         if not (
             _SURVEY.search(flat) and re.search(r"\bvi\b.{0,30}\bfråga(?:r|de)\b|\bfråga(?:r|de) vi\b", flat)
