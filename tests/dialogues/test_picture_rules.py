@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from forum import Forum, at, fact_of
+from scripted_reader import Script
+
 from lagesbild.dialogues import operations
 from lagesbild.dialogues.models import Report, Round
 from lagesbild.indicators.models import IndicatorVersion, Observation
 from lagesbild.organisations.models import Organisation
-from scripted_reader import Script
 
 KEYS = {
     "dialogue", "round", "changes", "deadlines", "promises", "actions", "questions", "measures", "concerns",

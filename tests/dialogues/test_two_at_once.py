@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from forum import ACCEPTED, fact_of, make_forum
+from scripted_reader import Script
+
 from lagesbild.dialogues import accepting
 from lagesbild.indicators.models import Observation
 from lagesbild.sources.models import FactDecision, TextVersion
-from scripted_reader import Script
 
 
 @pytest.mark.django_db(transaction=True)
