@@ -179,6 +179,31 @@ def test_level_of_a_sentence_is_chosen_in_place(
     expect(page.locator("#verktyg")).to_have_count(0)
 
 
+def test_a_lost_network_is_said_and_nothing_is_taken_for_saved(
+    sent: Submission, new_page: Callable[..., Page], coordinator: Any
+) -> None:
+    page = new_page(somebody=coordinator)
+    page.goto(path(sent))
+    page.route("**/uppgift/**", lambda route: route.abort())
+    page.keyboard.press("Enter")
+    expect(page.locator("#sagt")).to_contain_text("inte sparat")
+    page.unroute("**/uppgift/**")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card.is-accepted")).to_have_count(1)
+    expect(page.locator("#sagt")).to_be_empty()
+
+
+def test_one_who_was_logged_out_meanwhile_is_asked_to_log_in(
+    sent: Submission, new_page: Callable[..., Page], coordinator: Any
+) -> None:
+    page = new_page(somebody=coordinator)
+    page.goto(path(sent))
+    page.context.clear_cookies()
+    page.keyboard.press("j")
+    page.wait_for_url("**/logga-in/**")
+    assert not FactDecision.objects.exists()
+
+
 def test_a_link_to_a_fact_shows_its_sentence(
     sent: Submission, new_page: Callable[..., Page], coordinator: Any, reader: Any
 ) -> None:

@@ -73,6 +73,11 @@ def path(sent: Submission, more: str = "") -> str:
     return f"/d/{report.round.dialogue.slug}/omgangar/{report.round.address}/granska/{report.pk}/{more}"
 
 
+def form(sent: Submission, **more: str) -> dict[str, str]:
+    """What a form of the page sends besides: which text one looked at."""
+    return {"version": str(sent.version_id), **more}
+
+
 def fact(sent: Submission, quote: str) -> Fact:
     return sent.version.facts.get(quote=quote)
 
@@ -323,6 +328,26 @@ def test_a_fact_of_another_report_cannot_be_decided_here(
     assert not FactDecision.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("more", "fields"),
+    [
+        ("godta-alla/", {}),
+        ("godta-rapporten/", {"gor": "accept"}),
+        ("synlighet/", {"mening": "1", "niva": "public"}),
+        ("lagg-till/", {"mening": "1", "slag": "promise", "fran": "0", "till": "9"}),
+    ],
+)
+def test_what_was_chosen_on_an_older_text_is_not_done_to_the_new_one(
+    sent: Submission, send: Callable[..., Submission], coordinator: Any, more: str, fields: dict[str, str]
+) -> None:
+    send("En helt annan text om 5 bilar.")
+    before = AuditEntry.objects.count()
+    answer = coordinator.client.post(path(sent, more), form(sent, **fields))
+    assert "skickat en ny text" in coordinator.client.get(answer["Location"]).content.decode()
+    assert coordinator.client.post(path(sent, more), form(sent, **fields), **HTMX)["HX-Refresh"] == "true"
+    assert AuditEntry.objects.count() == before
+
+
 @pytest.mark.parametrize("act", ["", "delete", "change"])
 def test_an_act_that_is_none_changes_nothing(sent: Submission, coordinator: Any, act: str) -> None:
     assert decide(coordinator, sent, "Ludde", act).status_code == 302
@@ -342,18 +367,18 @@ def test_an_aside_that_was_none_is_shown_and_held_back_again(sent: Submission, c
 
 def test_a_level_follows_to_what_the_sentence_became(sent: Submission, coordinator: Any, reader: Any) -> None:
     decide(coordinator, sent, "123", "accept")
-    level = {"mening": "1", "niva": "coordinator"}
+    level = form(sent, mening="1", niva="coordinator")
     assert coordinator.client.post(path(sent, "synlighet/"), level).status_code == 302
     assert Observation.objects.get().audience == "coordinator"
     assert "123" not in reader.client.get(path(sent)).content.decode().split("<article")[1]
     assert 'class="vis vis--coordinator"' in coordinator.client.get(path(sent)).content.decode()
-    coordinator.client.post(path(sent, "synlighet/"), {"mening": "1", "niva": "group"})
+    coordinator.client.post(path(sent, "synlighet/"), form(sent, mening="1", niva="group"))
     assert Observation.objects.get().audience == "group"
     assert "123" in reader.client.get(path(sent)).content.decode()
 
 
 def test_a_name_stays_held_back_when_its_sentence_is_opened(sent: Submission, coordinator: Any) -> None:
-    coordinator.client.post(path(sent, "synlighet/"), {"mening": "5", "niva": "public"})
+    coordinator.client.post(path(sent, "synlighet/"), form(sent, mening="5", niva="public"))
     assert fact(sent, "Ludde").level == "group"
     assert fact(sent, "(Säg inget till Ludde om det här.)").level == "group"  # it holds the name
 
@@ -361,7 +386,7 @@ def test_a_name_stays_held_back_when_its_sentence_is_opened(sent: Submission, co
 @pytest.mark.parametrize("wrong", [{"mening": "99", "niva": "group"}, {"mening": "1", "niva": "hemlig"}, {}])
 def test_a_level_that_is_none_changes_nothing(sent: Submission, coordinator: Any, wrong: dict[str, str]) -> None:
     before = sent.version.ranges.count()
-    assert coordinator.client.post(path(sent, "synlighet/"), wrong).status_code == 302
+    assert coordinator.client.post(path(sent, "synlighet/"), form(sent, **wrong)).status_code == 302
     assert sent.version.ranges.count() == before
 
 
@@ -373,7 +398,7 @@ def test_a_fact_is_added_from_the_words_of_a_sentence(sent: Submission, coordina
     assert "Ny uppgift" in step
     coordinator.client.post(
         path(sent, "lagg-till/"),
-        {"mening": "6", "slag": "assessment", "ord": "är lugnt", "level": "4", "tone": "positive", "topic": "läget"},
+        form(sent, mening="6", slag="assessment", ord="är lugnt", level="4", tone="positive", topic="läget"),
     )
     added = Fact.objects.get(added_by=coordinator.person)
     assert added.quote == "är lugnt"
@@ -393,7 +418,7 @@ def test_a_fact_is_added_from_the_words_of_a_sentence(sent: Submission, coordina
 def test_words_that_cannot_be_placed_are_refused(sent: Submission, coordinator: Any, asked: dict[str, str], says: str) -> None:
     asked = {"mening": "1", "slag": "promise", **asked}
     assert says in coordinator.client.get(path(sent), asked).content.decode()
-    answer = coordinator.client.post(path(sent, "lagg-till/"), asked, **HTMX)
+    answer = coordinator.client.post(path(sent, "lagg-till/"), form(sent, **asked), **HTMX)
     assert says in answer.content.decode()
     assert not Fact.objects.filter(added_by__isnull=False).exists()
 
@@ -404,7 +429,7 @@ def test_words_that_cannot_be_placed_are_refused(sent: Submission, coordinator: 
 def test_all_is_accepted_and_taken_back_in_one_act(sent: Submission, coordinator: Any) -> None:
     decide(coordinator, sent, "20", "reject")
     address = path(sent, "godta-alla/")
-    page = coordinator.client.get(coordinator.client.post(address)["Location"]).content.decode()
+    page = coordinator.client.get(coordinator.client.post(address, form(sent))["Location"]).content.decode()
     assert verdict(sent, "123") == "accepted"
     assert verdict(sent, "20") == "rejected"
     undo = re.search(r'action="([^"]*angra=\d+)"', page)
@@ -416,11 +441,11 @@ def test_all_is_accepted_and_taken_back_in_one_act(sent: Submission, coordinator
 
 
 def test_the_report_is_accepted_and_opened_again(sent: Submission, coordinator: Any) -> None:
-    coordinator.client.post(path(sent, "godta-rapporten/"), {"gor": "accept"})
+    coordinator.client.post(path(sent, "godta-rapporten/"), form(sent, gor="accept"))
     assert "Rapporten godtogs" in coordinator.client.get(path(sent)).content.decode()
     sent.report.refresh_from_db()
     assert sent.report.state == Report.State.ACCEPTED
-    coordinator.client.post(path(sent, "godta-rapporten/"), {"gor": "reopen"})
+    coordinator.client.post(path(sent, "godta-rapporten/"), form(sent, gor="reopen"))
     sent.report.refresh_from_db()
     assert sent.report.state == Report.State.RECEIVED
 
@@ -433,6 +458,19 @@ def test_odd_texts_are_shown_as_they_are(send: Callable[..., Submission], coordi
         sentences = re.findall(r'<p class="sentence[^>]*>(.*?)</p>', html, re.DOTALL)
         shown = unescape("".join(re.sub("<[^>]+>", "", s) for s in sentences))
         assert [c for c in shown if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+def test_a_reader_that_fails_hides_no_text(
+    sent: Submission, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise RuntimeError("a fault in a rule")
+
+    monkeypatch.setattr("lagesbild.dialogues.review._laid_out", {})
+    monkeypatch.setattr("textreader.read", fail)
+    html = coordinator.client.get(path(sent)).content.decode()
+    assert "skickar siffror på fredag" in html
+    assert f'id="f{fact(sent, "123").pk}"' in html
 
 
 # Light and quick ----------------------------------------------------------------------------------
@@ -467,7 +505,7 @@ def test_two_hundred_facts_stay_under_100_kb(
     script_many(script, 200)
     sent = send(big_text(200))
     if state == "accepted":
-        coordinator.client.post(path(sent, "godta-alla/"))
+        coordinator.client.post(path(sent, "godta-alla/"), form(sent))
         coordinator.client.get(path(sent))  # the word about it is said once
     answer = coordinator.client.get(path(sent) + query)
     assert sent.version.facts.count() == 200

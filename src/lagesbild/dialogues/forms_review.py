@@ -361,4 +361,3 @@ class LevelForm(forms.Form):
     """Who may read a sentence."""
 
     niva = forms.ChoiceField(choices=[("coordinator", "samordnaren"), ("group", "gruppen"), ("public", "alla")])
-    mening = forms.IntegerField(min_value=1)

@@ -20,6 +20,7 @@ SENTENCES = {
     "not_coordinator": "Bara dialogens samordnare kan göra det här.",
     "not_member": "Du deltar inte i den här dialogen.",
     "no_longer_here": "Medlemmen har skickat en ny text, och uppgiften finns inte i den. Inget har ändrats. Här är den nya texten.",
+    "other_text": "Medlemmen har skickat en ny text medan du läste. Inget har ändrats. Här är den nya texten.",
     "words_not_found": "Orden finns inte i meningen. Kopiera dem precis som de står. Inget har sparats.",
     "words_twice": "Orden står flera gånger i meningen. Ta med några ord till, så att det bara finns ett ställe.",
     "no_text": "Rapporten har ingen text som går att granska. Inget har ändrats.",

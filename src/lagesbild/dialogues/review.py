@@ -7,6 +7,7 @@ it, with the accepted facts that they may see. The number of queries does not gr
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -39,6 +40,8 @@ from lagesbild.sources.models import Fact, FactDecision, TextVersion
 from lagesbild.sources.operations import HELD_BACK
 from lagesbild.sources.queries import facts_of, latest_decisions
 
+log = logging.getLogger(__name__)
+
 Verdict = FactDecision.Verdict
 AGREED = (Verdict.ACCEPTED, Verdict.CHANGED)
 
@@ -48,10 +51,17 @@ _KEPT = 40
 
 
 def lay_out(version: TextVersion) -> tuple[list[tuple[int, int, int]], list[Span]]:
-    """The version's sentences (start, end, paragraph) and headings, as the reader finds them."""
+    """The version's sentences (start, end, paragraph) and headings, as the reader finds them.
+
+    Where the reader fails the text is shown line by line: a fault there must never hide a text.
+    """
     key = (version.sha256, textreader.READER_VERSION)
     if key not in _laid_out:
-        read = textreader.read(version.text, version.reference_date)
+        try:
+            read = textreader.read(version.text, version.reference_date)
+        except Exception:
+            log.exception("version %s could not be laid out", version.pk)
+            return [], []
         while len(_laid_out) >= _KEPT:
             _laid_out.pop(next(iter(_laid_out)), None)
         _laid_out[key] = (
@@ -200,6 +210,7 @@ class Review:
     def page(self) -> Page:
         """All that the templates need."""
         page = Page(
+            version=self.version.pk,
             who=self.report.organisation.name if self.report.organisation else "mötet",
             heading="",
             may_review=self.may_review,

@@ -126,6 +126,7 @@ class Gone:
 class Page:
     """The whole page. ``may_review`` is False for those who only read."""
 
+    version: int
     who: str
     heading: str
     may_review: bool

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lagesbild.accounts.models import Person
 from lagesbild.components.toasts import add_toast
 from lagesbild.dialogues import accepting, reviewing
-from lagesbild.dialogues.forms_review import LevelForm, form_for
+from lagesbild.dialogues.forms_review import ADDABLE, LevelForm, form_for
 from lagesbild.dialogues.messages import sentence
 from lagesbild.dialogues.models import Report, Submission
 from lagesbild.dialogues.permissions import refusal_to_review
@@ -31,6 +31,7 @@ from lagesbild.dialogues.queries import latest_submission
 from lagesbild.dialogues.review import Review, received_words
 from lagesbild.dialogues.review_shapes import Look, Page
 from lagesbild.dialogues.review_tools import FIGURES, find_words, first_reading
+from lagesbild.dialogues.segments import RowSpan
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Audience
@@ -81,6 +82,22 @@ class Desk:
         return Review(self.report, self.submission, self.audience, look)
 
 
+def _stale(request: HttpRequest, desk: Desk) -> HttpResponse | None:
+    """The page anew where it shows another text than the member's newest.
+
+    Row numbers, offsets and what one thinks that one accepts hold for the text that was looked at.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    asked = sent.get("version")
+    current = desk.submission.version_id if desk.submission is not None else None
+    if asked == str(current) or (asked is None and request.method != "POST"):
+        return None
+    messages.warning(request, sentence(Refusal("other_text")))
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return _back(desk, Look(show_all=look_from(sent).show_all))
+
+
 def look_from(sent: QueryDict) -> Look:
     """What an address or a form asks to see; whatever cannot be read is not asked for."""
     start, end = _whole(sent.get("fran")), _whole(sent.get("till"))
@@ -118,7 +135,7 @@ def review_page(request: HttpRequest, slug: str, address: str, report_id: int) -
     if refusal_to_review(desk.audience) is not None:
         look = Look(show_all=look.show_all)
     if request.htmx:  # type: ignore[attr-defined]
-        return _part(request, desk, look, _rows_asked_for(request.GET))
+        return _stale(request, desk) or _part(request, desk, look, _rows_asked_for(request.GET))
     return _whole_page(request, desk, desk.review(look))
 
 
@@ -274,31 +291,37 @@ def _refuse(request: HttpRequest, desk: Desk, look: Look, refusal: Refusal) -> H
     return _back(desk, look, anchor=f"f{look.active}" if look.active else "")
 
 
+def _row_named(review: Review) -> RowSpan | None:
+    """The sentence that a form speaks of; None where its number is none of this report's rows."""
+    number, rows = review.look.row or 0, review.row_spans
+    if not 1 <= number <= len(rows) or rows[number - 1][1] is not None:
+        return None
+    return rows[number - 1][0]
+
+
 @require_POST
 def add(request: HttpRequest, slug: str, address: str, report_id: int) -> HttpResponse:
     """Add a fact that a person marked in the text: added and accepted in one act."""
     desk = Desk(request, slug, address, report_id)
     by, look = desk.by, look_from(request.POST)
+    if stale := _stale(request, desk):
+        return stale
     review = desk.review(look)
-    rows = review.row_spans
-    if look.row is None or not 1 <= look.row <= len(rows) or rows[look.row - 1][1] is not None:
-        return _refuse(request, desk, replace(look, row=None), Refusal("bad_choice"))
-    row = rows[look.row - 1][0]
+    row = _row_named(review)
+    if row is None or look.kind not in ADDABLE:
+        return _refuse(request, desk, replace(look, row=None, kind=""), Refusal("bad_choice"))
     span, refusal = find_words(review, (row.start, row.end))
-    if refusal is not None or span is None:
+    if span is None or refusal is not None:
         return _refuse(request, desk, replace(look, kind=""), refusal or Refusal("words_not_found"))
-    figure = look.kind in FIGURES
-    start = first_reading(review, span, look.kind) if look.kind else {}
-    form = None if not start and not look.kind else form_for(
-        look.kind, figure=figure, payload=start, series=review.series, data=request.POST
-    )  # fmt: skip
-    if form is None:
-        return _refuse(request, desk, look, Refusal("bad_choice"))
+    start = first_reading(review, span, look.kind)
+    form = form_for(look.kind, figure=look.kind in FIGURES, payload=start, series=review.series, data=request.POST)
+    assert form is not None
     if not form.is_valid():
         review.bound_form = form
         return _show(request, desk, review)
+    payload = {**start, **form.changes()}
     fact = accepting.add_fact(
-        desk=review.desk, start=span[0], end=span[1], kind=look.kind, payload={**start, **form.changes()}, by=by, at=now()
+        desk=review.desk, start=span[0], end=span[1], kind=look.kind, payload=payload, by=by, at=now()
     )
     after = replace(look, row=None, words="", span=None, kind="")
     return _after(request, desk, after, fact.pk, moves_on=True)
@@ -309,11 +332,12 @@ def sentence_level(request: HttpRequest, slug: str, address: str, report_id: int
     """Choose who may read a sentence."""
     desk = Desk(request, slug, address, report_id)
     by, look = desk.by, look_from(request.POST)
+    if stale := _stale(request, desk):
+        return stale
     review, form = desk.review(look), LevelForm(request.POST)
-    rows = review.row_spans
-    if not form.is_valid() or form.cleaned_data["mening"] > len(rows) or rows[form.cleaned_data["mening"] - 1][1]:
+    row = _row_named(review)
+    if row is None or not form.is_valid():
         return _refuse(request, desk, replace(look, row=None), Refusal("bad_choice"))
-    row = rows[form.cleaned_data["mening"] - 1][0]
     chosen = form.cleaned_data["niva"]
     level = reviewing.set_sentence_level(
         version=review.version, start=row.start, end=row.end, level=chosen, by=by, at=now()
@@ -332,14 +356,11 @@ def accept_all(request: HttpRequest, slug: str, address: str, report_id: int) ->
     by = desk.by
     look = look_from(request.POST)
     since = _whole(request.GET.get("angra"))
-    review = desk.review(look)
     if since is not None:
-        try:
-            count = reviewing.undo_bulk(desk=review.desk, facts=review.facts, since=since, by=by, at=now())
-        except Refused as no:
-            return _refuse(request, desk, look, no.refusal)
-        messages.success(request, f"{swedish.counted(count, 'uppgift väntar', 'uppgifter väntar')} på granskning igen.")
-        return _back(desk, look)
+        return _undo_all(request, desk, look, since)
+    if stale := _stale(request, desk):
+        return stale
+    review = desk.review(look)
     count, first = reviewing.accept_rest(desk=review.desk, facts=review.facts, by=by, at=now())
     if count:
         add_toast(
@@ -352,6 +373,16 @@ def accept_all(request: HttpRequest, slug: str, address: str, report_id: int) ->
     return _back(desk, look)
 
 
+def _undo_all(request: HttpRequest, desk: Desk, look: Look, since: int) -> HttpResponse:
+    review = desk.review(look)
+    try:
+        count = reviewing.undo_bulk(desk=review.desk, facts=review.facts, since=since, by=desk.by, at=now())
+    except Refused as no:
+        return _refuse(request, desk, look, no.refusal)
+    messages.success(request, f"{swedish.counted(count, 'uppgift väntar', 'uppgifter väntar')} på granskning igen.")
+    return _back(desk, look)
+
+
 @require_POST
 def accept_report(request: HttpRequest, slug: str, address: str, report_id: int) -> HttpResponse:
     """Receive the version as the report that counts, or open it again."""
@@ -359,6 +390,8 @@ def accept_report(request: HttpRequest, slug: str, address: str, report_id: int)
     by, look = desk.by, look_from(request.POST)
     if desk.submission is None:
         return _refuse(request, desk, look, Refusal("no_text"))
+    if stale := _stale(request, desk):
+        return stale
     submission = desk.submission
     submission.report = desk.report
     if request.POST.get("gor") == "reopen":

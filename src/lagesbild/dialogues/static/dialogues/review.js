@@ -19,24 +19,37 @@ const openRows = () =>
 
 // -- asking the server ----------------------------------------------------------
 
-// One at a time, in the order of the keys: each answer says which card is open next. Settled at once, or what
-// comes next would still see the old classes.
+// One act at a time, in the order of the keys: each answer says which card is open next.
 let turn = Promise.resolve();
-const ask = (verb, address, values, then) => {
-  turn = turn.then(async () => {
-    const all = typeof values === "function" ? values() : values;
-    if (all === null) return;
-    const where = typeof address === "function" ? address() : address;
-    review.setAttribute("aria-busy", "true");
-    try {
-      await htmx.ajax(verb, where, { source: review, swap: "none settle:0ms", values: { ...all, rader: openRows() } });
-      then?.();
-    } finally {
-      review.removeAttribute("aria-busy");
-    }
-  });
-  return turn;
+const inTurn = (act) => {
+  // What failed is said by the listeners below; the next key must still work.
+  turn = turn.then(act).catch(() => {});
 };
+
+const ask = async (verb, address, values) => {
+  const all = { ...values, version: decisions.elements.version.value, rader: openRows() };
+  review.setAttribute("aria-busy", "true");
+  try {
+    // Settled at once, or what comes next would still see the old classes.
+    await htmx.ajax(verb, address, { source: review, swap: "none settle:0ms", values: all });
+    showOpen();
+  } finally {
+    review.removeAttribute("aria-busy");
+  }
+};
+
+// What went wrong is said, and what that means for what was just done.
+const say = (words) => { document.getElementById("sagt").textContent = words; };
+document.body.addEventListener("htmx:sendError", () =>
+  say("Servern svarar inte. Det du just gjorde är kanske inte sparat. Kontrollera nätet, ladda om sidan och se efter."));
+document.body.addEventListener("htmx:responseError", (event) =>
+  say(event.detail.xhr.status === 404
+    ? "Uppgiften finns inte längre. Inget har ändrats. Ladda om sidan."
+    : "Något gick fel hos servern. Det du just gjorde är kanske inte sparat. Ladda om sidan och se efter."));
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  // Logged out meanwhile: the answer is the page to log in on, and after it one comes back here.
+  if (!new URL(event.detail.xhr.responseURL).pathname.startsWith(location.pathname)) location.reload();
+});
 
 const show = (element) => {
   if (!element) return;
@@ -52,7 +65,7 @@ const showOpen = () => {
 
 const follow = (link) => {
   const address = new URL(link.href);
-  return ask("GET", address.pathname, Object.fromEntries(address.searchParams), showOpen);
+  return ask("GET", address.pathname, Object.fromEntries(address.searchParams));
 };
 
 const send = (form, button) => {
@@ -60,7 +73,7 @@ const send = (form, button) => {
   const address = button?.getAttribute("formaction") ?? form.getAttribute("action");
   const values = Object.fromEntries(new FormData(form));
   if (button?.name) values[button.name] = button.value;
-  return ask(verb, address, values, showOpen);
+  return ask(verb, address, values);
 };
 
 const openCardOf = (id) => {
@@ -76,10 +89,10 @@ document.addEventListener("click", (event) => {
   if (!link) return;
   if (link.matches(".fact")) {
     event.preventDefault();
-    openCardOf(link.hash.slice(1));
+    inTurn(() => openCardOf(link.hash.slice(1)));
   } else if (link.matches(".card > p:first-child > a, .edit-link, .cancel, .no")) {
     event.preventDefault();
-    follow(link);
+    inTurn(() => follow(link));
   }
 });
 
@@ -89,7 +102,7 @@ document.addEventListener("submit", (event) => {
   const inReview = review.contains(form) || (form === decisions && review.contains(button));
   if (!inReview) return;
   event.preventDefault();
-  send(form, button);
+  inTurn(() => send(form, button));
 });
 
 // -- marked text ----------------------------------------------------------------
@@ -121,24 +134,23 @@ const addMarked = () => {
   const row = marked?.mening ?? rowOf(openCard());
   if (!row) return;
   const view = decisions.elements.visa.value;
-  ask("GET", location.pathname, { ...(marked ?? { mening: row }), ...(view ? { visa: view } : {}) }, showOpen);
+  inTurn(() => ask("GET", location.pathname, { ...(marked ?? { mening: row }), ...(view ? { visa: view } : {}) }));
 };
 
 // -- the keyboard ---------------------------------------------------------------
 
-const press = (selector) => ask("GET", () => location.pathname, () => {
-  // Decided when its turn comes: the card that is open then is the one meant.
+// Found when the key's turn comes: the card that is open then is the one meant.
+const press = (selector) => inTurn(() => {
   const target = review.querySelector(selector);
-  if (target) queueMicrotask(() => (target.matches("a") ? follow(target) : target.form && send(target.form, target)));
-  return null;
+  if (!target) return undefined;
+  return target.matches("a") ? follow(target) : send(target.form, target);
 });
 
-const step = (by) => ask("GET", () => location.pathname, () => {
+const step = (by) => inTurn(() => {
   const all = cards();
   const at = all.indexOf(openCard());
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
-  if (next) queueMicrotask(() => openCardOf(next.id));
-  return null;
+  return next && openCardOf(next.id);
 });
 
 const KEYS = {
@@ -162,7 +174,7 @@ document.addEventListener("keydown", (event) => {
     const cancel = review.querySelector(".is-editing .cancel");
     if (cancel) {
       event.preventDefault();
-      follow(cancel);
+      inTurn(() => follow(cancel));
     }
     return;
   }
