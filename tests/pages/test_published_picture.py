@@ -169,3 +169,35 @@ def test_two_dialogues_on_one_day_are_listed(spring, coordinator, stranger, visi
     page = visitor.get("/lagesbilder/2026-06-08/").content.decode()
     assert 'href="/d/prov/lagesbilder/2026-06-08/"' in page
     assert 'href="/d/annan/lagesbilder/2026-06-08/"' in page
+
+
+# ------------------------------------------------------------------ the other side of a clash
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_a_clash_is_public_only_when_both_its_sentences_are(
+    spring, dialogue, coordinator, visitor, held_back
+):
+    from lagesbild.dialogues.models import ClashQuestion
+    from lagesbild.lib.audience import Level
+    from lagesbild.sources.models import VisibilityRange
+
+    panel = told.member(dialogue, told.PANEL, "Näringslivsorganisationer")
+    text = "27 har sökt rådgivning. Av 31 hemliga beslut är 24 godkända."
+    said = [("27", "contradiction", {"with": "31 hemliga beslut"})]
+    submission = told.tell(told.held(dialogue, date(2026, 6, 12)), panel, text, said, by=coordinator.person)
+    assert ClashQuestion.objects.filter(known_until__isnull=True).exists()
+    if held_back:
+        start = text.index("31 hemliga")
+        VisibilityRange.objects.create(
+            version=submission.version,
+            start=start,
+            end=start + len("31 hemliga beslut"),
+            level=Level.GROUP,
+            ground="prov",
+            set_at=told.noon(TODAY),
+        )
+    assert "31 hemliga beslut" in coordinator.client.get("/").content.decode()
+    publish(coordinator)
+    assert ("31 hemliga" in str(Edition.objects.get().values)) is not held_back
+    assert ("31 hemliga" in visitor.get("/").content.decode()) is not held_back

@@ -19,7 +19,7 @@ from lagesbild.dialogues.picture.standing import Standing
 from lagesbild.lib.audience import Audience, Level
 from lagesbild.lib.periods import day_of
 from lagesbild.sources.models import Fact, FactDecision, FromFact, KnownQuerySet, TextVersion
-from lagesbild.sources.queries import latest_decisions
+from lagesbild.sources.queries import latest_decisions, text_for
 from lagesbild.sources.quotes import Quotes
 
 #: How many earlier rounds a small line, and the matrix of assessments, look back on.
@@ -105,6 +105,15 @@ class Ground:
             "confirmed": self._confirmed(fact),
             **self._quote(fact, organisation_id=row.reporter_id),
         }
+
+    def may_read_words(self, row: FromFact, words: str) -> bool:
+        """Whether this audience reads these words somewhere in the row's own text."""
+        if row.fact is None:
+            return False
+        self._find(row.fact)
+        version = self._versions[row.fact.version_id]
+        text = text_for(version, audience=self.audience, organisation_id=row.reporter_id)
+        return " ".join(words.split()) in " ".join(text.split())
 
     def _quote(self, fact: Fact, *, organisation_id: int | None) -> dict[str, str]:
         """The fact's words in their sentence, as this audience may read them."""

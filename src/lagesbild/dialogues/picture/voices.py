@@ -59,7 +59,7 @@ class Voices:
         return {
             "concerns": tones[Topic.Tone.WORRIED],
             "bright_spots": tones[Topic.Tone.POSITIVE],
-            "clashes": [self._clash(c) for c in self.clashes],
+            "clashes": [self._clash(c) for c in self.clashes if self._may_read_both(c)],
             "resolutions": [{"text": r.text, "source": self.ground.source(r)} for r in self.resolutions],
         }
 
@@ -82,6 +82,12 @@ class Voices:
             members = {m.reporter_id for m in self.mentions if m.topic_id == topic and m.reporter_id}
             lives[topic] = {"members": len(members), "rounds_in_row": in_a_row}
         return lives
+
+    def _may_read_both(self, c: ClashQuestion) -> bool:
+        """The row has the level of its own sentence; the other one may be held back from more."""
+        if c.other_fact is not None and not self.ground.audience.may_read(c.other_fact.level, c.reporter_id):
+            return False
+        return not c.other_words or self.ground.may_read_words(c, c.other_words)
 
     def _clash(self, c: ClashQuestion) -> Line:
         other = self.ground.source(c, fact=c.other_fact) if c.other_fact else None
