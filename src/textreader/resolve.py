@@ -312,6 +312,11 @@ def _is_level(fact: Fact) -> bool:
     )
 
 
+def _baseline_in(flat: str, start: int, end: int) -> str | None:
+    """normal_year, last_year or last_round where the words compare with one."""
+    return next((name for name, pattern in _BASELINES if pattern.search(flat, start, end)), None)
+
+
 def _baseline(
     document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, others: list[int]
 ) -> None:
@@ -320,10 +325,10 @@ def _baseline(
     stop = min([o for o in others if o > fact.end] + [sentence[1], fact.end + 110])
     begin = max([o for o in others if o < fact.start] + [sentence[0], fact.start - 90])
     baseline = None
-    for name, pattern in _BASELINES if _BASELINE_CUE.search(flat, begin, stop) else ():
-        if pattern.search(flat, fact.end, stop) or pattern.search(flat, begin, fact.start):
-            baseline = name
-            break
+    if _BASELINE_CUE.search(flat, begin, stop):
+        baseline = _baseline_in(flat, fact.end, stop)
+        if baseline is None and not any(o < fact.start for o in others):
+            baseline = _baseline_in(flat, begin, fact.start)
     if fact.kind == "change":
         if baseline:
             fields["baseline"] = baseline

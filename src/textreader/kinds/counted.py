@@ -33,7 +33,7 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
         return _money_word(document, amount, limit)
     if unit == "count" and (asked := _ANSWERED_BEFORE.search(flat, max(0, limit.start - 36), limit.start)):
         return " ".join(asked["words"].split())
-    if unit in ("%", "count", "ratio") and (answered := _ANSWERED.match(flat, end)):
+    if unit in ("%", "count", "ratio") and (answered := _answered(document, end)):
         return " ".join(answered["words"].split())
     if unit in ("%", "count") and (predicate := heads.predicate_after(document, end)):
         return predicate
@@ -42,6 +42,12 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
         or heads.purpose_after(document, end)
         or heads.noun_in_label(document, limit.start)
     )
+
+
+def _answered(document: Document, end: int) -> re.Match[str] | None:
+    """A verb of cases right after the number, on the same line or a wrapped one."""
+    found = _ANSWERED.match(document.flat, end)
+    return None if found and heads.on_next_line(document, end, found.end()) else found
 
 
 def _counts(unit: str, noun: str) -> bool:

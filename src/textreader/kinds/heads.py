@@ -109,8 +109,8 @@ def _ends_phrase(document: Document, place: int, match: re.Match[str], begun: bo
     """Does the phrase end before this word: a function word, a verb, a name, a new paragraph?"""
     word, text = match["word"], document.text
     upper = text[match.start("word")].isupper()
-    if upper and text[place : match.start("word")].count("\n") > 1:
-        return True
+    if "\n" in text[place : match.start("word")] and (upper or "*" in match["gap"]):
+        return True  # a new line that begins with a name, a label or a bullet
     if word in _SKIPPED and not begun:
         return False
     if (word in _STOP and word not in _EMPTY) or word.endswith(_VERB_END) or len(word) < 3:
@@ -120,7 +120,7 @@ def _ends_phrase(document: Document, place: int, match: re.Match[str], begun: bo
 
 def label_before(document: Document, start: int) -> str | None:
     """ "Beviljade: 24": the words before a colon or dash right before a figure."""
-    match = _LABEL.search(document.flat, max(0, start - 60), start)
+    match = _LABEL.search(document.lowered, max(0, start - 60), start)
     if match is None:
         return None
     words = [w for w in match["label"].split() if w not in _STOP or w in _EMPTY]
@@ -128,7 +128,7 @@ def label_before(document: Document, start: int) -> str | None:
 
 
 _LABEL = re.compile(
-    r"(?:^|[.,;•*\n(]|- |(?<!\w)och )\s*(?P<label>[a-zåäö][a-zåäö -]{2,40}?)(?: {0,2}\([a-zåäö ]{1,12}\))? {0,2}(?::| -| =) {1,3}$"
+    r"(?:^|[.,;•*\n(]|- |(?<!\w)och )\s*(?P<label>[a-zåäö][a-zåäö -]{2,40}?)(?: {0,2}\([a-zåäö ]{1,12}\))? {0,2}(?::| [-–]| =)[ \u00a0]{1,3}$"
 )
 
 
@@ -188,6 +188,12 @@ def part_of(document: Document, end: int) -> str | None:
     return None
 
 
+def on_next_line(document: Document, end: int, stop: int) -> bool:
+    """Do the words from ``end`` to ``stop`` begin a new line with a capital, as a new item does?"""
+    between = document.text[end:stop]
+    return "\n" in between and between.lstrip()[:1].isupper()
+
+
 def purpose_after(document: Document, end: int) -> str | None:
     """ "5 mkr till bredband": what money goes to."""
     if match := _IN.match(document.flat, end):
@@ -199,7 +205,7 @@ def purpose_after(document: Document, end: int) -> str | None:
 def predicate_after(document: Document, end: int) -> str | None:
     """ "50 procent är högutbildade"."""
     match = _IS.match(document.flat, end)
-    if match is None:
+    if match is None or on_next_line(document, end, match.end()):
         return None
     word = match["word"]
     return word if word not in _STOP or word.endswith(("ade", "ats", "da", "ta")) else None

@@ -121,7 +121,7 @@ def _labelled(document: Document, start: int, left: str) -> bool:
     for pattern in patterns:
         if found := pattern.search(left):
             words = found[0].rstrip()
-            if "\n" in document.text[start - len(left) + found.start() : start]:
+            if _parted(document.text, start - len(left) + found.start(), start):
                 return False
             return not (words.endswith(".") and len(words) > 6)
     return False
@@ -136,6 +136,22 @@ def _unit_glued(after: str) -> bool:
     return bool(_UNIT_GLUED.match(after))
 
 
+def _parted(text: str, label: int, number: int) -> bool:
+    """A label and a number on two lines belong together only where a full line was wrapped."""
+    breaks = text.count("\n", label, number)
+    if breaks == 0:
+        return False
+    line_start = text.rfind("\n", 0, label) + 1
+    return breaks > 1 or not text[line_start:label].strip()
+
+
+def _wrapped(text: str, line_start: int) -> bool:
+    """Does the line go on from a long line before that ends in the middle of a sentence?"""
+    before = text[max(0, line_start - 90) : max(0, line_start - 1)]
+    last = before[before.rfind("\n") + 1 :].rstrip()
+    return len(last) > 30 and last[-1] not in ".!?:;"
+
+
 def _line_number(document: Document, number: Number) -> bool:
     """ "2." before a list item, "3.1" before a heading."""
     text, start = document.text, number.start
@@ -144,7 +160,7 @@ def _line_number(document: Document, number: Number) -> bool:
     if before and not re.fullmatch(r"[(\[]", before):
         return False
     if _LIST_MARK.match(document.flat, start):
-        return True
+        return not _wrapped(text, line_start)
     if re.match(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?[ \t]*\n[ \t]*[A-ZÅÄÖ]", text[start : start + 40]):
         return True
     heading = _HEADING.match(text, start)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from textreader.kinds import heads
 from textreader.kinds.limits import limit_around
 from textreader.kinds.money import unit_after
 from textreader.model import Document, Fact
@@ -154,7 +155,8 @@ def _grid(document: Document, lines: list[tuple[int, int]], index: int) -> tuple
         numeric = [row for row in rows if any(c.number for c in row[1:])]
         widths = {len(row) for row in numeric}
         enough = len(numeric) >= (1 if name in "|\t" else 2) and len(rows) >= 2
-        if enough and (name in "|\t" or len(widths) == 1) and _mostly_numbers(numeric, name):
+        even = name in "|\t" or len(widths) == 1 or (name == "  " and len(first) >= max(widths, default=0))
+        if enough and even and _mostly_numbers(numeric, name):
             return rows, place
     return [], index
 
@@ -179,13 +181,49 @@ def _grid_facts(document: Document, rows: list[Row]) -> list[Fact]:
             continue
         label = next((c for c in row if c.text and not c.number), None)
         for place, cell in enumerate(row):
-            above = head[place] if head and len(head) == len(row) and place < len(head) else None
-            if above is None and head and len(head) == len(row) - 1 and place > 0:
-                above = head[place - 1]
+            above = _above(document, head, row, place)
             fact = _cell_fact(document, cell, above, label, CELL)
             if fact is not None:
                 facts.append(fact)
     return facts
+
+
+def _above(document: Document, head: Row, row: Row, place: int) -> Cell | None:
+    """The head of a cell's column: by number, else by what stands straight above it."""
+    if not head:
+        return None
+    if len(head) == len(row):
+        return head[place]
+    if len(head) == len(row) - 1:
+        return head[place - 1] if place else None
+    cell = row[place]
+    text = document.text
+    shift = text.rfind("\n", 0, cell.start) - text.rfind("\n", 0, head[0].start)
+
+    def away(column: Cell) -> int:
+        start, end = column.start + shift, column.end + shift
+        return min(abs(start - cell.start), abs(end - cell.end))
+
+    return min(head, key=away)
+
+
+_BARE_COLUMN = re.compile(
+    r"(?:antal(?:et)?|andel(?:en)?|procent|%|summa|totalt|värde)(?:,? ?(?:i )?\(?(?:%|procent|st)\)?)?",
+    re.IGNORECASE,
+)
+
+
+def _title_noun(document: Document, above: Cell) -> str | None:
+    """What the lines over a table say that a column "Antal" counts."""
+    edge = max(0, above.start - 240)
+    lines = document.lowered[edge : document.lowered.rfind("\n", 0, above.start) + 1].split("\n")
+    for line in [line for line in reversed(lines) if line.strip()][:5]:
+        if _BARE_COLUMN.fullmatch(line.strip()):
+            continue
+        words = re.findall(r"[a-zåäö][\w-]+", line)
+        if noun := next((word for word in words if heads.is_head(word)), None):
+            return noun
+    return None
 
 
 def _is_head(row: Row, *, first: bool) -> bool:
@@ -274,6 +312,8 @@ def _of(document: Document, above: Cell | None, label: Cell | None) -> str | Non
         column = re.sub(r"^(?:Antal|Antalet|antal|antalet)\s+", "", column)
         column = re.sub(r"\s+(?:som|per|under|enligt)\s.*$", "", column)
         column = re.sub(r"\s*[(\[].*$", "", column) or column
+    if above is not None and _BARE_COLUMN.fullmatch(column):
+        column = _title_noun(document, above) or column
     if column and row:
         return f"{column} ({row})"
     return column or row or None

@@ -69,7 +69,9 @@ def one_year(match: re.Match[str], document: Document, rule: str) -> list[Core]:
         return []
     if _COUNT_CUE.search(flat, max(0, start - 12), start) and not 1980 <= year <= 2060:
         return []
-    if re.search(r"[0-9] $|nr\.? $|§ ?$|[/#+]$", flat[max(0, start - 4) : start]):
+    if document.text[start - 1 : start] not in ("\n", "\t") and re.search(
+        r"[0-9] $|nr\.? $|§ ?$|[/#+]$", flat[max(0, start - 4) : start]
+    ):
         return []
     if re.search(r"[a-zåäö0-9]-$", flat[max(0, start - 2) : start]) and not re.search(
         r"[0-9]{4}-$", flat[max(0, start - 5) : start]
