@@ -436,7 +436,7 @@ class Roster:
 
 
 _GAP = re.compile(GAP)
-_PLACE_AFTER = re.compile(rf"[ ]((?:{NAME}))(?:[ ](?:{NAME}))?(?:[ ]län)?(?![\w.])")
+_PLACE_AFTER = re.compile(rf"[ ]((?:{NAME}))(?:[ ](?:{NAME}))?(?:[ ]län)?(?!\w|\.\w)")
 
 
 def _same_case(piece: str, written: str, alias: _Alias) -> bool:

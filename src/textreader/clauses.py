@@ -233,8 +233,8 @@ def _cuts(said: str, words: list[Word], offset: int) -> list[tuple[int, int, boo
         left = [w for w in words if last <= w.start - offset < match.start()]
         right = [w for w in words if w.start - offset >= match.end()]
         sign = match.group().strip(" .") or "."
-        if len(left) < 2 or len(right) < 2:
-            continue
+        if len(left) < 2 or len(right) < 2 or said[match.start() - 1] == "-":
+            continue  # "hälso- och sjukvård" is one word told as two
         verdict = _parts(sign, left, right, said, offset)
         if verdict is None:
             continue

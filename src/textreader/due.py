@@ -13,7 +13,7 @@ Days = tuple[str | None, str | None]
 NO_DAY: Days = (None, None)
 
 _AT_MEETING = re.compile(
-    r"\b(till|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|dialogmöte|träff|näringslivsdialog|avstämning)"
+    r"\b(till|t|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|gång|dialogmöte|träff|näringslivsdialog|avstämning)"
 )
 _RELATIVE = re.compile(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))")
 _FRAME = re.compile(r"(?:under|inom ramen för|för|från) $")
@@ -38,7 +38,7 @@ def due_days(
         return NO_DAY
     meeting = _AT_MEETING.search(clause.flat)
     if meeting:
-        before = meeting.group(1) in ("till", "inför", "innan", "före")
+        before = meeting.group(1) in ("till", "t", "inför", "innan", "före")
         return (None if before else next_meeting), next_meeting
     finite = clause.finite()
     main = clause.words[finite] if finite is not None else None
@@ -74,6 +74,8 @@ def _days_of(fact: Fact, clause: Clause, at: int, main: Word | None, today: str,
     if fields.get("role") == "closes" or fact.text.lower().startswith(("dagens", "idag", "i dag")):
         return None
     since, until = fields.get("from"), fields.get("to")
+    if until is None and since is not None and since < today:
+        return None  # "sedan den 20 oktober"
     if until is not None and until < today:
         return _lying_ahead(fact, clause, at, main, today) if ahead else None
     whole_year = since is not None and until is not None and since[5:] == "01-01" and until[5:] == "12-31"

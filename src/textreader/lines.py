@@ -11,6 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 BULLET = re.compile(
     r"[ \t]*(?:[-–—•*·▪●◦►➢→>]+[ \t]+|\(?\d{1,2}[.)][ \t]+(?=\S)|[a-zåäö]\)[ \t]+|o[ \t]+(?=[A-ZÅÄÖ]))"
@@ -23,7 +24,7 @@ _LEADS_ON = re.compile(
     r"(?:^|\s)(?:och|samt|eller|men|att|som|av|för|med|till|på|i|från|om|den|det|en|ett|ca|vid|under)$"
 )
 _LABELLED = re.compile(
-    r"\s*(?:\[?\d{1,2}[.:]\d{2}\]?\s*[^.!?:\n]{0,45}|[A-ZÅÄÖ][^.!?:,\s]*(?:[ /&][^.!?:,\s]+){0,2}(?: \([^)]*\))?|(?:beslut\w*|bestäm\w*|obs|frågor?|svar|nästa \w+)): "
+    r"\s*(?:\[?\d{1,2}[.:]\d{2}\]?\s*[^.!?:\n]{0,45}|[A-ZÅÄÖ][^.!?:,\s]*(?:[ /&][^.!?:,\s]+){0,2}(?: \([^)]*\))?(?: [-–](?= )|(?=:))|(?:beslut\w*|bestäm\w*|obs|frågor?|svar|nästa(?: \w+)?)(?=:)):? "
 )
 _ENDED = re.compile(r"[.!?…:;][\"”'’)\]]*$")
 
@@ -83,7 +84,7 @@ def _find_lines(text: str) -> list[Line]:
 
 
 def _join(lines: list[Line]) -> None:
-    width = _width(lines)
+    width = _width(lines) if _hard_wrapped(lines) else 10_000
     double = _double_spaced(lines)
     i = 1
     while i < len(lines):
@@ -152,6 +153,19 @@ def _width(lines: list[Line]) -> int:
     widest = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
     # Wider than paper: paragraphs stand on one line each, and nothing is wrapped.
     return widest if widest <= 140 else 10_000
+
+
+def _hard_wrapped(lines: list[Line]) -> bool:
+    """Were lines broken to a width? Then most unfinished ones go on with a small letter.
+
+    In notes typed in haste lines seldom end with a full stop either, but each begins anew.
+    """
+    goes_on = anew = 0
+    for above, line in pairwise(lines):
+        if line.gap < 2 and not above.ended and not line.bullet and len(above.text) > 40:
+            goes_on += _small(line)
+            anew += not _small(line)
+    return goes_on > 0.4 * (goes_on + anew)
 
 
 def _double_spaced(lines: list[Line]) -> bool:

@@ -249,6 +249,9 @@ def _label_heading(
         body = place_body(words)
     if body is None:
         known = _known_headings().get(words.lower())
+        if known is not None and known[0] == "next_meeting" and colon:
+            start = line.start + shift
+            return _Heading(i, start, start + end, words, "next_meeting")
         if known is not None and known[0] == "group" and known[1] and colon:
             start = line.start + shift
             return _Heading(i, start, start + end, words, "collective", None, known[1], label=True)

@@ -201,6 +201,8 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
             or (before in ("mkr", "tkr", "kr", "m.m", "m.fl", "osv") and re.match(r"\s+\d", after))
         )
     if before.isdigit() and re.match(r"\s+[a-zåäö]", after):
+        if chat and re.search(r"(?<!\d)\d{1,2}/\d{1,2}$", text[max(0, match.start() - 5) : match.start()]):
+            return True
         return False  # "den 3. maj"
     if re.match(r"\s+[a-zåäö]", after) and not re.match(r"\s*\n", after):
         return (

@@ -91,7 +91,7 @@ def judge(situation: Situation) -> Verdict | None:
     clause = situation.clause
     flat = clause.flat
     if situation.role == "decisions":
-        if (situation.negated and "beslut" in flat) or clause.question:
+        if (situation.negated and "beslut" in flat) or clause.question or flat[:1] in "([":
             return None
         return _verdict(situation, UNDER_HEADING)
     if not clause.has("decided") and not _HINT.search(flat):

@@ -117,7 +117,7 @@ def _bodies(text: str, flat: str, sections: tuple[Section, ...], known: tuple) -
     roster = roster_of(text, known)
     found = [Mention(m.start, m.end, m.body, LEXICON) for m in roster.mentions() if not _as_area(flat, m)]
     found += _headings(text, sections, roster, found)
-    found += _definite(flat, sections, roster, found)
+    found += _definite(text, flat, roster, found)
     found += _places_and_companies(text, flat, sections, roster, found)
     found += bodies_in_tables(text, roster, LEXICON)
     found.sort(key=lambda m: (m.start, m.start - m.end))
@@ -129,7 +129,14 @@ def _bodies(text: str, flat: str, sections: tuple[Section, ...], known: tuple) -
 
 
 def _as_area(flat: str, mention: Mention) -> bool:
-    """ "i regionen" is a place, no body."""
+    """ "i regionen" is a place, no body; "företagarna i länet" are those who own companies."""
+    if mention.body.short == "Företagarna":
+        return bool(
+            re.match(
+                r" (?:i|inom|på|som) (?:länet|kommunen|regionen|landsbygden|hela|är|har)",
+                flat[mention.end : mention.end + 24],
+            )
+        )
     if mention.body.short != "Regionen":
         return False
     before = flat[max(0, mention.start - 12) : mention.start]
@@ -165,9 +172,7 @@ def _headings(
     return out
 
 
-def _definite(
-    flat: str, sections: tuple[Section, ...], roster: Roster, found: list[Mention]
-) -> list[Mention]:
+def _definite(text: str, flat: str, roster: Roster, found: list[Mention]) -> list[Mention]:
     """ "kommunen", "bolaget" where it acts; which one is the nearest before it, or the owner."""
     out: list[Mention] = []
     latest: dict[str, Mention] = {}
@@ -187,12 +192,17 @@ def _definite(
         verb = tags_of(after.group(1)) if after else frozenset()
         inverted = re.search(r"([\wåäö]+) $", before)
         verb_before = tags_of(inverted.group(1)) if inverted else frozenset()
-        opens = not before.strip() or before.rstrip()[-1:] in ".!?:–-" or before.endswith("  ")
+        opens = (
+            not before.strip()
+            or text[match.start() - 1 : match.start()] == "\n"
+            or before.rstrip()[-1:] in ".!?:–-"
+            or before.endswith("  ")
+        )
         acts = (
             "doing" in verb
             or "sayer" in verb
             or "supine" in verb
-            or (after and after.group(1) in _DEFINITE_ACTS and opens)
+            or (after and after.group().split()[0] in _DEFINITE_ACTS and opens)
         )
         acts = acts or ("finite" in verb_before and ("doing" in verb_before or "sayer" in verb_before))
         if before.endswith(" av ") or not acts:
@@ -242,18 +252,26 @@ def _places_and_companies(
             body = place_body(word)
         if (
             body is not None
-            and re.search(r"[A-ZÅÄÖ][\w-]+[ \n]+$", text[max(0, start - 20) : start])
+            and re.search(r"[A-ZÅÄÖ][\w-]+[ ]+$", text[max(0, start - 20) : start])
             and before[-1:] not in ".!?:"
         ):
             continue  # the last part of a longer name
         if body is not None:
-            if _acts(following, before, grouped, text, end):
+            both = re.match(r" (?:och|samt) (?=[A-ZÅÄÖ])[\w-]+ ([\wåäö]+)", text[end : end + 60])
+            line = flat[text.rfind("\n", 0, start) + 1 : start]
+            present = bool(_PRESENT.match(line)) and before[-1:] in ",:"
+            if present or _acts(both.group(1) if both else following, before, grouped, text, end):
                 out.append(Mention(start, end, body, PLACE))
             continue
         company = _company(text, flat, start, end, following, before)
         if company is not None and (not out or company.start >= out[-1].end):
             out.append(company)
     return out
+
+
+_PRESENT = re.compile(
+    r"\s*(?:deltog|närvarande|deltagare|deltagande|på plats|frånvarande|medverkande|anmält förhinder|med)\b[^:]{0,20}:"
+)
 
 
 def _reports(word: str, following: str, before: str) -> bool:

@@ -125,7 +125,11 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
             continue
         double = "-" in word and bare.split("-")[0] in first_names and word.split("-")[1][:1].isupper()
         if word in first_names or bare in first_names or double:
-            if lasts and follows is not None and not _place_name(following, last_name):
+            if (
+                lasts
+                and follows is not None
+                and (word not in also_words or not _place_name(following, last_name))
+            ):
                 stop, used = follows[1], 2
                 if (
                     n + 2 < len(words)

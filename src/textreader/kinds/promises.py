@@ -145,7 +145,7 @@ _TO_PRINCIPAL = re.compile(
     r"\b(?:till|för) (?:regeringen|regeringskansliet|departementet|\w+departementet|uppdragsgivaren|riksdagen|styrelsen|regionstyrelsen|kommunstyrelsen|tillväxtverket|länsstyrelsen)\b"
 )
 _TO_NEXT = re.compile(
-    r"\b(?:till|vid|på|inför) nästa (?:möte|träff|gång|dialog|avstämning)|\btill (?:gruppen|dialogen|alla|er|mötet|den \d|varje|oss|samtliga|parterna|deltagarna)\b"
+    r"\b(?:till|t|vid|på|inför) nästa (?:möte|träff|gång|dialog|avstämning)|\btill (?:gruppen|dialogen|alla|er|mötet|den \d|varje|oss|samtliga|parterna|deltagarna)\b"
 )
 _SUBJECT_OUT = re.compile(
     r"\b(?:regeringen (?:beräknar|bedömer|räknar|väntas|vill)|arbetslösheten|siffran väntas)\b"
