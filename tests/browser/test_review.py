@@ -47,7 +47,9 @@ Medlemmarna 🙂👍🏽 hoppas att 45 bolag växer i höst.
 
 
 @pytest.fixture
-def sent(transactional_db: None, dialogue: Any, organisation: Any, stand_at: Callable[..., None]) -> Submission:
+def sent(
+    transactional_db: None, dialogue: Any, organisation: Any, stand_at: Callable[..., None]
+) -> Submission:
     """A report of the member, undecided, in a round of its own."""
     stand_at(DAY + timedelta(days=1))
     turn = ensure_round(dialogue=dialogue, held_on=DAY, by=None, at=NOON)

@@ -28,7 +28,7 @@ DAY = date(2026, 6, 8)
 TEXT = """\
 Vi har 123 varslade och 20 nya. Vi skickar siffror på fredag.
 
-Det blev 27 ansökningar. Av dem är 29 godkända. (Säg inget till Ludde om det här.)
+Det blev 27 ansökningar. Av dem är 29 godkända. (Säg inget till Kurre om det här.)
 
 Läget är lugnt.
 """
@@ -61,8 +61,8 @@ def sent(script: Script, send: Callable[..., Submission]) -> Submission:
     script.says("Vi skickar siffror på fredag.", "promise", owner="Företagarringen", due_to="2026-06-12")
     script.says("27", "quantity", value=27, unit="count", of="ansökningar")
     script.says("Av dem är 29 godkända.", "contradiction", **{"with": "27"})
-    script.says("(Säg inget till Ludde om det här.)", "aside", owner="Företagarringen")
-    script.says("Ludde", "person")
+    script.says("(Säg inget till Kurre om det här.)", "aside", owner="Företagarringen")
+    script.says("Kurre", "person")
     script.says("Läget är lugnt.", "assessment", tone="positive", topic="Läget")
     script.says("fredag", "date", **{"from": "2026-06-12", "to": "2026-06-12"})
     return send()
@@ -350,7 +350,7 @@ def test_what_was_chosen_on_an_older_text_is_not_done_to_the_new_one(
 
 @pytest.mark.parametrize("act", ["", "delete", "change"])
 def test_an_act_that_is_none_changes_nothing(sent: Submission, coordinator: Any, act: str) -> None:
-    assert decide(coordinator, sent, "Ludde", act).status_code == 302
+    assert decide(coordinator, sent, "Kurre", act).status_code == 302
     assert not FactDecision.objects.exists()
 
 
@@ -358,7 +358,7 @@ def test_an_act_that_is_none_changes_nothing(sent: Submission, coordinator: Any,
 
 
 def test_an_aside_that_was_none_is_shown_and_held_back_again(sent: Submission, coordinator: Any, reader: Any) -> None:
-    words = "(Säg inget till Ludde om det här.)"
+    words = "(Säg inget till Kurre om det här.)"
     decide(coordinator, sent, words, "reject")
     assert "Säg inget" in reader.client.get(path(sent)).content.decode()
     decide(coordinator, sent, words, "undo")
@@ -379,8 +379,8 @@ def test_a_level_follows_to_what_the_sentence_became(sent: Submission, coordinat
 
 def test_a_name_stays_held_back_when_its_sentence_is_opened(sent: Submission, coordinator: Any) -> None:
     coordinator.client.post(path(sent, "synlighet/"), form(sent, mening="5", niva="public"))
-    assert fact(sent, "Ludde").level == "group"
-    assert fact(sent, "(Säg inget till Ludde om det här.)").level == "group"  # it holds the name
+    assert fact(sent, "Kurre").level == "group"
+    assert fact(sent, "(Säg inget till Kurre om det här.)").level == "group"  # it holds the name
 
 
 @pytest.mark.parametrize("wrong", [{"mening": "99", "niva": "group"}, {"mening": "1", "niva": "hemlig"}, {}])

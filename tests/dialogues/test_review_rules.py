@@ -13,7 +13,11 @@ from lagesbild.dialogues.review_rules import AT_FIRST, Candidate, first_to_revie
 
 
 def fact(kind: str, key: int = 1, **more: Any) -> Candidate:
-    flags = {name: more.pop(name) for name in ("figure", "bound", "next_meeting", "settled", "look_over") if name in more}
+    flags = {
+        name: more.pop(name)
+        for name in ("figure", "bound", "next_meeting", "settled", "look_over")
+        if name in more
+    }
     return Candidate(key=key, kind=kind, payload=more, **flags)
 
 
@@ -62,7 +66,10 @@ def test_what_the_picture_would_not_show_is_not_asked_about_first(unseen: Candid
 
 @given(st.lists(st.sampled_from(IN_ORDER), max_size=60))
 def test_at_most_twelve_and_the_most_important_ones(kinds: list[Candidate]) -> None:
-    facts = [fact(f.kind, key=n, figure=f.figure, bound=f.bound, next_meeting=f.next_meeting, **f.payload) for n, f in enumerate(kinds)]
+    facts = [
+        fact(f.kind, key=n, figure=f.figure, bound=f.bound, next_meeting=f.next_meeting, **f.payload)
+        for n, f in enumerate(kinds)
+    ]
     chosen = first_to_review(facts)
     assert len(chosen) <= AT_FIRST
     left_out = [rank(f) for f in facts if f.key not in chosen]

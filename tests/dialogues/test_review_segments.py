@@ -32,7 +32,9 @@ def test_segments_tile_the_row(row: tuple[int, int, list[tuple[int, int, int]]])
 
 
 @given(row_with_spans())
-def test_each_span_covers_exactly_its_own_characters(row: tuple[int, int, list[tuple[int, int, int]]]) -> None:
+def test_each_span_covers_exactly_its_own_characters(
+    row: tuple[int, int, list[tuple[int, int, int]]],
+) -> None:
     start, end, spans = row
     pieces = cut(start, end, spans)
     for a, b, key in spans:
@@ -91,7 +93,9 @@ def _lines(text: str, sentences: list[tuple[int, int, int]]) -> list[tuple[int, 
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=12), st.data())
-def test_each_thing_is_in_every_row_that_it_touches_and_in_one_at_least(lengths: list[int], data: st.DataObject) -> None:
+def test_each_thing_is_in_every_row_that_it_touches_and_in_one_at_least(
+    lengths: list[int], data: st.DataObject
+) -> None:
     laid, at = [], 0
     for length in lengths:
         at += data.draw(st.integers(0, 2))

@@ -43,7 +43,12 @@ UNITS = {
     "kWh": "kWh",
     "duration": "tid",
 }
-BASELINE_CHOICES = [("", "inget"), ("normal_year", "ett normalår"), ("last_year", "i fjol"), ("last_round", "förra omgången")]
+BASELINE_CHOICES = [
+    ("", "inget"),
+    ("normal_year", "ett normalår"),
+    ("last_year", "i fjol"),
+    ("last_round", "förra omgången"),
+]
 
 #: What the tables can hold.
 LARGEST = Decimal(10) ** 15
@@ -53,7 +58,9 @@ class NumberField(forms.CharField):
     """A number typed the Swedish way: "1 234,5", "−20"."""
 
     def __init__(self, label: str, **more: Any) -> None:
-        super().__init__(label=label, required=False, widget=forms.TextInput({"inputmode": "decimal"}), **more)
+        super().__init__(
+            label=label, required=False, widget=forms.TextInput({"inputmode": "decimal"}), **more
+        )
 
     def clean(self, value: Any) -> Decimal | None:
         """The number, None for an empty field."""
@@ -63,7 +70,9 @@ class NumberField(forms.CharField):
         try:
             number = swedish.read_number(text)
         except ValueError:
-            raise forms.ValidationError("Skriv ett tal, till exempel 1 234,5. Byt enhet i fältet bredvid.") from None
+            raise forms.ValidationError(
+                "Skriv ett tal, till exempel 1 234,5. Byt enhet i fältet bredvid."
+            ) from None
         if abs(number) >= LARGEST:
             raise forms.ValidationError("Talet är för stort. Kontrollera att nollorna stämmer.")
         return number
@@ -80,7 +89,12 @@ class DayField(forms.DateField):
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         errors = {"invalid": "Skriv dagen som 2026-06-15."}
         super().__init__(
-            label=label, required=False, widget=widget, input_formats=["%Y-%m-%d"], error_messages=errors, **more
+            label=label,
+            required=False,
+            widget=widget,
+            input_formats=["%Y-%m-%d"],
+            error_messages=errors,
+            **more,
         )
 
 
@@ -151,7 +165,9 @@ class FigureForm(FactForm):
     period_from = DayField("Gäller från")
     period_to = DayField("Gäller till")
 
-    def __init__(self, *args: Any, payload: Mapping[str, Any], series: Mapping[str, str], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, payload: Mapping[str, Any], series: Mapping[str, str], **more: Any
+    ) -> None:
         super().__init__(*args, payload=payload, **more)
         unit = payload.get("unit") or "count"
         units = UNITS if unit in UNITS else {unit: unit, **UNITS}
@@ -176,7 +192,13 @@ class FigureForm(FactForm):
         cleaned = super().clean()
         value, low, high = (cleaned.get(name) for name in ("value", "low", "high"))
         typed_wrong = {"value", "low", "high"} & set(self.errors)
-        if value is None and low is None and high is None and not self.payload.get("words") and not typed_wrong:
+        if (
+            value is None
+            and low is None
+            and high is None
+            and not self.payload.get("words")
+            and not typed_wrong
+        ):
             self.add_error("value", "Skriv ett värde, eller minst en av Lägst och Högst.")
         if value is not None and (low is not None or high is not None):
             self.add_error("value", "Skriv antingen ett värde eller Lägst och Högst, inte båda.")
@@ -194,7 +216,9 @@ class FigureForm(FactForm):
             said["change"] = None
         if (said["period_from"], said["period_to"]) != (was["period_from"], was["period_to"]):
             said["period_words"] = ""
-        if (said["value"], said["low"], said["high"]) != tuple(plain(was[n]) for n in ("value", "low", "high")):
+        if (said["value"], said["low"], said["high"]) != tuple(
+            plain(was[n]) for n in ("value", "low", "high")
+        ):
             # Another number than the one said: what was said about that one no longer holds.
             said |= {"hedge": "", "approx": False, "strict": False, "total": None}
         return said
@@ -211,7 +235,13 @@ def _series_choices(candidates: Iterable[str], series: Mapping[str, str]) -> lis
 class DateForm(FactForm):
     """A day or a period that the text names."""
 
-    ROLES = [("", "bara en dag"), ("meeting", "möte"), ("opens", "öppnar"), ("closes", "stänger"), ("deadline", "sista dag")]
+    ROLES = [
+        ("", "bara en dag"),
+        ("meeting", "möte"),
+        ("opens", "öppnar"),
+        ("closes", "stänger"),
+        ("deadline", "sista dag"),
+    ]
     #: Field by payload key; "from" is a word that Python keeps for itself.
     FIELDS = {"from": "day_from", "to": "day_to", "role": "role"}
 
@@ -276,7 +306,9 @@ class MeasureForm(FactForm):
 
     day_pairs = (("opens", "closes"),)
 
-    name = forms.CharField(label="Namn", max_length=200, error_messages={"required": "Skriv vad insatsen heter."})
+    name = forms.CharField(
+        label="Namn", max_length=200, error_messages={"required": "Skriv vad insatsen heter."}
+    )
     opens = DayField("Öppnar")
     closes = DayField("Stänger")
     budget = NumberField("Budget i kronor")
@@ -292,7 +324,9 @@ class MeasureForm(FactForm):
 class NameForm(FactForm):
     """The organisation that a mention means."""
 
-    name = forms.CharField(label="Organisation", max_length=160, error_messages={"required": "Skriv organisationens namn."})
+    name = forms.CharField(
+        label="Organisation", max_length=160, error_messages={"required": "Skriv organisationens namn."}
+    )
 
 
 class LinkForm(FactForm):
@@ -353,11 +387,17 @@ class AddForm(forms.Form):
 
     use_required_attribute = False
 
-    ord = forms.CharField(label="Orden i meningen", max_length=2000, error_messages={"required": "Skriv de ord ur meningen som uppgiften står i."})
+    ord = forms.CharField(
+        label="Orden i meningen",
+        max_length=2000,
+        error_messages={"required": "Skriv de ord ur meningen som uppgiften står i."},
+    )
     slag = forms.ChoiceField(label="Vad det är", choices=[(kind, KIND_WORDS[kind]) for kind in ADDABLE])
 
 
 class LevelForm(forms.Form):
     """Who may read a sentence."""
 
-    niva = forms.ChoiceField(choices=[("coordinator", "samordnaren"), ("group", "gruppen"), ("public", "alla")])
+    niva = forms.ChoiceField(
+        choices=[("coordinator", "samordnaren"), ("group", "gruppen"), ("public", "alla")]
+    )

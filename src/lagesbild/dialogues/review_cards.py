@@ -28,7 +28,11 @@ ANSWERS = {
 }
 #: With more cards than this, those at rest say only their value.
 MANY = 40
-STATES: Mapping[str, str] = {Verdict.ACCEPTED: "accepted", Verdict.CHANGED: "changed", Verdict.REJECTED: "rejected"}
+STATES: Mapping[str, str] = {
+    Verdict.ACCEPTED: "accepted",
+    Verdict.CHANGED: "changed",
+    Verdict.REJECTED: "rejected",
+}
 
 
 def _state(decision: FactDecision | None) -> str:
@@ -100,7 +104,9 @@ class Cards:
     def _without_hidden(self, fact: Fact, said: Said) -> Said:
         """What the group reads of an accepted fact says nothing of a passage that it may not read."""
         within = fact.within
-        if within is not None and not self.review.audience.may_read(within.level, self.review.report.organisation_id):
+        if within is not None and not self.review.audience.may_read(
+            within.level, self.review.report.organisation_id
+        ):
             return Said(said.value, said.hedge, said.rest)
         return said
 
@@ -109,11 +115,17 @@ class Cards:
             return ""
         if decision.needs_look:
             return "Se över: meningen är ändrad"
-        word = {"accepted": "Godtagen", "changed": "Ändrad och godtagen", "rejected": "Avvisad"}[decision.verdict]
+        word = {"accepted": "Godtagen", "changed": "Ändrad och godtagen", "rejected": "Avvisad"}[
+            decision.verdict
+        ]
         if fact.pk == self.review.look.acted:
             return f"{word} nu"
         if decision.carried_from_id is not None:
-            return "Följde med från förra texten" if decision.verdict != Verdict.REJECTED else "Avvisad i förra texten"
+            return (
+                "Följde med från förra texten"
+                if decision.verdict != Verdict.REJECTED
+                else "Avvisad i förra texten"
+            )
         return word
 
     def _actions(self, fact: Fact, decision: FactDecision | None) -> list[CardAction]:
@@ -146,13 +158,17 @@ class Cards:
         rivals: dict[int, Fact] = {}
         for fact in review.facts:
             decision = review.decisions.get(fact.pk)
-            if fact.kind != "contradiction" or (decision is not None and decision.verdict == Verdict.REJECTED):
+            if fact.kind != "contradiction" or (
+                decision is not None and decision.verdict == Verdict.REJECTED
+            ):
                 continue
             other_words = str(review.payload(fact).get("with") or "").strip()
             same = [
                 f
                 for f in review.facts
-                if f.kind in ("quantity", "contradiction") and f.pk != fact.pk and f.quote.strip() == other_words
+                if f.kind in ("quantity", "contradiction")
+                and f.pk != fact.pk
+                and f.quote.strip() == other_words
             ]
             if len(same) == 1:
                 rivals[fact.pk] = same[0]

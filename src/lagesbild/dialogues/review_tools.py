@@ -28,9 +28,15 @@ FIGURES = ("quantity",)
 def tools_for(review: Review, row: RowSpan) -> Tools:
     """The open tools of a sentence: first the words and what they are, then the fields of that kind."""
     look, version = review.look, review.version
-    ranges = [(r.start, r.end, r.level) for r in version.ranges.all() if r.lifted_at is None and r.ground != "person"]
+    ranges = [
+        (r.start, r.end, r.level)
+        for r in version.ranges.all()
+        if r.lifted_at is None and r.ground != "person"
+    ]
     level = level_of((row.start, row.end), ranges, version.level)
-    tools = Tools(levels=[(value.value, label, value == level) for value, label in LEVELS], add=_add_form(review, row))
+    tools = Tools(
+        levels=[(value.value, label, value == level) for value, label in LEVELS], add=_add_form(review, row)
+    )
     if look.kind not in ADDABLE:
         return tools
     span, refusal = find_words(review, (row.start, row.end))
@@ -40,7 +46,10 @@ def tools_for(review: Review, row: RowSpan) -> Tools:
     assert span is not None
     tools.span, tools.kind_word = span, KIND_WORDS[look.kind]
     tools.form = review.bound_form or form_for(
-        look.kind, figure=look.kind in FIGURES, payload=first_reading(review, span, look.kind), series=review.series
+        look.kind,
+        figure=look.kind in FIGURES,
+        payload=first_reading(review, span, look.kind),
+        series=review.series,
     )
     return tools
 
@@ -60,7 +69,9 @@ def find_words(review: Review, row: Span) -> tuple[Span | None, Refusal | None]:
     text, look = review.version.text, review.look
     if look.span is not None:
         span = segments.trim(text, look.span)
-        if span[0] < span[1] and any(a <= span[0] and span[1] <= b for (a, b), other in review.passages if other is None):
+        if span[0] < span[1] and any(
+            a <= span[0] and span[1] <= b for (a, b), other in review.passages if other is None
+        ):
             return span, None
         return None, Refusal("words_not_found")
     places = segments.locate(text, row, look.words)

@@ -107,7 +107,9 @@ def _is_forecast(payload: Mapping[str, Any]) -> bool:
     return nature == "forecast" if nature else bool(payload.get("forecast"))
 
 
-def say(kind: str, words: str, payload: Mapping[str, Any], *, figure: bool, series: Mapping[str, str], year: int) -> Said:
+def say(
+    kind: str, words: str, payload: Mapping[str, Any], *, figure: bool, series: Mapping[str, str], year: int
+) -> Said:
     """What a card says of a fact.
 
     ``words`` are the fact's own on one line; ``series`` names the indicators by code; ``figure``
@@ -141,10 +143,18 @@ def value_words(payload: Mapping[str, Any], fallback: str) -> str:
         if value is None and low is None and high is None:
             return fallback
         if value is None:
-            return swedish.interval(_exact(low), _exact(high), strict=bool(payload.get("strict")), unit=unit, **more)
+            return swedish.interval(
+                _exact(low), _exact(high), strict=bool(payload.get("strict")), unit=unit, **more
+            )
         number, plus = Decimal(str(value)), payload.get("reading_as") == "balance"
         change = payload.get("change")
-        if change in DIRECTION and number > 0 and payload.get("before") is None and payload.get("reading_as") in (None, "change") and unit != "ratio":
+        if (
+            change in DIRECTION
+            and number > 0
+            and payload.get("before") is None
+            and payload.get("reading_as") in (None, "change")
+            and unit != "ratio"
+        ):
             number, plus = number * DIRECTION[change], True
         total = payload.get("total")
         return swedish.with_unit(number, unit, total=_exact(total), plus=plus, **more)
@@ -162,7 +172,9 @@ def _exact(number: Any) -> Decimal | None:
     return None if number is None else Decimal(str(number))
 
 
-def _figure(words: str, payload: Mapping[str, Any], *, figure: bool, series: Mapping[str, str], year: int) -> Said:
+def _figure(
+    words: str, payload: Mapping[str, Any], *, figure: bool, series: Mapping[str, str], year: int
+) -> Said:
     value = value_words(payload, str(payload.get("words") or words))
     hedge = str(payload.get("hedge") or "")
     if hedge:
@@ -237,7 +249,11 @@ def _assessment(payload: Mapping[str, Any]) -> Said:
     tone = payload.get("tone") or ""
     level = payload.get("level") or TONE_LEVEL.get(tone)
     value = Assessment.LEVELS.get(level, "utan läge") if level else "utan läge"
-    return Said(value, rest=" ".join(str(payload.get("topic") or "").split()), note=f"Ton: {TONES[tone]}." if tone in TONES else "")
+    return Said(
+        value,
+        rest=" ".join(str(payload.get("topic") or "").split()),
+        note=f"Ton: {TONES[tone]}." if tone in TONES else "",
+    )
 
 
 def _commitment(kind: str, payload: Mapping[str, Any], year: int) -> Said:
@@ -246,7 +262,9 @@ def _commitment(kind: str, payload: Mapping[str, Any], year: int) -> Said:
     due = _period(first, last, year) if first or last else ""
     if kind == "question":
         answered = payload.get("answered")
-        return Said("besvarad i texten" if answered else "obesvarad", rest=f"från {owner}" if owner else "", note=due)
+        return Said(
+            "besvarad i texten" if answered else "obesvarad", rest=f"från {owner}" if owner else "", note=due
+        )
     if kind == "decision":
         return Said(owner or "mötets beslut", rest=due)
     status = STATUSES.get(payload.get("status") or "", "")

@@ -98,7 +98,9 @@ def _hold_or_release(fact: Fact, *, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_sentence_level(*, version: TextVersion, start: int, end: int, level: str, by: Person, at: datetime) -> Level:
+def set_sentence_level(
+    *, version: TextVersion, start: int, end: int, level: str, by: Person, at: datetime
+) -> Level:
     """Choose who may read a sentence; returns the level that it then has.
 
     What the sentence's asides held back is opened where the level is wider; names of persons stay
@@ -107,11 +109,15 @@ def set_sentence_level(*, version: TextVersion, start: int, end: int, level: str
 
     Raises ``ValueError`` for a span outside the text.
     """
-    for row in version.ranges.filter(lifted_at__isnull=True, start__gte=start, end__lte=end).exclude(ground="person"):
+    for row in version.ranges.filter(lifted_at__isnull=True, start__gte=start, end__lte=end).exclude(
+        ground="person"
+    ):
         if row.ground == CHOSEN or RANK[Level(row.level)] > RANK[Level(level)]:
             visibility.lift_range(row=row, by=by, at=at)
     if sentence_level(version, start, end) != level:
-        visibility.set_visibility(version=version, start=start, end=end, level=level, ground=CHOSEN, by=by, at=at)
+        visibility.set_visibility(
+            version=version, start=start, end=end, level=level, ground=CHOSEN, by=by, at=at
+        )
     return sentence_level(version, start, end)
 
 

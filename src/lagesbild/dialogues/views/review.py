@@ -48,7 +48,11 @@ class Desk:
     def __init__(self, request: HttpRequest, slug: str, address: str, report_id: int) -> None:
         self._of = DialogueDesk.of(request, slug)
         turn = self._of.round(address)
-        report = turn.reports.select_related("organisation", "section").filter(pk=min(report_id, LARGEST_ID)).first()
+        report = (
+            turn.reports.select_related("organisation", "section")
+            .filter(pk=min(report_id, LARGEST_ID))
+            .first()
+        )
         if report is None:
             raise Http404
         report.round = turn
@@ -130,7 +134,9 @@ def review_page(request: HttpRequest, slug: str, address: str, report_id: int) -
     """The page, or with htmx the rows that open and close."""
     desk = Desk(request, slug, address, report_id)
     if desk.submission is None:
-        return render(request, "dialogues/review_empty_page.html", {"desk": desk, "title": _empty_title(desk)})
+        return render(
+            request, "dialogues/review_empty_page.html", {"desk": desk, "title": _empty_title(desk)}
+        )
     look = look_from(request.GET)
     if refusal_to_review(desk.audience) is not None:
         look = Look(show_all=look.show_all)
@@ -142,8 +148,14 @@ def review_page(request: HttpRequest, slug: str, address: str, report_id: int) -
 def _empty_title(desk: Desk) -> tuple[str, str]:
     who = desk.report.organisation.name if desk.report.organisation else "Mötet"
     if desk.report.nothing_new:
-        return f"{who}: inget nytt", "Medlemmen har svarat att inget är nytt sedan förra omgången. Det finns ingen text att granska, och inga tal ändras."
-    return f"{who} har inte skickat någon text", "Ett utkast läser bara medlemmen själv. När texten är skickad står den här, med de uppgifter som läsaren hittar."
+        return (
+            f"{who}: inget nytt",
+            "Medlemmen har svarat att inget är nytt sedan förra omgången. Det finns ingen text att granska, och inga tal ändras.",
+        )
+    return (
+        f"{who} har inte skickat någon text",
+        "Ett utkast läser bara medlemmen själv. När texten är skickad står den här, med de uppgifter som läsaren hittar.",
+    )
 
 
 def _context(desk: Desk, page: Page) -> dict[str, Any]:
@@ -154,7 +166,10 @@ def _context(desk: Desk, page: Page) -> dict[str, Any]:
         "back": reverse("dialogues:round", args=[turn.dialogue.slug, turn.address]),
         "round_words": f"Omgången {swedish.day_short(turn.held_on, year=today().year)}",
         "received": received_words(page, today().year),
-        "urls": {name: desk.url(name) for name in ("review", "add_fact", "accept_all", "accept_report", "sentence_level")},
+        "urls": {
+            name: desk.url(name)
+            for name in ("review", "add_fact", "accept_all", "accept_report", "sentence_level")
+        },
     }
 
 
@@ -164,7 +179,13 @@ def _whole_page(request: HttpRequest, desk: Desk, review: Review) -> HttpRespons
 
 
 def _part(
-    request: HttpRequest, desk: Desk, look: Look, rows: Iterable[int], *, review: Review | None = None, said: str = ""
+    request: HttpRequest,
+    desk: Desk,
+    look: Look,
+    rows: Iterable[int],
+    *,
+    review: Review | None = None,
+    said: str = "",
 ) -> HttpResponse:
     """The rows that changed, with what counts them: one decision swaps one card and its line."""
     review = review or desk.review(look)
@@ -174,7 +195,12 @@ def _part(
         changed |= page.where.get(pk, set()) if pk else set()
     if page.look.row:
         changed.add(page.look.row)
-    context = {**_context(desk, page), "rows": [r for r in page.rows if r.number in changed], "part": True, "said": said}
+    context = {
+        **_context(desk, page),
+        "rows": [r for r in page.rows if r.number in changed],
+        "part": True,
+        "said": said,
+    }
     return _private(render(request, "dialogues/_review_part.html", context))
 
 
@@ -237,7 +263,9 @@ def decide(request: HttpRequest, slug: str, address: str, report_id: int, fact_i
         return _refuse(request, desk, look, Refusal("no_longer_here"))
     if act == "change":
         figure = is_figure(fact)
-        form = form_for(fact.kind, figure=figure, payload=review.payload(fact), series=review.series, data=request.POST)
+        form = form_for(
+            fact.kind, figure=figure, payload=review.payload(fact), series=review.series, data=request.POST
+        )
         if form is None:
             return _refuse(request, desk, look, Refusal("bad_choice"))
         if not form.is_valid():
@@ -258,7 +286,9 @@ def decide(request: HttpRequest, slug: str, address: str, report_id: int, fact_i
 def _after(request: HttpRequest, desk: Desk, look: Look, fact_id: int, *, moves_on: bool) -> HttpResponse:
     """Go on to the next open card; the way back stands on the one just decided about."""
     desk.submission = latest_submission(desk.report)  # the facts at hand were read before the act
-    review = desk.review(replace(look, active=None, acted=fact_id if moves_on else None, row=None, editing=False))
+    review = desk.review(
+        replace(look, active=None, acted=fact_id if moves_on else None, row=None, editing=False)
+    )
     fact = review.fact(fact_id)
     following = review.next_after(fact) if fact is not None and moves_on else fact
     review.look = replace(review.look, active=following.pk if following is not None else fact_id)
@@ -273,7 +303,9 @@ def _rows_of(review: Review, fact_id: int) -> set[int]:
     fact = review.fact(fact_id)
     if fact is None:
         return set()
-    return {n for n, (row, _) in enumerate(review.row_spans, 1) if fact.start < row.end and row.start < fact.end}
+    return {
+        n for n, (row, _) in enumerate(review.row_spans, 1) if fact.start < row.end and row.start < fact.end
+    }
 
 
 def _show(request: HttpRequest, desk: Desk, review: Review) -> HttpResponse:
@@ -314,7 +346,9 @@ def add(request: HttpRequest, slug: str, address: str, report_id: int) -> HttpRe
     if span is None or refusal is not None:
         return _refuse(request, desk, replace(look, kind=""), refusal or Refusal("words_not_found"))
     start = first_reading(review, span, look.kind)
-    form = form_for(look.kind, figure=look.kind in FIGURES, payload=start, series=review.series, data=request.POST)
+    form = form_for(
+        look.kind, figure=look.kind in FIGURES, payload=start, series=review.series, data=request.POST
+    )
     assert form is not None
     if not form.is_valid():
         review.bound_form = form
@@ -369,7 +403,9 @@ def accept_all(request: HttpRequest, slug: str, address: str, report_id: int) ->
             undo_url=f"{desk.url('accept_all')}?angra={first}",
         )
     else:
-        messages.info(request, "Det fanns inget mer att godta. Det texten inte påstår granskar du en uppgift i taget.")
+        messages.info(
+            request, "Det fanns inget mer att godta. Det texten inte påstår granskar du en uppgift i taget."
+        )
     return _back(desk, look)
 
 
@@ -379,7 +415,9 @@ def _undo_all(request: HttpRequest, desk: Desk, look: Look, since: int) -> HttpR
         count = reviewing.undo_bulk(desk=review.desk, facts=review.facts, since=since, by=desk.by, at=now())
     except Refused as no:
         return _refuse(request, desk, look, no.refusal)
-    messages.success(request, f"{swedish.counted(count, 'uppgift väntar', 'uppgifter väntar')} på granskning igen.")
+    messages.success(
+        request, f"{swedish.counted(count, 'uppgift väntar', 'uppgifter väntar')} på granskning igen."
+    )
     return _back(desk, look)
 
 
