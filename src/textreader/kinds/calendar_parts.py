@@ -253,7 +253,9 @@ def nth_in_month(match: re.Match[str], document: Document, rule: str) -> list[Co
     def span(of_year: int) -> Span | None:
         first, last = days.month_span(of_year, month)
         if what.startswith("veck"):
-            return days.week_of(last if nth == 5 else first + timedelta(days=7 * (nth - 1)))
+            # The week that has its Thursday in the month belongs to it.
+            thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 7 * (nth - 1))
+            return days.week_of(thursday if thursday <= last else thursday - timedelta(days=7))
         weekday = WEEKDAYS[re.sub(r"ens?$", "", what)]
         begin = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
         while begin > last:
@@ -271,6 +273,19 @@ def nth_in_month(match: re.Match[str], document: Document, rule: str) -> list[Co
             order=month * 40,
         )
     ]
+
+
+def edge_of_month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
+    """ "den sista augusti", "första maj": the last or the first day of a month."""
+    month_of_year = month_number(match["month"])
+    year, end = year_after(document, match.end())
+    last = match["edge"].startswith("sist")
+
+    def span(of_year: int) -> Span | None:
+        when = days.month_span(of_year, month_of_year)[last]
+        return when, when
+
+    return [Core(match.start(), end, rule, "day", span, year, order=month_of_year * 40)]
 
 
 def named_year(match: re.Match[str], document: Document, rule: str) -> list[Core]:

@@ -29,7 +29,7 @@ class Core:
 
     ``span(year)`` gives the days in a year, None where the calendar has none; ``year`` is set when
     it is written. ``spans`` is set when nothing has to be chosen. ``lean`` overrules the tense, ``default`` stands in
-    where the clause has none, ``free`` leaves the tense of the clause aside. ``grain`` is one of day, week,
+    where the clause has none, ``joined`` tells that it runs from one day to another, ``free`` leaves the tense of the clause aside. ``grain`` is one of day, week,
     month, season, quarter, half, year, term, turn, holiday, decade, other.
     """
 
@@ -47,6 +47,7 @@ class Core:
     open_from: bool = False
     open_to: bool = False
     free: bool = False
+    joined: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
 
     def resolve(self, reference: date, tense: int) -> Span | None:
@@ -192,4 +193,5 @@ def interval(first: Core, last: Core, rule: str) -> Core:
         if core.spans is None:
             core.spans, core.span = last.spans, None
     core.fields = {**last.fields, **first.fields}
+    core.joined = True
     return core

@@ -305,7 +305,7 @@ def _opened(core: Core, before: re.Match[str], start: int, document: Document, r
 
 def _onward(core: Core, name: str, start: int, reference: date) -> Core:
     """ "från och med", "sedan", "tidigast", "efter": open towards what comes."""
-    if name != "after" and core.rule == "date.interval":
+    if name != "after" and core.joined:
         return replace(core, start=start)
     if name == "after" or core.grain == "turn":
         core = _edge(core, start, "after", reference)
@@ -336,7 +336,7 @@ def _until(core: Core, name: str, start: int, document: Document, reference: dat
 
 def _opens_plainly(core: Core, document: Document) -> bool:
     """Does a bare "från" open an interval, or tell which report, letter or figure is meant?"""
-    if core.grain == "years" or core.rule in ("date.interval", "date.adjoining"):
+    if core.grain == "years" or core.joined:
         return False
     left = document.flat[max(0, core.start - 40) : core.start]
     if _ATTRIBUTE.search(left) or _NOUN_FROM.search(left):

@@ -109,8 +109,11 @@ rule("date.weekend", "Lördag och söndag.", "i helgen, till helgen",
     _on("öppet till helgen", "helgen", "2026-06-20", "2026-06-21", "news"), _on("Mässan hålls i helgen.", "helgen", "2026-06-20", "2026-06-21", "press"), _on("I helgen var det fullt.", "helgen", "2026-06-13", "2026-06-14"),
     never=("helgerna är lugna",))
 rule("date.nth_in_month", "En viss veckodag eller vecka i en månad.", "första måndagen i maj, sista veckan i augusti",
-    _day("första måndagen i september", "första måndagen i september", "2026-09-07", "news"), _day("Sista fredagen i augusti stänger de.", "Sista fredagen i augusti", "2026-08-28"), _on("sista veckan i augusti", "sista veckan i augusti", "2026-08-31", "2026-09-06", "mail"),
+    _day("första måndagen i september", "första måndagen i september", "2026-09-07", "news"), _day("Sista fredagen i augusti stänger de.", "Sista fredagen i augusti", "2026-08-28"), _on("sista veckan i augusti", "sista veckan i augusti", "2026-08-24", "2026-08-30", "mail"),
     never=("första måndagen någonsin",))
+rule("date.edge_of_month", "Första eller sista dagen i en månad.", "den sista augusti, första maj",
+    _on("senast den sista augusti", "senast den sista augusti", None, "2026-08-31", "mail"), _day("Demonstrationen är första maj 2027.", "första maj 2027", "2027-05-01", "news"), _day("sista dagen i juni stänger de", "sista dagen i juni", "2026-06-30"),
+    never=("den sista ansökningsdagen", "första majoren"))
 rule("date.day_in_month", "Bara dagen i månaden.", "den 15:e, den 30",
     _on("Svara senast den 30.", "senast den 30", None, "2026-06-30", "mail"), _day("vi ses den 24:e kl 9", "den 24:e", "2026-06-24", "chat"), _day("Mötet är den 22.", "den 22", "2026-06-22"),
     never=("den 3 är störst", "den 24 procentiga"))

@@ -90,7 +90,9 @@ _BETWEEN_LEFT = re.compile(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$")
 _FROM_LEFT = re.compile(
     rf"(?<!\w)från{G}(?:(?:ca|cirka|drygt|knappt|omkring|nästan|närmare|över|dagens|tidigare|nuvarande){G}){{0,2}}$"
 )
-_TO = re.compile(rf"{G}(?:upp{G}|ned{G}|ner{G})?till{G}(?:nuvarande{G}|dagens{G})?")
+_TO = re.compile(
+    rf"(?:{G}(?!(?:i|under|år|per|vid|på|hos)(?!\w))[a-zåäö]+)?{G}(?:upp{G}|ned{G}|ner{G})?till{G}(?:nuvarande{G}|dagens{G})?"
+)
 _FROM = re.compile(rf",?{G}från{G}")
 _TO_LEFT = re.compile(rf"(?<!\w)till{G}$")
 _ABOUT_LEFT = re.compile(rf"(?<!\w)(?:om|på){G}$")
@@ -302,7 +304,7 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
         after = flat[second.end : second.end + 44]
         stage = STAGE_AFTER.match(after) or STAGE_BEFORE.search(flat[max(0, start - 34) : start])
         again = _SAME_AGAIN.search(flat[max(0, start - 14) : start]) and _PLACE_NEXT.match(after)
-        again = again or (second.value % 1 and _PLACE_NEXT.match(after))
+        again = again or (_PLACE_NEXT.match(after) if second.value % 1 else None)
         if (stage and first.unit.startswith(("SEK", "EUR"))) or again:
             factor = first.fields.get("_factor", 1.0)
             second.value *= factor

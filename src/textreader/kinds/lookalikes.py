@@ -41,6 +41,9 @@ _CLOCK_RANGE = re.compile(
 _HOURS = re.compile(
     r"(?:[01]?[0-9]|2[0-4]) {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?![0-9,%]| {0,2}(?:%|procent|kr|mkr|personer|st))"
 )
+_OPEN_HOURS = re.compile(
+    r"(?<!\w)(?:öppet|öppettider|vardagar|dagligen|helger|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mån|tis|ons|tors?|fre|lör|sön|fm|em|tid)(?:ar|en)?:?(?: {1,3}[a-zåäö]+)? {1,3}$"
+)
 _PHONE = re.compile(
     r"(?:\+46|00[0-9]{2}|0[0-9]{1,3})(?: {0,1}\(0\))?[- /]{0,3}[0-9]{1,3}(?:[ -]?[0-9]{2,3}){1,4}(?![0-9])"
 )
@@ -65,6 +68,8 @@ def skipped_to(document: Document, start: int) -> int | None:
     if match := _NUMBER_LIKE.match(flat, start):
         return _token_end(flat, match.end())
     if match := _CLOCK_RANGE.match(flat, start):
+        return match.end()
+    if (match := _HOURS.match(flat, start)) and _OPEN_HOURS.search(flat, max(0, start - 26), start):
         return match.end()
     if _CLOCK_BEFORE.search(flat, max(0, start - 24), start):
         end = start

@@ -63,6 +63,7 @@ PATTERNS: list[_Rule] = [
     _rule("date.weekday_near", _w("i"), rf"(?P<i>i){G}(?P<way>)(?P<pa>)(?P<day>(?:måndags|tisdags|onsdags|torsdags|fredags|lördags|söndags))(?!\w)", relative_days.weekday),
     _rule("date.weekday_near", _w("nästa", "förra", "kommande", "nästkommande", "i"), rf"(?P<i>)(?P<pa>)(?:i{G})?(?P<way>nästa|förra|kommande|nästkommande){G}(?P<day>{_DAY_NAME})(?!\w)", relative_days.weekday),
     _rule("date.nth_in_month", _w("första", "andra", "tredje", "fjärde", "sista"), rf"(?P<nth>första|andra|tredje|fjärde|sista){G}(?P<what>veckan?|(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(?:en)?){G}(?:i|av){G}(?P<month>{_MONTHS_ALT})", calendar_parts.nth_in_month),
+    _rule("date.edge_of_month", _w("den", "sista", "första"), rf"(?:den{G})?(?P<edge>sista|siste|första|förste)(?:{G}dagen)?(?:{G}i)?{G}(?P<month>{_MONTHS_ALT})", calendar_parts.edge_of_month),
     _rule("date.weekday", _DAY_WORDS, rf"(?P<i>)(?P<way>)(?P<pa>)(?P<day>{_DAY_NAME})(?!\w)\.?", relative_days.weekday),
     _rule("date.weekend", _w("helgen"), r"helgen(?!\w)", relative_days.weekend),
     _rule("date.short_week", _w("v"), rf"v\.?{O}([2-3][0-9])([0-5][0-9])(?![0-9])", calendar_parts.short_week),

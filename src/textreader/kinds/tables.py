@@ -204,7 +204,8 @@ def _above(document: Document, head: Row, row: Row, place: int) -> Cell | None:
         start, end = column.start + shift, column.end + shift
         return min(abs(start - cell.start), abs(end - cell.end))
 
-    return min(head, key=away)
+    nearest: Cell = min(head, key=away)
+    return nearest
 
 
 _BARE_COLUMN = re.compile(
@@ -220,7 +221,7 @@ def _title_noun(document: Document, above: Cell) -> str | None:
     for line in [line for line in reversed(lines) if line.strip()][:5]:
         if _BARE_COLUMN.fullmatch(line.strip()):
             continue
-        words = re.findall(r"[a-zåäö][\w-]+", line)
+        words: list[str] = re.findall(r"[a-zåäö][\w-]+", line)
         if noun := next((word for word in words if heads.is_head(word)), None):
             return noun
     return None
