@@ -13,7 +13,7 @@ _SIGNED = re.compile(
     r"(?i)\n[ \t]*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|bästa hälsningar|/ ?(?=[a-zåäö]{2,}\s*$))[^\n]*\n?"
 )
 REPORT = re.compile(
-    r"(?i)pressmeddelande|protokoll|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|veckobrev|avsändare"
+    r"(?i)pressmeddelande|protokoll|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|nytt\b|nyheter|veckobrev|avsändare"
 )
 
 
@@ -30,7 +30,7 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
     """
     sender = _MAIL_FROM.search(text[:2000])
     if sender is not None:
-        body = _sender_body(sender.group(1), roster)
+        body = sender_body(sender.group(1), roster)
         if body is not None:
             return roster.owner_name(body)
     if headed:
@@ -55,7 +55,7 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
     return None
 
 
-def _sender_body(sender: str, roster: Roster) -> Body | None:
+def sender_body(sender: str, roster: Roster) -> Body | None:
     """The body of a mail's sender, by name or by the domain of the address."""
     for mention in Roster(sender).mentions():
         return mention.body

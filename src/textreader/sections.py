@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from textreader.bodies import Body, Roster, roster_of
 from textreader.clauses import tags_of
-from textreader.letterhead import REPORT, letterhead
+from textreader.letterhead import REPORT, letterhead, sender_body
 from textreader.lines import Line, find_lines
 from textreader.model import Document, Section
 from textreader.speakers import heading_body, label_end, people_of, place_body
@@ -42,6 +42,10 @@ _ASSOCIATION = re.compile(
 )
 _NO_ASSOCIATION = re.compile(
     r"\b(?:el|bredbands|väg|järnvägs|fiber|stam|region|mobil)nätet|\b(?:om|av|för|i|på|och)\b|^(?:köp|stads|handels)centrum"
+)
+#: Where a quoted mail begins: its sender owns what follows.
+_WROTE = re.compile(
+    r"[> ]*(?:(?:Den|On|Mån|Tis|Ons|Tor|Fre|Lör|Sön)\b.{4,60}\bskrev (.{3,80}):$|(?:Från|From): (.{3,80})$)"
 )
 _FINITE = re.compile(
     r"\b(?:är|var|har|hade|ska|skall|kan|kommer|blir|blev|får|fick|finns|måste|bör|vill|går|gick|ser|tar|ger|håller|"
@@ -133,6 +137,11 @@ def _line_heading(
     """The heading that a whole line is, None when it is none."""
     line = lines[i]
     raw = line.text.strip()
+    if i > 4 and (wrote := _WROTE.match(raw)) is not None:
+        body = sender_body(wrote.group(1) or wrote.group(2), roster)
+        start = line.start + len(line.text) - len(line.text.lstrip())
+        end = line.start + len(line.text.rstrip())
+        return _Heading(i, start, end, raw.lstrip("> "), "organisation" if body else "topic", body)
     if len(raw) > 90 or "|" in raw or raw.count("\t") > 0:
         return None
     mark = _MARK.match(line.text)

@@ -28,6 +28,7 @@ _LONGEST = 2400
 _LETTERED = re.compile(
     r"(?i)\b(?:sal|linje|zon|klass|bilaga|alternativ|grupp|del|etapp|område|hus|plan|rum|spår) $"
 )
+_MAIL_HEAD = re.compile(r"[> ]*(?:Från|Skickat|Till|Kopia|Ämne|Datum|From|Sent|To|Subject|Cc|Svar till):\s")
 _STAMP = re.compile(r"\[\d{1,2}[.:]\d{2}\]\s*")
 _BRACKET = re.compile(r"\s*([(\[][^()\[\]]{12,400}[)\]])(?=\s+[A-ZÅÄÖ])")
 _OPENS = re.compile(r"[\s\"”“’'»(\[–-]*[A-ZÅÄÖÉ0-9§#@]")
@@ -95,7 +96,7 @@ def _slack(line: Line) -> int:
 def _row(line: Line) -> bool:
     """A row or a cell of a table, a bare number, a rule made of signs."""
     text = line.text
-    if text.lstrip()[:1] == "|" or text.count("\t") > 1:
+    if text.lstrip()[:1] == "|" or text.count("\t") > 1 or _MAIL_HEAD.match(text):
         return True
     return not any(c.isalpha() for c in text)
 

@@ -426,9 +426,9 @@ def _same_thing(document: Document, a: _Figure, b: _Figure) -> bool:
         one, other
     ):
         return False
-    if a.fact.within != b.fact.within:
-        return False
     shared = a.words & b.words
+    if a.fact.within != b.fact.within and len(shared) < 4:
+        return False  # a panel's figure is not the county's, unless all the words are the same
     head_a, head_b = _head(a), _head(b)
     if head_a and head_b and not _same_head(head_a, head_b):
         generic_a, generic_b = head_a in _GENERIC, head_b in _GENERIC
