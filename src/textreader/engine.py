@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
-from typing import Any
 
-from textreader import resolve, source
+from textreader import resolve, sections, sentences, source
 from textreader.kinds import (  # the files of rules register what the others name
+    asides,
+    assessments,
+    calls,
     changes,
+    commitments,
+    contradictions,
     date_rules,  # noqa: F401
     dates,
     links,
+    organisations,
+    persons,
     quantities,
     quantity_rules,  # noqa: F401
     tables,
@@ -39,27 +44,15 @@ Pass = Callable[[Document], list[Fact]]
 
 #: First the figures, which are then set in their context, then names and sentences.
 FIGURES: tuple[Pass, ...] = (tables.find, dates.find, quantities.find, changes.find)
-SENTENCES: tuple[str, ...] = (
-    "organisations", "persons", "asides", "calls", "commitments", "assessments", "contradictions",
-)  # fmt: skip
-
-
-def _later(name: str) -> Pass:
-    try:
-        module: Any = import_module(f"textreader.kinds.{name}")
-    except ModuleNotFoundError:
-        return lambda document: []
-    find: Pass = module.find
-    return find
-
-
-def _structure(document: Document) -> None:
-    try:
-        from textreader import sections, sentences
-    except ImportError:
-        return
-    document.sections = sections.find_sections(document)
-    document.sentences = sentences.split(document)
+SENTENCES: tuple[Pass, ...] = (
+    organisations.find,
+    persons.find,
+    asides.find,
+    calls.find,
+    commitments.find,
+    assessments.find,
+    contradictions.find,
+)
 
 
 def document_of(text: str, reference_date: date, known: Sequence[KnownOrganisation]) -> Document:
@@ -89,11 +82,12 @@ def read(text: str, reference_date: date, *, known: Sequence[KnownOrganisation] 
 def run(document: Document) -> None:
     """All passes over a document made ready."""
     _add(document, links.find(document))
-    _structure(document)
+    document.sections = sections.find_sections(document)
+    document.sentences = sentences.split(document)
     for find in FIGURES:
         _add(document, find(document))
     resolve.resolve(document)
-    for find in (_later(name) for name in SENTENCES):
+    for find in SENTENCES:
         _add(document, find(document))
 
 
@@ -109,13 +103,14 @@ def _add(document: Document, found: list[Fact]) -> None:
 
 
 def _reading(text: str, prepared: source.Source, document: Document) -> Reading:
-    facts = sort_facts(document.facts)
-    sections, sentences = document.sections, document.sentences
-    if prepared.starts is not None:
-        facts = [moved(fact, prepared, text) for fact in facts]
-        sections = [_moved_section(s, prepared) for s in sections]
-        sentences = [_moved_sentence(s, prepared) for s in sentences]
-    return Reading(text, document.reference_date, tuple(facts), tuple(sections), tuple(sentences))
+    """What was found, at its places in the text as given."""
+    return Reading(
+        text,
+        document.reference_date,
+        tuple(moved(fact, prepared, text) for fact in sort_facts(document.facts)),
+        tuple(_moved_section(section, prepared) for section in document.sections),
+        tuple(_moved_sentence(sentence, prepared) for sentence in document.sentences),
+    )
 
 
 def moved(fact: Fact, prepared: source.Source, text: str) -> Fact:
@@ -127,11 +122,15 @@ def moved(fact: Fact, prepared: source.Source, text: str) -> Fact:
 
 
 def _moved_section(section: Section, prepared: source.Source) -> Section:
+    if prepared.starts is None:
+        return section
     start, end = prepared.original(section.start, section.end)
     heading_start, heading_end = prepared.original(section.heading_start, section.heading_end)
     return replace(section, start=start, end=end, heading_start=heading_start, heading_end=heading_end)
 
 
 def _moved_sentence(sentence: Sentence, prepared: source.Source) -> Sentence:
+    if prepared.starts is None:
+        return sentence
     start, end = prepared.original(sentence.start, sentence.end)
     return replace(sentence, start=start, end=end)
