@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A dialogue with something behind every door, beside another dialogue in the same installation."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from django.urls import URLPattern
+    from site_map import House
+
+NOON = datetime(2026, 6, 15, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def site_routes() -> dict[str, URLPattern]:
+    """The site's routes."""
+    from site_map import routes
+
+    return dict(routes())
+
+
+@pytest.fixture
+def house(
+    accepted: Any, stranger: Any, reader: Any, reporter: Any, coordinator: Any, visitor: Client,
+    stand_at: Callable[[date], None],
+) -> House:  # fmt: skip
+    """Every role's client, and the numbers that addresses ask for."""
+    from site_map import House
+
+    from lagesbild.accounts.operations import make_login_link
+    from lagesbild.dialogues.first_run import take_in_minutes
+    from lagesbild.dialogues.picture import standing_at
+    from lagesbild.publishing.editions import draft_of
+    from lagesbild.publishing.operations import publish_picture
+
+    stand_at(date(2026, 6, 15))
+    dialogue = accepted.turn.dialogue
+    standing = standing_at(dialogue, today=date(2026, 6, 15))
+    edition = publish_picture(
+        dialogue=dialogue,
+        standing=standing,
+        by=coordinator.person,
+        at=NOON,
+        seen_sha256=draft_of(dialogue, standing=standing).sha256,
+    )
+    report = accepted.turn.reports.filter(organisation__name="Företagarringen Provlän").get()
+    (waiting,) = take_in_minutes(
+        dialogue=dialogue,
+        content="Möte 2026-05-04\n\nFöretagarringen\n9 personer är varslade.\n".encode(),
+        filename="2026-05-04.txt",
+        known=[],
+        by=coordinator.person,
+        at=NOON,
+    )
+    values = {
+        "slug": dialogue.slug,
+        "address": accepted.turn.address,
+        "day": accepted.turn.address,
+        "report_id": report.pk,
+        "fact_id": accepted.version.facts.filter(kind="promise").first().pk,
+        "edition_id": edition.pk,
+        "pk": waiting.pk,
+        "token": make_login_link(person=coordinator.person, by=None, at=NOON),
+    }
+    people = {"stranger": stranger, "reader": reader, "reporter": reporter, "coordinator": coordinator}
+    return House({"visitor": visitor, **{role: somebody.client for role, somebody in people.items()}}, values)
