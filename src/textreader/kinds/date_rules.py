@@ -76,7 +76,7 @@ rule("date.ago", "Så länge sedan, aldrig på dagen.", "för N … sedan",
     _on("För två år sedan var det tvärtom.", "För två år sedan", "2024-01-01", "2024-12-31", fuzzy=True), _day("för tre veckor sedan", "för tre veckor sedan", "2026-05-25", "mail"), _on("för ett år sedan fanns 40", "för ett år sedan", "2025-01-01", "2025-12-31", "report"),
     never=("för två år framåt",))
 rule("date.window", "Tiden närmast före eller efter i dag.", "de senaste/sista/kommande N …, det senaste året",
-    _on("De sista 4 veckorna har det varierat.", "De sista 4 veckorna", "2026-05-18", "2026-06-15"), _on("det senaste året har fler sökt", "det senaste året", "2025-06-15", "2026-06-15", "report"), _on("de kommande tre månaderna", "de kommande tre månaderna", "2026-06-15", "2026-09-15", "report"),
+    _on("De sista 6 veckorna har trycket varit jämnt.", "De sista 6 veckorna", "2026-05-04", "2026-06-15"), _on("det senaste året har fler sökt", "det senaste året", "2025-06-15", "2026-06-15", "report"), _on("de kommande tre månaderna", "de kommande tre månaderna", "2026-06-15", "2026-09-15", "report"),
     never=("på senare år", "de kommande åren"))
 rule("date.forward", "Så långt framåt från i dag.", "N månader framåt",
     _on("Dystra 12 månader framåt", "12 månader framåt", "2026-06-15", "2027-06-15"), _on("tolv månader framåt ser det ljusare ut", "tolv månader framåt", "2026-06-15", "2027-06-15", "report"), _on("två veckor framåt", "två veckor framåt", "2026-06-15", "2026-06-29", "mail"),

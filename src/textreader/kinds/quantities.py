@@ -106,7 +106,7 @@ def _name_rule(amount: Amount) -> None:
 
 
 _FAR = re.compile(
-    r"(?<!\w)(?:(?P<high>som längst|som högst|maximalt|max|högst)|(?P<low>minst))(?: {1,5}(?!i |bland |var |av )[a-zåäö]+){1,3} {1,5}$"
+    r"(?<!\w)(?:(?P<high>som längst|som högst|maximalt|max|högst(?! {1,5}(?:i|bland|var|av) ))|(?P<low>minst))(?: {1,5}(?!bland |var |av )[a-zåäö]+){1,4} {1,5}$"
 )
 
 

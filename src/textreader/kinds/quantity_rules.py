@@ -13,7 +13,7 @@ def _is(text: str, found: str, manner: str = "minutes", **fields: object) -> Exa
 # fmt: off
 rule("quantity.count", "Ett antal: talet, och i of vad som räknas.", "tal + substantiv; ca, drygt, minst, upp till … hör till värdet",
     _is("Vi har 927 korttidspermitterade.", "927", value=927, unit="count"),
-    _is("Bedömningen är att upp till\n\n1 000 ansökningar kommer in.", "upp till\n\n1 000", low=None, high=1000, of="ansökningar", forecast=True),
+    _is("Det väntas komma upp till\n\n1 400 ansökningar.", "upp till\n\n1 400", low=None, high=1400, of="ansökningar", forecast=True),
     _is("97 fler än föregående kvartal", "97", "report", value=97, change="increase"),
     _is("drygt 26 000 invånare", "drygt 26 000", "report", value=26000, approx=True, hedge="drygt"),
     _is("Tre butiker har stängt", "Tre", "news", value=3, of="butiker"),
@@ -34,9 +34,9 @@ rule("quantity.money", "Ett belopp i hela kronor eller euro, med ’per …’ n
 rule("quantity.percent", "En andel i procent, eller en skillnad i procentenheter.", "tal + %, procent, procentenheter",
     _is("Orderingången är 20 % minskning i ordrar", "20 %", value=20, unit="%", change="decrease"),
     _is("I april hade länet 4,1 procents arbetslöshet", "4,1 procents", "report", value=4.1, of="arbetslöshet"),
-    _is("arbetslösheten har ökat med 0,3 procentenheter", "0,3 procentenheter", "report", unit="percentage_points", change="increase"),
-    _is("över 40 procent av den totala lönesumman", "över 40 procent", "report", low=40, of="lönesumman"),
-    _is("81,5 % kommande månad jämfört med ett normalår", "81,5 %", value=81.5, reading_as="share_of_baseline", baseline="normal_year", forecast=True),
+    _is("andelen inskrivna ökade med 0,7 procentenheter", "0,7 procentenheter", "report", unit="percentage_points", change="increase"),
+    _is("över 60 procent av hela exporten", "över 60 procent", "report", low=60, of="exporten"),
+    _is("78,5 % nästa månad jämfört med ett normalår", "78,5 %", value=78.5, reading_as="share_of_baseline", baseline="normal_year", forecast=True),
     _is("Försäljningen är 30 % under det normala", "30 %", "mail", change="decrease"),
     never=("procentenheter är inget tal",))
 rule("quantity.rate", "Ett antal per tid eller per person.", "tal + substantiv + /vecka, per dag, i månaden, per handläggare",
@@ -44,8 +44,8 @@ rule("quantity.rate", "Ett antal per tid eller per person.", "tal + substantiv +
     _is("Snittet är 3,4 ärenden per handläggare.", "3,4 ärenden per handläggare", "report", value=3.4, unit="per_person"), never=("5 deltagare per grupp", "3 ärenden denna vecka"))
 rule("quantity.duration", "En tid eller en ålder.", "tal + år, månader, veckor, dagar, timmar; ålder när orden runt om säger det",
     _is("vilande i minst två år", "minst två år", "report", low=2, unit="duration", duration_unit="year"), _is("medelålder på ca 44 år", "ca 44 år", "report", value=44, unit="age_years"),
-    _is("Handläggningstiden är 31 dagar.", "31 dagar", value=31, duration_unit="day"), _is("får som längst pågå under sammanlagt 4 månader", "4 månader", "press", high=4, duration_unit="month"),
-    never=("om 3 månader", "de sista 4 veckorna"))
+    _is("Handläggningstiden är 31 dagar.", "31 dagar", value=31, duration_unit="day"), _is("kan som längst vara i sammanlagt 9 månader", "9 månader", "press", high=9, duration_unit="month"),
+    never=("om 3 månader", "de sista 6 veckorna"))
 rule("quantity.index", "Ett indextal.", "tal som står till index, indikator, barometer, eller punkter",
     _is("Konfidensindikatorn var 97,4 i maj.", "97,4", "report", value=97.4, unit="index"), _is("PMI landade på 52,1", "52,1", "press", value=52.1, unit="index"),
     _is("Indexet ligger nu på 101,2.", "101,2", value=101.2, unit="index"), never=("indexet har 12 delar",))
