@@ -109,7 +109,9 @@ def _find_headings(lines: list[Line], roster: Roster, people: dict[str, Body]) -
             listing = listing and line.gap < 1
         heading = None
         if not line.continues and not line.noise:
-            heading = _line_heading(lines, i, roster, people, collective, first=not out)
+            heading = _quoted_mail(line, i, roster) or _line_heading(
+                lines, i, roster, people, collective, first=not out
+            )
             if heading is not None and listing and heading.role in ("organisation", "topic"):
                 heading = None
             if (heading is None or heading.role == "topic") and not listing:
@@ -137,11 +139,6 @@ def _line_heading(
     """The heading that a whole line is, None when it is none."""
     line = lines[i]
     raw = line.text.strip()
-    if i > 4 and (wrote := _WROTE.match(raw)) is not None:
-        body = sender_body(wrote.group(1) or wrote.group(2), roster)
-        start = line.start + len(line.text) - len(line.text.lstrip())
-        end = line.start + len(line.text.rstrip())
-        return _Heading(i, start, end, raw.lstrip("> "), "organisation" if body else "topic", body)
     if len(raw) > 90 or "|" in raw or raw.count("\t") > 0:
         return None
     mark = _MARK.match(line.text)
@@ -187,6 +184,19 @@ def _line_heading(
         found.role, found.body = "organisation", body
         return found
     return found if _is_topic(lines, i, words, mark, first) else None
+
+
+def _quoted_mail(line: Line, i: int, roster: Roster) -> _Heading | None:
+    """The line over a quoted mail: its sender owns what follows."""
+    wrote = _WROTE.match(line.text.strip()) if i > 4 else None
+    if wrote is None:
+        return None
+    body = sender_body(wrote.group(1) or wrote.group(2), roster)
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    words = line.text.strip().lstrip("> ")
+    return _Heading(
+        i, start, line.start + len(line.text.rstrip()), words, "organisation" if body else "topic", body
+    )
 
 
 def _level(mark: re.Match[str] | None) -> int:

@@ -196,6 +196,8 @@ def _undertaking(situation: Situation, flat: str) -> str | None:
 
 def _progress(situation: Situation, flat: str) -> str | None:
     """ "På gång", "i uppstart", and passives of doing."""
+    if re.search(r"\bär (?:nu |redan |åter )?(?:igång|i gång|under \w+(?:ing|ande))\b", flat):
+        return HAPPENS
     counted = situation.clause.has("undertaking") or re.match(r"(?:\d|steg|etapp|fas|del)\b", flat)
     if _PROGRESS.search(flat) and counted:
         return HAPPENS
@@ -236,6 +238,8 @@ def _by_verb(situation: Situation, flat: str) -> str | None:
         return None
     if verb.low in ("har", "hade"):
         return DOES if _has_done(clause, finite, flat) else None
+    if subject and re.search(r"\b(?:är med i|ingår i|är partner i|är medsökande i|deltar i) (?:ett|en|det|den|\w+projekt|projekt)", flat):
+        return DOES
     if verb.low == "är" and _PROGRESS.search(flat):
         return DOES if subject else None
     return DOES if _verb_of_doing(clause, finite, flat, named, subject or situation.we) else None
@@ -280,7 +284,7 @@ def _verb_of_doing(clause: Clause, finite: int, flat: str, named: bool, subject:
 _LIGHT = frozenset(
     "tar tog tas togs tagit sätter sätts satte för gör gjorde gjort ökar söker sökte håller höll påverkar drar dras drog ställer ställde gått köper köpte lyfter lyfte kör körde byter skriver landade".split()
 )
-_SUPINE = re.compile(r"\w{2,}(?:at|it|tt|kt|rt|ft)\Z")
+_SUPINE = re.compile(r"\w{2,}(?:at|it|tt|kt|rt|ft|gt|lt)\Z")
 _NO_SUPINE = frozenset(
     "ett mycket nytt stort annat arbetet kontakt tillsammans inget något beslut möte varsel snabbt kort starkt brett fortsatt fått gott bott plötsligt direkt extra bra inte projekt flygplats vitt gratis egentligen sätt rätt lätt tätt dialogmöte avtalet resultat samarbetet uppdraget projektet stödet kravet behovet".split()
 )

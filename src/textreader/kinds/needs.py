@@ -62,7 +62,7 @@ _HINT = re.compile(
 )
 _LACK = re.compile(
     r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|det fattas|fattas det|som fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
-    r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om|ropar efter|skriker efter|letar (?:desperat )?efter|törstar efter)\b"
+    r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om|efterfrågan på [\w ,-]{3,60}? (?:är|har varit) (?:\w+ )?(?:stor|hög)|ropar efter|skriker efter|letar (?:desperat )?efter|törstar efter)\b"
 )
 _DEMAND = re.compile(
     r"\bbehov(?:et)? (?:av|för|är|finns|kvarstår)\b|\b(?:stort|ökat|ökande|akut|fortsatt|stora|ökade|växande|tydligt) (?:\w+)?behov\b|^behov ?:|\b\w+behov(?:et)? (?:är|ökar|kvarstår)\b|\bbeh av\b"
@@ -71,14 +71,14 @@ _NOT_DEMAND = re.compile(
     r"\bvid (?:ytterligare )?behov\b|\b(?:kartlägg\w*|identifier\w*|inventer\w*|undersök\w*|mät\w*|analys\w* av|lyssna av|frågar om|fånga upp|efter|utifrån|frågor om|sammanställ\w*|bedöm\w*)(?: \w+){0,3} (?:behov|kompetensbehov|behovet)\b|\bbehöver inte\b|\bbehövs inte\b|\bsaknar inte\b|\bsaknas inte\b|\bingen brist\b|\bbehövde inte\b|\binget behov\b|\butan behov\b"
 )
 _WISH = re.compile(
-    r"\b(?:vill (?:\w+ ){0,2}(?:ha|se|att|få|gärna)|ville (?:ha|se|att|få)|vill gärna|ser gärna|såg gärna|önskar|önskas|önskade|(?<!efter )(?<!utifrån )önskemål(?:et|en)?|önskvärt|efterlyser|efterlyste|skulle (?:behöva|vilja|önska|uppskatta)|vädjar|begär att|kräver|krävde|uppmanar|hoppas (?:på|att få))\b"
+    r"\b(?:vill (?:\w+ ){0,2}(?:ha|se|att|få|gärna)|ville (?:ha|se|att|få)|vill gärna|ser gärna|såg gärna|önskar|önskas|önskade|(?<!efter )(?<!utifrån )önskem(?:ål(?:et|en)?)?|önskvärt|efterlyser|efterlyste|skulle (?:behöva|vilja|önska|uppskatta)|vädjar|begär att|kräver|krävde|uppmanar|hoppas (?:på|att få))\b"
 )
 _MUST = re.compile(
-    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?fråga\w*|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|vikten av|"
+    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?fråga\w*|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|vikten av|(?:hög tid|dags) att|"
     r"är en (?:viktig|prioriterad) fråga|högt prioriterat|kritiskt att)\b"
 )
 _NOT_MUST = re.compile(
-    r"viktigt att (?:notera|komma ihåg|minnas|poängtera|påpeka|skilja|förstå|betona|veta)\b|\bkrav ?:|\bkrävs (?:minst|att företaget|att man)|\bmåste (?:ha|vara) minst\b|\bmåste inte\b|\bviktigaste (?:branschen|marknaden)\b|\bbör väl\b"
+    r"\b(?:bygglov|tillstånd|intyg|anmälan|legitimation|medfinansiering|avtal) (?:krävs|behövs)\b|viktigt att (?:notera|komma ihåg|minnas|poängtera|påpeka|skilja|förstå|betona|veta)\b|\bkrav ?:|\bkrävs (?:minst|att företaget|att man)|\bmåste (?:ha|vara) minst\b|\bmåste inte\b|\bviktigaste (?:branschen|marknaden)\b|\bbör väl\b"
     r"|\b(?:ansökan|ansökningar|intyg|sökande) (?:ska|måste|bör)\b|för att (?:få|söka) \w+ (?:krävs|måste)|kräver minst|kräver inte|är avgörande för att förstå|i \w+ krävs \w+ företag"
 )
 _SHARE = re.compile(

@@ -117,7 +117,7 @@ _INFINITIVE = re.compile(
     r"\b(?:kommer (?:\w+ )?att|ska|skall|planerar att|planeras att|avser att) (?:\w+ ){0,4}?(?:skickas?|mejlas?|mailas?|delas?|publiceras?|presenteras?|redovisas?|lämnas?|leverera|levereras|komma|läggas?|lägga|återkomma|bjudas?|kallas?|rapporteras?|visas?|släppas?|sammanställas?|distribueras?|återrapporteras?|överlämnas?|återkopplas?|delges|meddelas?|få)\b"
 )
 _BACK = re.compile(
-    r"\båterkommer\b(?: (?:vi|jag|de|almi|regionen))?(?: (?:\w+ )?(?:med|m|om|när|till|efter|senast|så|före|snarast|inom)\b|\.?$|!| vi| de| (?:i|under|vid|på|kring|v|v\.)\b(?= (?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec|vår|höst|sommar|nästa|början|slutet|mitten|kommande|mötet|\d|mån|tis|ons|tors|fre|vecka|frågan|saken)))|\båterkommer \w+ med\b|\bhör (?:\w+ )?av (?:oss|mig)\b|\bhör av sig (?:till|med|när|så)\b"
+    r"\båterkommer\b(?: (?:vi|jag|de|almi|regionen))?(?: (?:\w+ )?(?:med|m|om|när|till|efter|senast|så|före|snarast|inom)\b|\.?$|!| vi| de| (?:i|under|vid|på|kring|v|v\.)\b(?= (?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec|vår|höst|sommar|nästa|början|slutet|mitten|kommande|mötet|\d|mån|tis|ons|tors|fre|vecka|frågan|saken)))|\båterkommer \w+ med\b|\båterkopplar (?:\w+ )?(?:till|om|kring|senast|i|på|efter|med)\b|\bhör (?:\w+ )?av (?:oss|mig)\b|\bhör av sig (?:till|med|när|så)\b"
 )
 _PROMISES = re.compile(
     r"\b(?:lovar|lovade|har lovat|utlovar|utlovas|utlovades|åtar sig|åtog sig|förbinder sig|garanterar att|ställer i utsikt)\b"
