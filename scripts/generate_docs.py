@@ -53,7 +53,9 @@ def compare(written: dict[str, str]) -> int:
         stands = path.read_text("utf-8") if path.exists() else ""
         if stands != text:
             differs = 1
-            lines = difflib.unified_diff(stands.splitlines(), text.splitlines(), name, "the code", lineterm="", n=0)
+            lines = difflib.unified_diff(
+                stands.splitlines(), text.splitlines(), name, "the code", lineterm="", n=0
+            )
             print("\n".join(list(lines)[:20]))
     return differs
 
@@ -129,8 +131,12 @@ def tables() -> str:
     for model in sorted(apps.get_models(), key=lambda m: (m._meta.app_label, m.__name__)):
         if not model.__module__.startswith("lagesbild."):
             continue
-        parts.append(f"## {model._meta.app_label}.{model.__name__}\n\n{(model.__doc__ or '').splitlines()[0]}")
-        parts.append("\n".join(f"- {_column(field)}" for field in model._meta.concrete_fields if field.name != "id"))
+        parts.append(
+            f"## {model._meta.app_label}.{model.__name__}\n\n{(model.__doc__ or '').splitlines()[0]}"
+        )
+        parts.append(
+            "\n".join(f"- {_column(field)}" for field in model._meta.concrete_fields if field.name != "id")
+        )
         refuses = [f"`{constraint.name}`" for constraint in model._meta.constraints]
         if refuses:
             parts.append(f"The database refuses by: {', '.join(refuses)}.")

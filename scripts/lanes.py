@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Run the tests lane by lane, print each lane's time, and close with one line for all.
 
-    python scripts/lanes.py                 every lane
-    python scripts/lanes.py pure sqlite     these lanes
-    python scripts/lanes.py sqlite -- -k reading -x     with pytest's own arguments
+python scripts/lanes.py                 every lane
+python scripts/lanes.py pure sqlite     these lanes
+python scripts/lanes.py sqlite -- -k reading -x     with pytest's own arguments
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def main(arguments: list[str]) -> int:
     chosen, passed_on = arguments[:cut], arguments[cut + 1 :]
     unknown = set(chosen) - {lane.name for lane in LANES}
     if unknown:
-        print(f"No such lane: {', '.join(sorted(unknown))}. There are: {', '.join(lane.name for lane in LANES)}.")
+        print(
+            f"No such lane: {', '.join(sorted(unknown))}. There are: {', '.join(lane.name for lane in LANES)}."
+        )
         return 2
     began = time.monotonic()
     with ExitStack() as stack:
@@ -110,7 +112,9 @@ def run(lane: Lane, server: Server, passed_on: list[str]) -> Outcome:
     workers = ["-n", str(lane.workers)] if lane.workers else ["-p", "no:xdist"]
     command = [sys.executable, "-m", "pytest", "-q", "-m", lane.marks, *workers, *passed_on]
     began = time.monotonic()
-    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     last = ""
     for line in process.stdout:

@@ -49,7 +49,17 @@ def private_server(programs: Path) -> Iterator[str]:
             done.check_returncode()
 
     try:
-        run(programs / "initdb", "-D", cluster, "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C", "-N")
+        run(
+            programs / "initdb",
+            "-D",
+            cluster,
+            "-U",
+            USER,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "-N",
+        )
         # The log must not hang on to our pipes, or the one who reads them waits for the server's end.
         run(programs / "pg_ctl", "-D", cluster, "-l", log, "-w", "-o", f"-k {folder} -h '' {FAST}", "start")
         try:

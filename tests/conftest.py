@@ -11,14 +11,15 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, settings as hypothesis_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     import time_machine
@@ -47,7 +48,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "lagesbild.settings"
 os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
 
 # No time limits: a slow machine is no fault of the code.
-_ALWAYS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
+_ALWAYS = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+}
 hypothesis_settings.register_profile("suite", max_examples=50, **_ALWAYS)  # type: ignore[arg-type]
 hypothesis_settings.register_profile("campaign", max_examples=5000, **_ALWAYS)  # type: ignore[arg-type]
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
@@ -158,7 +162,7 @@ def make_somebody(db: None) -> Callable[..., Somebody]:
     from lagesbild.accounts.operations import ensure_person, ensure_user, give_role
 
     def make(email: str, kind: str | None = None, **of: Any) -> Somebody:
-        person = ensure_person(email=email, name=email.split("@")[0].title(), by=None, at=NOON)
+        person = ensure_person(email=email, name=email.split("@", maxsplit=1)[0].title(), by=None, at=NOON)
         user = ensure_user(person=person, at=NOON)
         if kind is not None:
             give_role(person=person, kind=kind, starts_on=LONG_AGO, by=None, at=NOON, **of)
@@ -178,11 +182,13 @@ def dialogue(db: None) -> Dialogue:
     made = create_dialogue(slug="prov", name="Näringslivsdialogen Provlän", by=None, at=NOON)
     group = ensure_group(dialogue=made, name="Näringslivsorganisationer", by=None, at=NOON)
     organisation = ensure_organisation(
-        name="Företagarringen Provlän", kind="business_association", aliases=["Företagarringen"], by=None, at=NOON
+        name="Företagarringen Provlän",
+        kind="business_association",
+        aliases=["Företagarringen"],
+        by=None,
+        at=NOON,
     )
-    ensure_member(
-        dialogue=made, organisation=organisation, group=group, joined_on=LONG_AGO, by=None, at=NOON
-    )
+    ensure_member(dialogue=made, organisation=organisation, group=group, joined_on=LONG_AGO, by=None, at=NOON)
     return made
 
 
@@ -284,8 +290,8 @@ def load_minutes(dialogue: Dialogue, text: str, filename: str, *, accept_all: bo
 
 
 @pytest.fixture(scope="session")
-def shared() -> Iterator[Path]:
+def shared() -> Path:
     """The folder of real texts; skips, and says so, where it is not."""
     if not SHARED.is_dir():
         pytest.skip("the real texts (../shared) are not on this machine")
-    yield SHARED
+    return SHARED

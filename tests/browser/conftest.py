@@ -20,7 +20,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, sync_playwright
 
 SCREENSHOTS = Path(os.environ.get("LAGESBILD_SCREENSHOTS", Path(__file__).parents[2] / "screenshots"))
-NO_BROWSER = "no Chromium on this machine: run scripts/system-packages.sh, or .venv/bin/playwright install chromium"
+NO_BROWSER = (
+    "no Chromium on this machine: run scripts/system-packages.sh, or .venv/bin/playwright install chromium"
+)
 #: A browser that calls home would be network in a test.
 QUIET = [
     "--no-sandbox",
@@ -113,7 +115,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def _photograph(nodeid: str, pages: list[Page]) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"[^A-Za-z0-9_]+", "-", nodeid.split("/")[-1]).strip("-")
+    name = re.sub(r"[^A-Za-z0-9_]+", "-", nodeid.rsplit("/", maxsplit=1)[-1]).strip("-")
     for number, page in enumerate(pages):
         try:
             page.screenshot(path=SCREENSHOTS / f"{name}-{number}.png", full_page=True)
@@ -129,7 +131,11 @@ def new_page(browser: Browser, site: Site, open_pages: OpenPages) -> Callable[..
     """
 
     def make(
-        *, somebody: Any = None, viewport: dict[str, int] | None = None, scheme: str = "light", script: bool = True
+        *,
+        somebody: Any = None,
+        viewport: dict[str, int] | None = None,
+        scheme: str = "light",
+        script: bool = True,
     ) -> Page:
         context = browser.new_context(
             base_url=site.address,
@@ -204,7 +210,8 @@ def axe() -> Callable[..., None]:
     def check(page: Page) -> None:
         found = checker.run(page).response["violations"]
         words = [
-            f"{rule['id']} ({rule['impact']}): {rule['help']}\n    " + "\n    ".join(node["html"] for node in rule["nodes"])
+            f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "
+            + "\n    ".join(node["html"] for node in rule["nodes"])
             for rule in found
         ]
         assert not found, f"axe finds faults on {page.url}:\n  " + "\n  ".join(words)

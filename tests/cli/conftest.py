@@ -49,7 +49,9 @@ class Done:
         return json.loads(self.out)
 
 
-def run_command(*words: str | Path, data: Path | None = None, folder: Path | None = None, **variables: str) -> Done:
+def run_command(
+    *words: str | Path, data: Path | None = None, folder: Path | None = None, **variables: str
+) -> Done:
     """Run ``lagesbild WORDS``; without a terminal, without a shared database."""
     environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
     environment |= {"LAGESBILD_DATA": str(data)} if data else {}
@@ -92,7 +94,9 @@ def _loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("loaded")
     path = folder / "2026-06-08.txt"
     path.write_text(MINUTES, "utf-8")
-    done = run_command("load-minutes", path, "--dialogue", "prov", "--accept-all", data=folder / "data", folder=folder)
+    done = run_command(
+        "load-minutes", path, "--dialogue", "prov", "--accept-all", data=folder / "data", folder=folder
+    )
     assert done.status == 0, done.err
     return folder / "data"
 

@@ -64,7 +64,9 @@ def test_help_writes_nothing(run: Run, tmp_path: Path) -> None:
     ],
     ids=lambda words: words[0],
 )
-def test_json_is_one_object_and_nothing_else(run: Run, installation: Path, minutes: Path, words: tuple[str, ...]) -> None:
+def test_json_is_one_object_and_nothing_else(
+    run: Run, installation: Path, minutes: Path, words: tuple[str, ...]
+) -> None:
     done = run(*(minutes if word == "MINUTES" else word for word in words), data=installation)
     assert done.status == 0, done.err
     assert isinstance(done.json(), dict)

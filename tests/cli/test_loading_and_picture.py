@@ -52,7 +52,9 @@ def test_every_line_stands_where_it_says(run: Run, installation: Path) -> None:
 
 def test_the_same_file_twice_is_noticed_and_not_doubled(run: Run, installation: Path, minutes: Path) -> None:
     before = run("picture", "--format", "json", data=installation).json()
-    again = run("load-minutes", minutes, "--dialogue", "prov", "--accept-all", "--format", "json", data=installation)
+    again = run(
+        "load-minutes", minutes, "--dialogue", "prov", "--accept-all", "--format", "json", data=installation
+    )
     assert again.status == 0
     assert [row["duplicate"] for row in again.json()["loaded"]] == [True]
     assert "redan" in again.err
@@ -281,15 +283,22 @@ def test_a_database_url_of_another_kind_is_refused(run: Run, tmp_path: Path) -> 
     assert "postgresql://" in done.err
 
 
-def test_a_member_whose_name_only_this_dialogue_knows_is_known_again(run: Run, minutes: Path, tmp_path: Path) -> None:
+def test_a_member_whose_name_only_this_dialogue_knows_is_known_again(
+    run: Run, minutes: Path, tmp_path: Path
+) -> None:
     """Later minutes head the passage with the short name, which tells nobody else that it is a body."""
     data = tmp_path / "data"
     first = tmp_path / "2026-05-04.txt"
     first.write_text("Möte 2026-05-04\n\nFöretagarföreningen Provringen\n12 personer är varslade.\n", "utf-8")
     assert run("load-minutes", first, "--dialogue", "prov", data=data).status == 0
     with sqlite3.connect(data / "lagesbild.sqlite3") as database:
-        (organisation,) = database.execute("SELECT id FROM organisations_organisation WHERE name LIKE '%Provringen%'").fetchone()
-        database.execute("INSERT INTO organisations_alias (organisation_id, text) VALUES (?, 'provringen')", (organisation,))
+        (organisation,) = database.execute(
+            "SELECT id FROM organisations_organisation WHERE name LIKE '%Provringen%'"
+        ).fetchone()
+        database.execute(
+            "INSERT INTO organisations_alias (organisation_id, text) VALUES (?, 'provringen')",
+            (organisation,),
+        )
     again = tmp_path / "2026-06-08.txt"
     again.write_text("Möte 2026-06-08\n\nProvringen\n14 personer är varslade.\n", "utf-8")
     done = run("load-minutes", again, "--dialogue", "prov", "--format", "json", data=data)

@@ -15,7 +15,9 @@ import pytest
 
 Run = Callable[..., Any]
 
-PLAIN = "Företagarringen\nOrderingången har minskat med 15 %. 12 personer är varslade sedan den 3 juni 2026.\n"
+PLAIN = (
+    "Företagarringen\nOrderingången har minskat med 15 %. 12 personer är varslade sedan den 3 juni 2026.\n"
+)
 ODD = {
     "NUL": PLAIN.replace("12 personer", "12\x00 personer"),
     "emoji": "🚀🚀 " + PLAIN + " 👩‍👩‍👧 5 mkr återstår 🎉",
@@ -80,7 +82,9 @@ def test_encodings_give_the_same_text(run: Run, tmp_path: Path, name: str, encod
 def test_five_megabytes_are_read_whole(run: Run, tmp_path: Path) -> None:
     prose = "Vi talade om läget i länet och om vad som kan göras bättre tillsammans framöver. " * 10
     count = 6_200
-    text = "".join(f"{prose}\nFöretag nummer {i} har varslat {i % 90 + 2} personer.\n\n" for i in range(count))
+    text = "".join(
+        f"{prose}\nFöretag nummer {i} har varslat {i % 90 + 2} personer.\n\n" for i in range(count)
+    )
     path = tmp_path / "long.txt"
     path.write_text(text, "utf-8")
     assert path.stat().st_size > 5_000_000
@@ -88,7 +92,11 @@ def test_five_megabytes_are_read_whole(run: Run, tmp_path: Path) -> None:
     assert done.status == 0, done.err
     found = json.loads(done.out)
     assert found["text"] == text
-    figures = [fact for fact in found["facts"] if fact["kind"] == "quantity" and text[fact["end"] :].startswith(" personer")]
+    figures = [
+        fact
+        for fact in found["facts"]
+        if fact["kind"] == "quantity" and text[fact["end"] :].startswith(" personer")
+    ]
     assert len(figures) == count
     assert all(text[fact["start"] : fact["end"]] == fact["text"] for fact in found["facts"])
 

@@ -23,7 +23,14 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     data = tmp_path_factory.mktemp("real")
     path = shared / "minutes" / f"{DAY}.txt"
-    command = [Path(executable).parent / "lagesbild", "load-minutes", path, "--dialogue", DIALOGUE, "--accept-all"]
+    command = [
+        Path(executable).parent / "lagesbild",
+        "load-minutes",
+        path,
+        "--dialogue",
+        DIALOGUE,
+        "--accept-all",
+    ]
     done = run([*command, "--data", data], capture_output=True, text=True, stdin=DEVNULL, check=False)
     assert done.returncode == 0, done.stderr
     return data
@@ -36,7 +43,16 @@ def picture(real: Path) -> Line:
     from subprocess import DEVNULL, run
     from sys import executable
 
-    command = [Path(executable).parent / "lagesbild", "picture", "--dialogue", DIALOGUE, "--format", "json", "--data", real]
+    command = [
+        Path(executable).parent / "lagesbild",
+        "picture",
+        "--dialogue",
+        DIALOGUE,
+        "--format",
+        "json",
+        "--data",
+        real,
+    ]
     done = run(command, capture_output=True, text=True, stdin=DEVNULL, check=True)
     found: Line = json.loads(done.stdout)
     return found
@@ -82,7 +98,8 @@ def test_members_and_groups_come_from_the_headings(real: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("indicator", "value"), [("korttidsarbete", 927), ("varslade", 123), ("uppsagda", 26), ("nyanstallda", 20)]
+    ("indicator", "value"),
+    [("korttidsarbete", 927), ("varslade", 123), ("uppsagda", 26), ("nyanstallda", 20)],
 )
 def test_the_panels_people_are_the_panels(picture: Line, indicator: str, value: int) -> None:
     line = one(figures(picture), indicator=indicator, value=value)
@@ -124,7 +141,9 @@ def test_the_share_of_a_normal_year_is_a_forecast_for_july(picture: Line) -> Non
 
 
 def test_the_rent_rebate_opens_and_expects_applications_from_two_counties(picture: Line) -> None:
-    scheme = next(m for m in picture["measures"] if m["kind"] == "scheme" and "hyresbidrag" in m["name"].lower())
+    scheme = next(
+        m for m in picture["measures"] if m["kind"] == "scheme" and "hyresbidrag" in m["name"].lower()
+    )
     assert dates(scheme)["opens"][0] == "2020-07-01"
     (amount,) = [a for a in scheme["amounts"] if a["role"] == "applications"]
     assert (amount["value"], amount["high"], amount["forecast"]) == (None, 1000, True)
@@ -147,7 +166,8 @@ def test_five_million_remain_for_broadband(picture: Line) -> None:
 def test_the_call_is_open_all_summer(picture: Line) -> None:
     calls = [m for m in picture["measures"] if m["kind"] == "call"]
     assert ("2020-06-11", "2020-09-10") in [
-        (dates(call).get("opens", (None, None))[0], dates(call).get("closes", (None, None))[1]) for call in calls
+        (dates(call).get("opens", (None, None))[0], dates(call).get("closes", (None, None))[1])
+        for call in calls
     ]
 
 
@@ -196,7 +216,9 @@ def test_the_same_minutes_twice_change_nothing(real: Path, shared: Path) -> None
 
     def counted() -> list[int]:
         with sqlite3.connect(real / "lagesbild.sqlite3") as database:
-            tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            tables = [
+                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
             return [database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables]
 
     before = counted()

@@ -13,10 +13,7 @@ TEXT, SHAPE = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 
 LINE = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
 # The first line of a name is the ordinary scheme; a later one answers a wish for more contrast.
-TOKENS = {
-    name: (light, dark)
-    for name, light, dark in reversed(LINE.findall(CSS.read_text("utf-8")))
-}
+TOKENS = {name: (light, dark) for name, light, dark in reversed(LINE.findall(CSS.read_text("utf-8")))}
 
 KINDS = sorted(name for name in TOKENS if name.startswith("kind-"))
 MOODS = sorted(name for name in TOKENS if name.startswith("mood-"))
@@ -28,11 +25,7 @@ PAIRS = [
         for ground in GROUNDS
         for ink in ("ink", "ink-soft", "ink-faint", "accent", "accent-deep")
     ),
-    *(
-        (kind, ground, TEXT)
-        for ground in ("paper", "raised", "accent-soft")
-        for kind in KINDS
-    ),
+    *((kind, ground, TEXT) for ground in ("paper", "raised", "accent-soft") for kind in KINDS),
     *(("ink", mood, TEXT) for mood in MOODS),
     ("alert", "paper", TEXT),
     ("alert", "raised", TEXT),
@@ -49,9 +42,7 @@ PAIRS = [
 
 def luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -72,7 +63,7 @@ def test_the_tokens_are_found():
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize(("front", "ground", "least"), PAIRS, ids=lambda v: str(v))
+@pytest.mark.parametrize(("front", "ground", "least"), PAIRS, ids=str)
 def test_pair_is_readable(front, ground, least, scheme):
     assert contrast(TOKENS[front][scheme], TOKENS[ground][scheme]) >= least
 
@@ -81,9 +72,7 @@ def test_no_colour_is_written_outside_the_tokens():
     """A colour that is not a token would escape the measure and the dark scheme."""
     text = CSS.read_text("utf-8")
     outside = re.sub(r"@layer tokens \{.*?\n\}\n", "", text, flags=re.DOTALL)
-    assert set(re.findall(r"#[0-9a-f]{3,8}\b", outside)) == {"#fff"}, (
-        "only the paper of a print is white"
-    )
+    assert set(re.findall(r"#[0-9a-f]{3,8}\b", outside)) == {"#fff"}, "only the paper of a print is white"
     assert not re.search(r"\b(rgb|hsl|oklch)a?\(", outside)
 
 

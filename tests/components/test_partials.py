@@ -40,9 +40,7 @@ def whole_sheet() -> str:
     request = RequestFactory().get("/hjalp/byggstenar/")
     request.htmx = False
     template = Template('{% include "components/_sheet.html" %}')
-    return template.render(
-        Context({"sheet": SHEET, "request": request, "example_found": SHEET["found"]})
-    )
+    return template.render(Context({"sheet": SHEET, "request": request, "example_found": SHEET["found"]}))
 
 
 # ------------------------------------------------------------------ the whole set
@@ -69,9 +67,7 @@ def test_no_template_has_inline_style_or_script(path):
 
 def test_the_page_of_building_blocks_shows_every_partial():
     code = Path(lagesbild.components.__file__).parent
-    shown = "".join(
-        p.read_text("utf-8") for p in [*FOLDER.glob("*.html"), *code.rglob("*.py")]
-    )
+    shown = "".join(p.read_text("utf-8") for p in [*FOLDER.glob("*.html"), *code.rglob("*.py")])
     partials = {p.name for p in FOLDER.glob("_*.html")}
     assert {name for name in partials if f"components/{name}" not in shown} == set()
 
@@ -79,9 +75,7 @@ def test_the_page_of_building_blocks_shows_every_partial():
 class Tags(HTMLParser):
     """Checks that what is opened is closed, in order."""
 
-    VOID = frozenset(
-        {"meta", "link", "input", "br", "hr", "img", "circle", "polyline", "line"}
-    )
+    VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "circle", "polyline", "line"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,12 +131,8 @@ def test_a_source_opens_its_sentence_with_the_words_marked():
 
 
 def test_a_source_without_a_sentence_is_a_link_and_a_withheld_one_leads_nowhere():
-    assert '<a class="source" href="/x/"' in partial(
-        "source_mark", source=SourceMark(label="X", url="/x/")
-    )
-    withheld = SourceMark(
-        label="Källan är inte offentlig", withheld=True, quote="hemligt", url="/x/"
-    )
+    assert '<a class="source" href="/x/"' in partial("source_mark", source=SourceMark(label="X", url="/x/"))
+    withheld = SourceMark(label="Källan är inte offentlig", withheld=True, quote="hemligt", url="/x/")
     html = partial("source_mark", source=withheld)
     assert "hemligt" not in html
     assert "/x/" not in html
@@ -155,15 +145,11 @@ def test_text_from_a_report_is_escaped_everywhere():
     html += partial("voice", voice=shapes.Voice(quote=evil, source=source, note=evil))
     html += partial(
         "change",
-        change=shapes.Change(
-            value=evil, title=evil, hedge=evil, delta=evil, source=source
-        ),
+        change=shapes.Change(value=evil, title=evil, hedge=evil, delta=evil, source=source),
     )
     html += partial(
         "fact_card",
-        card=FactCard(
-            id="k", kind="quantity", value=evil, hedge=evil, rest=evil, note=evil
-        ),
+        card=FactCard(id="k", kind="quantity", value=evil, hedge=evil, rest=evil, note=evil),
     )
     html += Template("{% load building_blocks %}{% fact_mark m %}").render(
         Context({"m": FactMark(text=evil, kind="date")})
@@ -196,14 +182,10 @@ def test_a_forecast_has_a_dashed_step_and_no_filled_dot():
 
 
 def test_numbers_in_drawings_never_get_a_swedish_comma():
-    html = partial(
-        "change", change=shapes.Change(value="5", title="X", points=[1, 2.5, 5])
-    )
+    html = partial("change", change=shapes.Change(value="5", title="X", points=[1, 2.5, 5]))
     places = re.findall(r'(?:points|cx|cy|x1|y1)="([^"]+)"', html)
     assert places
-    assert all(
-        re.fullmatch(r"[\d.]+(,[\d.]+)?( [\d.]+,[\d.]+)*", place) for place in places
-    )
+    assert all(re.fullmatch(r"[\d.]+(,[\d.]+)?( [\d.]+,[\d.]+)*", place) for place in places)
 
 
 @pytest.mark.parametrize("tone", ["", "done", "alert", "doubt", "none"])
@@ -268,9 +250,7 @@ def test_an_open_card_shows_its_fields_and_sends_its_own_form():
 
 def test_a_mark_in_running_text_has_no_space_around_it():
     template = Template("{% load building_blocks %}({% fact_mark m %}).")
-    html = template.render(
-        Context({"m": FactMark(text="94 %", kind="quantity", card="k1", clashing=True)})
-    )
+    html = template.render(Context({"m": FactMark(text="94 %", kind="quantity", card="k1", clashing=True)}))
     assert re.fullmatch(r'\(<a class="[^"]+" href="#k1">94 %</a>\)\.', html)
     assert "is-clashing" in html
 
@@ -304,9 +284,7 @@ def test_pagination_keeps_the_other_choices_and_hides_for_one_page():
     html = partial("pagination", page=Paginator(range(95), 10).page(3), request=request)
     assert 'href="?q=el&amp;sida=4"' in html
     assert '<span aria-current="page">' in html
-    assert "<nav" not in partial(
-        "pagination", page=Paginator(range(5), 10).page(1), request=request
-    )
+    assert "<nav" not in partial("pagination", page=Paginator(range(5), 10).page(1), request=request)
 
 
 def test_the_heading_breaks_between_its_clauses():

@@ -62,7 +62,5 @@ def test_everything_stays_inside_the_box(series, forecast):
         return
     pairs = [pair for run in [*line.lines, line.dashed] for pair in run.split()]
     places = [tuple(map(float, pair.split(","))) for pair in pairs]
-    places += [
-        (float(bar.x), float(y)) for bar in line.bars for y in (bar.top, bar.bottom)
-    ]
+    places += [(float(bar.x), float(y)) for bar in line.bars for y in (bar.top, bar.bottom)]
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in places)

@@ -62,7 +62,9 @@ def another(transactional_db: None) -> Iterator[Callable[..., Another]]:
         host = settings["OPTIONS"].get("host") or settings["HOST"]
         port = f"&port={settings['PORT']}" if settings["PORT"] else ""
         secret = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
-        environment["DATABASE_URL"] = f"postgresql://{settings['USER']}{secret}@/{settings['NAME']}?host={host}{port}"
+        environment["DATABASE_URL"] = (
+            f"postgresql://{settings['USER']}{secret}@/{settings['NAME']}?host={host}{port}"
+        )
     started: list[Another] = []
 
     def start(act: str, *values: Any) -> Another:

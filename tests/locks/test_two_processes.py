@@ -46,7 +46,9 @@ def test_a_reader_does_not_wait_for_a_writer(another: Callable[..., Any], figure
     assert observations(figure) == 1
 
 
-def test_two_writers_queue_and_both_get_through(another: Callable[..., Any], figure: Any, loaded: Any) -> None:
+def test_two_writers_queue_and_both_get_through(
+    another: Callable[..., Any], figure: Any, loaded: Any
+) -> None:
     from threading import Timer
 
     other = loaded.version.facts.filter(kind="promise").first()
@@ -74,7 +76,9 @@ def test_a_process_that_dies_in_the_middle_leaves_nothing(another: Callable[...,
     assert observations(figure) == 1
 
 
-def test_the_same_fact_accepted_by_two_at_once_becomes_one_figure(another: Callable[..., Any], figure: Any) -> None:
+def test_the_same_fact_accepted_by_two_at_once_becomes_one_figure(
+    another: Callable[..., Any], figure: Any
+) -> None:
     first, second = another("accept_and_hang", figure.pk), another("accept", figure.pk)
     first.go()
     first.wait_for("inside")

@@ -29,7 +29,9 @@ def asked_for(*extras: str) -> set[str]:
 
 def test_every_dependency_says_why() -> None:
     project = tomllib.loads(DESCRIPTION)["project"]
-    specified = project["dependencies"] + [s for extra in project["optional-dependencies"].values() for s in extra]
+    specified = project["dependencies"] + [
+        s for extra in project["optional-dependencies"].values() for s in extra
+    ]
     for line in DESCRIPTION.splitlines():
         entry = re.match(r'\s*"([^"]+)",(.*)', line)
         if entry and entry[1] in specified:
@@ -41,7 +43,10 @@ def test_every_dependency_says_why() -> None:
     [("runtime.txt", ("install",)), ("dev.txt", ("install", "test", "check", "bench"))],
 )
 def test_everything_asked_for_is_pinned(pins: str, extras: tuple[str, ...]) -> None:
-    pinned = {key(match) for match in re.findall(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]+\])?==", PINS[pins], re.MULTILINE)}
+    pinned = {
+        key(match)
+        for match in re.findall(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]+\])?==", PINS[pins], re.MULTILINE)
+    }
     assert asked_for(*extras) <= pinned
 
 

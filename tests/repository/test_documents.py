@@ -17,7 +17,11 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 def test_the_generated_pages_are_what_the_code_says() -> None:
     done = subprocess.run(
-        [sys.executable, "scripts/generate_docs.py", "--check"], cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "scripts/generate_docs.py", "--check"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, f"make docs\n{done.stdout}{done.stderr}"
 
@@ -34,7 +38,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(PROJECT)))
 def test_files_that_are_named_exist(page: Path) -> None:
-    named = re.findall(r"`((?:src|tests|docs|scripts|benchmarks|requirements)/[\w./-]+)`", page.read_text("utf-8"))
+    named = re.findall(
+        r"`((?:src|tests|docs|scripts|benchmarks|requirements)/[\w./-]+)`", page.read_text("utf-8")
+    )
     assert not [name for name in named if not (PROJECT / name).exists()]
 
 
@@ -54,9 +60,9 @@ def test_the_list_of_decisions_is_whole() -> None:
 
 
 def test_commands_in_the_readme_exist() -> None:
-    from lagesbild.cli import app
-
     import typer
+
+    from lagesbild.cli import app
 
     known = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
     readme = (PROJECT / "README.md").read_text("utf-8")

@@ -69,7 +69,9 @@ def test_no_file_is_longer_than_anybody_reads() -> None:
 
 
 def test_a_long_file_says_why() -> None:
-    long = {name: lines(name) for name in OURS if name.startswith("src/") and lines(name) > LINES_WITHOUT_REASON}
+    long = {
+        name: lines(name) for name in OURS if name.startswith("src/") and lines(name) > LINES_WITHOUT_REASON
+    }
     assert not {name: n for name, n in long.items() if name not in LONG_BECAUSE}
 
 
@@ -78,7 +80,9 @@ def test_no_reason_outlives_its_file() -> None:
 
 
 def test_modules_are_named_by_what_they_hold() -> None:
-    vague = [name for name in FILES if name.startswith("src/") and VAGUE & set(Path(name).with_suffix("").parts)]
+    vague = [
+        name for name in FILES if name.startswith("src/") and VAGUE & set(Path(name).with_suffix("").parts)
+    ]
     assert not vague
 
 

@@ -56,7 +56,12 @@ def test_a_person_never_stands_without_the_moment(model: type[models.Model]) -> 
 def test_a_period_has_its_check(model: type[models.Model]) -> None:
     """``[starts_on, ends_before)``, and dues and memberships written the same way, cannot run backwards."""
     fields = {field.name for field in model._meta.concrete_fields}
-    ends = {"ends_before": "starts_on", "left_before": "joined_on", "due_before": "due_from", "known_until": "known_from"}
+    ends = {
+        "ends_before": "starts_on",
+        "left_before": "joined_on",
+        "due_before": "due_from",
+        "known_until": "known_from",
+    }
     conditions = " ".join(
         str(c.condition) for c in model._meta.constraints if isinstance(c, models.CheckConstraint)
     )
@@ -81,6 +86,8 @@ def test_a_day_and_a_moment_are_named_as_such() -> None:
             day = isinstance(field, models.DateField) and not moment
             if moment and not field.name.endswith(("_at", "at", "known_from", "known_until")):
                 wrong.append(f"{model.__name__}.{field.name} is a moment")
-            if day and not field.name.endswith(("_on", "_before", "_from", "_date", "forecast_base", "next_review")):
+            if day and not field.name.endswith(
+                ("_on", "_before", "_from", "_date", "forecast_base", "next_review")
+            ):
                 wrong.append(f"{model.__name__}.{field.name} is a day")
     assert not wrong

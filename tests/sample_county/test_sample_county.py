@@ -71,25 +71,14 @@ def test_each_round_has_eight_to_twelve_texts_and_somebody_without() -> None:
 
 
 def test_every_text_belongs_to_one_report_and_the_other_way_round() -> None:
-    named = [
-        f"rounds/{day}/{report['file']}"
-        for day, report in reports()
-        if "file" in report
-    ]
-    found = [
-        path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("rounds/*/*.txt")
-    ]
+    named = [f"rounds/{day}/{report['file']}" for day, report in reports() if "file" in report]
+    found = [path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("rounds/*/*.txt")]
     assert sorted(named) == sorted(found)
-    assert all(
-        ("file" in report) == (report["state"] == "sent") for _, report in reports()
-    )
+    assert all(("file" in report) == (report["state"] == "sent") for _, report in reports())
 
 
 def test_every_text_is_as_long_as_a_member_writes() -> None:
-    lengths = {
-        path: len(path.read_text(encoding="utf-8"))
-        for path in FOLDER.glob("rounds/*/*.txt")
-    }
+    lengths = {path: len(path.read_text(encoding="utf-8")) for path in FOLDER.glob("rounds/*/*.txt")}
     assert {path: n for path, n in lengths.items() if not 400 <= n <= 1800} == {}
 
 
@@ -133,9 +122,7 @@ def test_the_pinned_day_lies_within_sixty_days_of_the_last_round() -> None:
 def test_no_address_outside_the_reserved_ending_but_the_national_page() -> None:
     hosts = set()
     for path in FOLDER.rglob("*.txt"):
-        hosts |= set(
-            re.findall(r"https?://([^/\s]+)", path.read_text(encoding="utf-8"))
-        )
+        hosts |= set(re.findall(r"https?://([^/\s]+)", path.read_text(encoding="utf-8")))
     assert {h for h in hosts if not h.endswith(".example")} == {"www.verksamt.se"}
     assert all(email.endswith(".example") for email in PEOPLE)
 
@@ -143,22 +130,14 @@ def test_no_address_outside_the_reserved_ending_but_the_national_page() -> None:
 def test_every_quote_of_the_key_stands_in_its_file() -> None:
     pairs = list(quotes(KEY))
     assert len(pairs) > 150
-    lost = [
-        pair
-        for pair in pairs
-        if one_line(pair[1]) not in one_line((FOLDER / pair[0]).read_text())
-    ]
+    lost = [pair for pair in pairs if one_line(pair[1]) not in one_line((FOLDER / pair[0]).read_text())]
     assert lost == []
 
 
 def test_every_aside_and_slip_of_the_key_stands_in_its_file() -> None:
     for slip in KEY["slip"]:
-        assert slip["written"] in (FOLDER / slip["file"]).read_text(encoding="utf-8"), (
-            slip
-        )
-    written = one_line(
-        " ".join(p.read_text(encoding="utf-8") for p in sorted(FOLDER.rglob("*.txt")))
-    )
+        assert slip["written"] in (FOLDER / slip["file"]).read_text(encoding="utf-8"), slip
+    written = one_line(" ".join(p.read_text(encoding="utf-8") for p in sorted(FOLDER.rglob("*.txt"))))
     for aside in KEY["aside"]:
         assert written.count(aside["quote"]) == 1, aside
 
@@ -170,16 +149,12 @@ def test_every_broken_address_is_broken_and_whole_when_joined() -> None:
         assert link["address"] in re.sub(r"\s*\n\s*", "", text), link
 
 
-@pytest.mark.parametrize(
-    "row", KEY["series"], ids=lambda row: f"{row['organisation']}-{row['indicator']}"
-)
+@pytest.mark.parametrize("row", KEY["series"], ids=lambda row: f"{row['organisation']}-{row['indicator']}")
 def test_each_figure_of_a_series_stands_in_its_quote(row: dict[str, Any]) -> None:
     words = {7: "sju", 12: "tolv"}
     for value in row["values"]:
         text = re.sub(r"(?<=\d)\s(?=\d{3})", "", value["quote"].lower())
-        for number in (
-            value[name] for name in ("value", "low", "high") if name in value
-        ):
+        for number in (value[name] for name in ("value", "low", "high") if name in value):
             amount = abs(number) / (1_000_000 if row["unit"] == "SEK" else 1)
             written = f"{amount:.1f}".replace(".", ",")
             shown = {
@@ -187,9 +162,7 @@ def test_each_figure_of_a_series_stands_in_its_quote(row: dict[str, Any]) -> Non
                 written.removesuffix(",0"),
                 words.get(int(amount), written),
             }
-            assert any(
-                re.search(rf"(?<![\d,]){form}(?![\d]|,\d)", text) for form in shown
-            ), value
+            assert any(re.search(rf"(?<![\d,]){form}(?![\d]|,\d)", text) for form in shown), value
 
 
 def test_at_least_three_series_have_five_values_of_the_five_rounds() -> None:
@@ -207,8 +180,7 @@ def test_changes_of_the_key_are_the_last_two_values_of_their_series() -> None:
         [row] = [
             row
             for row in KEY["series"]
-            if (row["indicator"], row["organisation"])
-            == (change["indicator"], change["organisation"])
+            if (row["indicator"], row["organisation"]) == (change["indicator"], change["organisation"])
         ]
         assert [v["value"] for v in row["values"][-2:]] == [
             change["from"],
@@ -234,19 +206,14 @@ def test_promises_fall_on_both_sides_of_the_pinned_day() -> None:
 
 def test_several_calls_close_in_the_weeks_after_the_pinned_day() -> None:
     soon = [
-        call
-        for call in KEY["call"]
-        if date(2026, 2, 25) <= call.get("closes", date.min) <= date(2026, 4, 15)
+        call for call in KEY["call"] if date(2026, 2, 25) <= call.get("closes", date.min) <= date(2026, 4, 15)
     ]
     assert len(soon) >= 5
 
 
 def as_table(series: list[dict[str, Any]]) -> str:
     """The key's series as the README's table: one row a series, one column a meeting."""
-    older = [
-        date.fromisoformat(Path(name).stem)
-        for name in COUNTY["dialogue"]["older_minutes"]
-    ]
+    older = [date.fromisoformat(Path(name).stem) for name in COUNTY["dialogue"]["older_minutes"]]
     days = [*older, *ROUNDS]
     lines = [
         "| organisation | indicator | unit | " + " | ".join(map(str, days)) + " |",

@@ -16,7 +16,7 @@ def person_of(user: object) -> Person | None:
     """The person behind a logged-in user; None for a visitor."""
     if not getattr(user, "is_authenticated", False):
         return None
-    return Person.objects.filter(user=user).first()
+    return Person.objects.filter(user_id=getattr(user, "pk", None)).first()
 
 
 def roles_on(person: Person, day: date) -> QuerySet[Role]:

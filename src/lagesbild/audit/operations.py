@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from lagesbild.accounts.models import Person
 
 
-def note(operation: str, about: models.Model, *, by: Person | None, at: datetime, **ids: int | str | None) -> None:
+def note(
+    operation: str, about: models.Model, *, by: Person | None, at: datetime, **ids: int | str | None
+) -> None:
     """Write one line about an object, inside the caller's transaction.
 
     ``ids`` are numbers and codes of other rows; words of a report or names never stand here.

@@ -113,7 +113,9 @@ def _migrate_or_refuse(*, create: bool, folder: Path) -> None:
 
     is_file = connection.vendor == "sqlite"
     if is_file and not create and not Path(settings.DATABASES["default"]["NAME"]).exists():
-        refuse(f"I mappen {folder} finns ingen installation. Börja med «lagesbild init» eller «lagesbild demo».")
+        refuse(
+            f"I mappen {folder} finns ingen installation. Börja med «lagesbild init» eller «lagesbild demo»."
+        )
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not pending:
@@ -148,9 +150,13 @@ def database_faults() -> Iterator[None]:
     except OperationalError as fault:
         words = str(fault)
         if "locked" in words:
-            refuse("Databasen är upptagen av ett annat program. Inget har ändrats. Vänta en stund och försök igen.")
+            refuse(
+                "Databasen är upptagen av ett annat program. Inget har ändrats. Vänta en stund och försök igen."
+            )
         if "readonly" in words or "read-only" in words:
-            refuse("Databasen går bara att läsa, inte skriva i. Inget har ändrats. Ge rätt att skriva i datamappen.")
+            refuse(
+                "Databasen går bara att läsa, inte skriva i. Inget har ändrats. Ge rätt att skriva i datamappen."
+            )
         refuse(f"Databasen svarar inte: {words.splitlines()[0]}. Inget har ändrats. Kör «lagesbild doctor».")
     except DatabaseError as fault:
         refuse(f"Databasen går inte att läsa: {str(fault).splitlines()[0]}. Återställ en säkerhetskopia.")
@@ -168,7 +174,11 @@ def the_dialogue(slug: str | None) -> Dialogue:
         return dialogue
     names = list(Dialogue.objects.order_by("slug").values_list("slug", flat=True))
     if not names:
-        code, details = ("no_dialogue", {}) if slug is None else ("unknown_dialogue", {"slug": slug, "known": "Här finns ingen dialog än."})
+        code, details = (
+            ("no_dialogue", {})
+            if slug is None
+            else ("unknown_dialogue", {"slug": slug, "known": "Här finns ingen dialog än."})
+        )
     elif slug is None:
         code, details = "several_dialogues", {"known": ", ".join(names)}
     else:

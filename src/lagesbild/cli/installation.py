@@ -36,7 +36,13 @@ Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port att ly
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for name, command in (("init", init), ("demo", demo), ("serve", serve), ("upgrade", upgrade), ("doctor", doctor)):
+    for name, command in (
+        ("init", init),
+        ("demo", demo),
+        ("serve", serve),
+        ("upgrade", upgrade),
+        ("doctor", doctor),
+    ):
         app.command(name)(command)
 
 
@@ -70,7 +76,9 @@ def init(
 
 @with_example("lagesbild demo --no-serve --data demo-data")
 def demo(
-    no_serve: Annotated[bool, typer.Option("--no-serve", help="Läs in och visa, men starta ingen server.")] = False,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help="Läs in och visa, men starta ingen server.")
+    ] = False,
     port: Port = 8000,
     data: Data = None,
 ) -> None:
@@ -83,7 +91,9 @@ def demo(
             "Välj en tom mapp: lagesbild demo --data demo-data"
         )
     if os.environ.get(env.DATABASE_VARIABLE):
-        refuse("DATABASE_URL är satt. Demon får aldrig röra en delad databas: ta bort variabeln och försök igen.")
+        refuse(
+            "DATABASE_URL är satt. Demon får aldrig röra en delad databas: ta bort variabeln och försök igen."
+        )
     from lagesbild.sample_county.county import PINNED_DAY
 
     env.write_installation(folder, is_demo=True, pinned_day=PINNED_DAY)
@@ -99,7 +109,9 @@ def demo(
     minutes.print_picture(found)
     if no_serve:
         return
-    typer.echo(f"\nDemon står still den {PINNED_DAY.isoformat()}. Öppna http://127.0.0.1:{port}/ och välj en roll.")
+    typer.echo(
+        f"\nDemon står still den {PINNED_DAY.isoformat()}. Öppna http://127.0.0.1:{port}/ och välj en roll."
+    )
     typer.echo("Avsluta med Ctrl+C.")
     run_server("127.0.0.1", port)
 
@@ -120,7 +132,12 @@ def run_server(host: str, port: int) -> None:
     from granian.constants import Interfaces
 
     Granian(
-        "lagesbild.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=1, log_enabled=False
+        "lagesbild.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        log_enabled=False,
     ).serve()
 
 
@@ -177,4 +194,3 @@ def doctor(form: AnswerFormat = Format.TABLE, data: Data = None) -> None:
             typer.echo(f"{'✓' if check.ok else '✗'} {check.name}: {check.sentence}")
     if not sound:
         raise typer.Exit(1)
-

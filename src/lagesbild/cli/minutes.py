@@ -42,7 +42,9 @@ def register(app: typer.Typer) -> None:
 def load_minutes(
     files: Annotated[list[Path], typer.Argument(help="Minnesanteckningar: txt, pdf, docx, eml, msg, html.")],
     slug: Annotated[str, typer.Option("--dialogue", help="Dialogens korta namn; skapas om den inte finns.")],
-    accept_all: Annotated[bool, typer.Option("--accept-all", help="Godta alla uppgifter som texten påstår.")] = False,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Godta alla uppgifter som texten påstår.")
+    ] = False,
     day: Annotated[date | None, day_option("--date", "Mötesdagen, när filen inte säger den.")] = None,
     form: AnswerFormat = Format.TABLE,
     data: Data = None,
@@ -79,7 +81,13 @@ def _load_one(path: Path, slug: str, day: date | None, accept_all: bool) -> dict
         known = known_organisations(member_organisations(dialogue))
         plan = correct(plan_minutes(took, path.name, known=known, dialogue=dialogue), held_on=day)
         loaded = load_plan(
-            dialogue=dialogue, plan=plan, intake=took, content=content, accept_all=accept_all, by=None, at=now()
+            dialogue=dialogue,
+            plan=plan,
+            intake=took,
+            content=content,
+            accept_all=accept_all,
+            by=None,
+            at=now(),
         )
     except OSError as fault:
         say(f"{path}: filen går inte att öppna ({fault.strerror}). Inget har sparats.")
@@ -91,10 +99,14 @@ def _load_one(path: Path, slug: str, day: date | None, accept_all: bool) -> dict
         say(f"{path}: {sentence(refused.refusal)}")
         return None
     if loaded.is_duplicate:
-        say(f"{path.name}: samma text är redan inläst i omgången {loaded.turn.address}. Inget har dubblerats.")
+        say(
+            f"{path.name}: samma text är redan inläst i omgången {loaded.turn.address}. Inget har dubblerats."
+        )
     else:
         accepted = f", {loaded.accepted} godtagna" if accept_all else ""
-        say(f"{path.name}: omgången {loaded.turn.address}, {loaded.reports} rapporter, {loaded.facts} uppgifter{accepted}.")
+        say(
+            f"{path.name}: omgången {loaded.turn.address}, {loaded.reports} rapporter, {loaded.facts} uppgifter{accepted}."
+        )
     return {
         "file": path.name,
         "round": loaded.turn.address,
@@ -120,7 +132,9 @@ def _ensure_dialogue(slug: str) -> Dialogue:
 @with_example("lagesbild picture --dialogue jh --as-known-at 2020-06-15 --format json")
 def picture(
     slug: Slug = None,
-    as_known_at: Annotated[date | None, day_option("--as-known-at", "Visa bilden som den var känd den här dagen.")] = None,
+    as_known_at: Annotated[
+        date | None, day_option("--as-known-at", "Visa bilden som den var känd den här dagen.")
+    ] = None,
     form: AnswerFormat = Format.TABLE,
     data: Data = None,
 ) -> None:
@@ -149,14 +163,22 @@ def print_picture(found: dict[str, Any]) -> None:
         console.print("Bilden är tom tills den första omgången är inläst.")
         return
     basis = found["basis"]
-    console.print(f"Omgången {found['round']['date']}: {basis['reported']} av {basis['members']} medlemmar har rapporterat.")
+    console.print(
+        f"Omgången {found['round']['date']}: {basis['reported']} av {basis['members']} medlemmar har rapporterat."
+    )
     _section(console, "Förändringar", [_figure(line) for line in found["changes"]])
     _section(console, "Nya uppgifter", [_figure(line) for line in found["news"]])
     _section(console, "Öppnar och stänger", [_deadline(d) for d in found["deadlines"]])
     _section(console, "Lovat", [_promise(p) for p in found["promises"]])
     _section(console, "På gång", [_promise(a) for a in found["actions"] if a["due_to"] or a["due_from"]])
-    _section(console, "Obesvarade frågor", [f"{q['text']} ({q['owner'] or 'okänd'})" for q in found["questions"]])
-    _section(console, "Stämmer båda?", [f"”{c['first']['text']}” och ”{c['with']}”" for c in found["clashes"] if c["first"]])
+    _section(
+        console, "Obesvarade frågor", [f"{q['text']} ({q['owner'] or 'okänd'})" for q in found["questions"]]
+    )
+    _section(
+        console,
+        "Stämmer båda?",
+        [f"”{c['first']['text']}” och ”{c['with']}”" for c in found["clashes"] if c["first"]],
+    )
     _section(console, "Oroar", [f"”{v['text']}” ({v['who']})" for v in found["concerns"]])
     _section(console, "Ljuspunkter", [f"”{v['text']}” ({v['who']})" for v in found["bright_spots"]])
     if found["next_meeting"]:
@@ -180,7 +202,9 @@ def _figure(line: dict[str, Any]) -> str:
     delta = f", {line['delta_text']} sedan {line['since']}" if line.get("delta_text") else ""
     baseline = f" {line['baseline_text']}" if line["baseline_text"] else ""
     nature = " (prognos)" if line["nature"] == "forecast" else ""
-    ahead = "".join(f"; väntas {f['horizon'] or f['period']['text']}: {f['value_text']}" for f in line["forecasts"])
+    ahead = "".join(
+        f"; väntas {f['horizon'] or f['period']['text']}: {f['value_text']}" for f in line["forecasts"]
+    )
     who = ", ".join(part for part in (line["population"]["text"], line["reporter"]) if part)
     return f"{line['title']}: {value}{baseline}{delta}{nature}{ahead}  [{who}]"
 

@@ -8,14 +8,15 @@ import json
 import sys
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
-import textreader
 import typer
 from rich.console import Console
 from rich.table import Table
 
+import textreader
 from lagesbild.cli.door import Format, answer, day_option, refuse, say, with_example
 from lagesbild.intake import IntakeRefused, take_in
 
@@ -37,8 +38,12 @@ def register(app: typer.Typer) -> None:
 
 @with_example("lagesbild read protokoll.docx --date 2020-06-15 --format json")
 def read(
-    files: Annotated[list[Path], typer.Argument(help="En eller flera filer: txt, pdf, docx, eml, msg, html.")],
-    day: Annotated[date | None, day_option("--date", "Dagen som texten räknar från; annars filens mötesdag.")] = None,
+    files: Annotated[
+        list[Path], typer.Argument(help="En eller flera filer: txt, pdf, docx, eml, msg, html.")
+    ],
+    day: Annotated[
+        date | None, day_option("--date", "Dagen som texten räknar från; annars filens mötesdag.")
+    ] = None,
     form: Annotated[ReadFormat, typer.Option("--format", help="Hur uppgifterna skrivs.")] = ReadFormat.TABLE,
     out: Annotated[Path | None, typer.Option("--out", help="Mapp att skriva en JSON-fil per text i.")] = None,
 ) -> None:
@@ -95,7 +100,9 @@ def _as_table(found: dict[str, Any]) -> None:
     for column in ("Plats", "Slag", "Text", "Läst som"):
         table.add_column(column, overflow="fold")
     for fact in found["facts"]:
-        said = ", ".join(f"{k}={v}" for k, v in fact.items() if k not in _PLACE and v not in (None, "", False))
+        said = ", ".join(
+            f"{k}={v}" for k, v in fact.items() if k not in _PLACE and v not in (None, "", False)
+        )
         table.add_row(f"{fact['start']}–{fact['end']}", fact["kind"], " ".join(fact["text"].split()), said)
     Console().print(table)
 
@@ -105,7 +112,7 @@ def _as_html(found: dict[str, Any]) -> str:
     text, facts = found["text"], found["facts"]
     edges = sorted({0, len(text), *(f["start"] for f in facts), *(f["end"] for f in facts)})
     parts = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [f for f in facts if f["start"] <= start and end <= f["end"]]
         words = html.escape(text[start:end])
         if over:

@@ -67,16 +67,12 @@ def _link(label: str) -> SourceMark:
 
 
 class ExampleForm(forms.Form):
-    answering = forms.IntegerField(
-        label="Antal svarande", help_text="Ett heltal, till exempel 64."
-    )
+    answering = forms.IntegerField(label="Antal svarande", help_text="Ett heltal, till exempel 64.")
     closes = forms.CharField(
         label="Sista ansökningsdag",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    round = forms.ChoiceField(
-        label="Omgång", choices=[("1", _long(ROUND_DAY)), ("2", _long(PREVIOUS_ROUND))]
-    )
+    round = forms.ChoiceField(label="Omgång", choices=[("1", _long(ROUND_DAY)), ("2", _long(PREVIOUS_ROUND))])
     outcome = forms.ChoiceField(
         label="Hur gick det med löftet?",
         choices=[
@@ -94,18 +90,14 @@ class ExampleForm(forms.Form):
 
 
 class ExampleCardForm(forms.Form):
-    reading = forms.ChoiceField(
-        label="Läses som", choices=[("forecast", "Prognos"), ("outcome", "Utfall")]
-    )
+    reading = forms.ChoiceField(label="Läses som", choices=[("forecast", "Prognos"), ("outcome", "Utfall")])
     share = forms.DecimalField(
         label="Andel",
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     day = forms.CharField(label="Gäller dagen")
-    indicator = forms.ChoiceField(
-        label="Vad talet gäller", choices=[("1", "Personer i korttidsarbete")]
-    )
+    indicator = forms.ChoiceField(label="Vad talet gäller", choices=[("1", "Personer i korttidsarbete")])
 
 
 def _title_block() -> shapes.TitleBlock:
@@ -155,7 +147,9 @@ def _changes() -> list[shapes.Change]:
             delta=f"{swedish.signed(-27)} personer",
             since=since,
             points=[41, 58, None, 66, 61, 34],
-            ahead=[shapes.Ahead(text="Väntas om två månader: omkring hälften", source=_link("Länsstyrelsen"))],
+            ahead=[
+                shapes.Ahead(text="Väntas om två månader: omkring hälften", source=_link("Länsstyrelsen"))
+            ],
             source=_link("Länsstyrelsen i Klockberg"),
         ),
         shapes.Change(
@@ -237,9 +231,7 @@ def _promises() -> list[shapes.Promise]:
 
 def _mood() -> shapes.MoodMatrix:
     def row(name: str, levels: list[int]) -> shapes.MoodRow:
-        return shapes.MoodRow(
-            name=name, cells=[shapes.MoodCell(level=level) for level in levels]
-        )
+        return shapes.MoodRow(name=name, cells=[shapes.MoodCell(level=level) for level in levels])
 
     return shapes.MoodMatrix(
         rounds=["18 nov.", "15 dec.", "20 jan.", "17 feb.", "17 mars", "21 april"],
@@ -253,9 +245,7 @@ def _mood() -> shapes.MoodMatrix:
                     row("Lantgårdarna", [3, 3, 3, 0, 3, 4]),
                 ],
             ),
-            shapes.MoodGroup(
-                name="Kommuner", rows=[row("Kommunerna, 4 av 6", [3, 3, 2, 2, 3, 3])]
-            ),
+            shapes.MoodGroup(name="Kommuner", rows=[row("Kommunerna, 4 av 6", [3, 3, 2, 2, 3, 3])]),
         ],
         caption="Exempel: medlemmarnas bedömning, omgång för omgång",
     )
@@ -329,9 +319,7 @@ def _cards(prefix: str) -> list[FactCard]:
             value="Laddstolpar på landsbygden",
             state="rejected",
         ),
-        FactCard(
-            id=f"{prefix}-k8", kind="assessment", value="stabilt", state="carried"
-        ),
+        FactCard(id=f"{prefix}-k8", kind="assessment", value="stabilt", state="carried"),
         FactCard(
             id=f"{prefix}-k9",
             kind="quantity",
@@ -406,9 +394,7 @@ def sheet(prefix: str, scheme: str, heading: str) -> dict[str, Any]:
         "title_block": _title_block(),
         "moments": [
             shapes.Moment(value="", label=f"i dag, {_long(TODAY)}", chosen=True),
-            shapes.Moment(
-                value="2033-03-17", label=f"på mötet {_long(PREVIOUS_ROUND)}"
-            ),
+            shapes.Moment(value="2033-03-17", label=f"på mötet {_long(PREVIOUS_ROUND)}"),
         ],
         "links": [
             Link(label="Hämta som PDF", url=TABLE_URL),
@@ -419,9 +405,7 @@ def sheet(prefix: str, scheme: str, heading: str) -> dict[str, Any]:
         "promises": _promises(),
         "voices": voices,
         "clash": shapes.Clash(
-            first=shapes.ClashSide(
-                quote="27 har sökt rådgivning", source=_link("Företagsstödet, 19 april")
-            ),
+            first=shapes.ClashSide(quote="27 har sökt rådgivning", source=_link("Företagsstödet, 19 april")),
             second=shapes.ClashSide(
                 quote="29 av 31 beslut är bifall",
                 source=_link("Företagsstödet, 19 april"),

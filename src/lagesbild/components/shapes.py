@@ -27,9 +27,7 @@ FactKind = Literal[
     "decision",
     "held",
 ]
-CardState = Literal[
-    "proposed", "selected", "editing", "accepted", "changed", "rejected", "carried"
-]
+CardState = Literal["proposed", "selected", "editing", "accepted", "changed", "rejected", "carried"]
 
 KIND_LABELS: Mapping[str, str] = {
     "quantity": "Tal",

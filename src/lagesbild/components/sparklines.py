@@ -75,8 +75,6 @@ def sparkline(points: Sequence[Point], *, forecast: bool = False) -> Sparkline |
         dashed = " ".join(runs[-1][-2:])
         runs[-1].pop()
     final = points[last]
-    end = (
-        None if final is None or isinstance(final, tuple) else (at(last), height(final))
-    )
+    end = None if final is None or isinstance(final, tuple) else (at(last), height(final))
     lines = tuple(" ".join(run) for run in runs if run)
     return Sparkline(f"0 0 {WIDTH:.0f} {HEIGHT:.0f}", lines, dashed, tuple(bars), end)

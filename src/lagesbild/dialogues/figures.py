@@ -121,7 +121,11 @@ def entry(o: Observation, *, year: int) -> dict[str, Any]:
         "words": o.words,
         "value_text": value_text(o),
         "baseline_text": BASELINES.get(o.baseline, ""),
-        "population": {"text": population_text(o), "n": o.population_n, "area": str(o.population.area or "") or None},
+        "population": {
+            "text": population_text(o),
+            "n": o.population_n,
+            "area": str(o.population.area or "") or None,
+        },
         "period": {
             "from": iso(o.starts_on),
             "to": iso(Period(o.starts_on, o.ends_before).last_day),

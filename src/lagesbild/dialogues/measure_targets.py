@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lagesbild.dialogues.acceptance import Acceptance, decimal, sentence_of
 from lagesbild.lib.periods import half_open
@@ -11,11 +12,16 @@ from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
 from lagesbild.organisations.queries import name_key
 from lagesbild.sources.models import Fact
 
+#: How far after its name a measure's dates may stand.
+DATE_REACH = 320
+
 #: How far before a number the measure may stand that it speaks of.
 MEASURE_REACH = 600
 
 _APPLICATIONS = re.compile(r"ansök", re.IGNORECASE)
 _REMAINING = re.compile(r"återst|kvar|resterande", re.IGNORECASE)
+_APPLYING = re.compile(r"ansök|söka|söks|anmäl", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SEATS = re.compile(r"plats|deltagar", re.IGNORECASE)
 
 
@@ -103,19 +109,14 @@ def open_measure(a: Acceptance) -> None:
         if day:
             period = half_open(day, day)
             MeasureDate.objects.create(
-                **a.common, measure=measure, role=role, starts_on=period.starts_on, ends_before=period.ends_before
-            )
-        elif near := _fuzzy_date(a.fact, role):
-            period = half_open(near.payload.get("from"), near.payload.get("to"))
-            MeasureDate.objects.create(
                 **a.common,
                 measure=measure,
                 role=role,
                 starts_on=period.starts_on,
                 ends_before=period.ends_before,
-                as_written=" ".join(near.quote.split())[:200],
-                fuzzy=True,
             )
+        elif near := _date_beside(a.fact, role):
+            MeasureDate.objects.create(**a.common, measure=measure, role=role, **near)
     if payload.get("budget") is not None:
         MeasureAmount.objects.create(
             **a.common,
@@ -127,13 +128,50 @@ def open_measure(a: Acceptance) -> None:
         )
 
 
-def _fuzzy_date(fact: Fact, role: str) -> Fact | None:
-    """A date that opens or closes something in the same sentence, without being an exact day."""
-    _, sentence_end = sentence_of(fact)
-    wanted = ("closes", "deadline") if role == "closes" else ("opens",)
-    found = [
-        f
+def _date_beside(fact: Fact, role: str) -> dict[str, Any] | None:
+    """The one date after a measure's name that opens or closes it, in the same passage.
+
+    The passage ends at a blank line or at the next measure. A deadline counts where its sentence
+    speaks of applying. Two different days give none; a date that is no single day is kept as said.
+    """
+    end = _passage_end(fact)
+    found = {
+        (days, " ".join(f.quote.split()), f.payload.get("grain") not in (None, "day"))
         for f in fact.version.facts.all()
-        if f.kind == "date" and fact.end <= f.start < sentence_end and f.payload.get("role") in wanted
-    ]
-    return found[0] if len(found) == 1 else None
+        if f.kind == "date" and fact.end <= f.start < end and (days := _days_as(f, role))
+    }
+    if len({(days, words if is_vague else "") for days, words, is_vague in found}) != 1:
+        return None
+    (first, last), words, is_vague = min(found)
+    period = half_open(first or None, last or None)
+    is_fuzzy = is_vague or first != last
+    return {
+        "starts_on": period.starts_on,
+        "ends_before": period.ends_before,
+        "as_written": words[:200] if is_fuzzy else "",
+        "fuzzy": is_fuzzy,
+    }
+
+
+def _days_as(date_fact: Fact, role: str) -> tuple[str, str] | None:
+    """First and last day that a date gives for opening or closing; "" for an open side."""
+    said = date_fact.payload
+    first, last = said.get("from") or "", said.get("to") or ""
+    if said.get("role") == "open_period":
+        day = first if role == "opens" else last
+        return (day, day) if day else None
+    if said.get("role") == "deadline" and role == "closes":
+        start, end = sentence_of(date_fact)
+        return (first or last, last) if _APPLYING.search(date_fact.version.text[start:end]) else None
+    if said.get("role") != role:
+        return None
+    return (first or last, last) if role == "closes" else (first, last)
+
+
+def _passage_end(fact: Fact) -> int:
+    text = fact.version.text
+    blank = _BLANK_LINE.search(text, fact.end)
+    following = [f.start for f in fact.version.facts.all() if f.kind in Measure.Kind.values and f.start > fact.end]
+    passage = min(blank.start() if blank else len(text), fact.end + DATE_REACH)
+    # A text with a blank line after every line still ends its sentences.
+    return min([max(passage, sentence_of(fact)[1]), *following])

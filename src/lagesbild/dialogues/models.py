@@ -11,7 +11,9 @@ class Dialogue(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=160)
-    area = models.ForeignKey("organisations.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(
+        "organisations.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     rhythm = models.CharField(max_length=120, blank=True)
     default_level = models.CharField(max_length=12, choices=LEVEL_CHOICES, default=Level.GROUP)
 
@@ -50,7 +52,9 @@ class Membership(models.Model):
         ordering = ["group__order", "order"]
         constraints = [
             models.UniqueConstraint(
-                name="member_once_at_a_time", fields=["dialogue", "organisation"], condition=Q(left_before__isnull=True)
+                name="member_once_at_a_time",
+                fields=["dialogue", "organisation"],
+                condition=Q(left_before__isnull=True),
             ),
             models.CheckConstraint(
                 name="membership_period_ordered",
@@ -85,16 +89,18 @@ class Round(models.Model):
     class Meta:
         ordering = ["dialogue", "held_on", "ordinal"]
         constraints = [
-            models.UniqueConstraint(name="round_once_a_day_and_ordinal", fields=["dialogue", "held_on", "ordinal"])
+            models.UniqueConstraint(
+                name="round_once_a_day_and_ordinal", fields=["dialogue", "held_on", "ordinal"]
+            )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.dialogue} {self.address}"
 
     @property
     def address(self) -> str:
         """The round's part of an address: its day, with ``-2`` for the second of a day."""
         return self.held_on.isoformat() + (f"-{self.ordinal}" if self.ordinal > 1 else "")
-
-    def __str__(self) -> str:
-        return f"{self.dialogue} {self.address}"
 
 
 class Report(models.Model):
@@ -124,7 +130,9 @@ class Report(models.Model):
     organisation = models.ForeignKey(
         "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
-    source = models.ForeignKey("sources.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
+    source = models.ForeignKey(
+        "sources.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
     section = models.ForeignKey(
         "sources.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
@@ -154,13 +162,21 @@ class Submission(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="submissions")
     version = models.ForeignKey("sources.TextVersion", on_delete=models.PROTECT, related_name="submissions")
     sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    accepted_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["report", "id"]
@@ -266,7 +282,9 @@ class Edition(models.Model):
     released_at = models.DateTimeField()
     released_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["dialogue", "id"]

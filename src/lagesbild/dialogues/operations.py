@@ -155,10 +155,8 @@ def submit(
 
 
 @transaction.atomic
-def report_nothing_new(
-    *, turn: Round, organisation: Organisation, by: Person | None, at: datetime
-) -> Report:
-    """"Inget nytt": counts as reported, renews no figure."""
+def report_nothing_new(*, turn: Round, organisation: Organisation, by: Person | None, at: datetime) -> Report:
+    """ "Inget nytt": counts as reported, renews no figure."""
     report, is_new = Report.objects.get_or_create(
         round=turn,
         organisation=organisation,

@@ -72,7 +72,7 @@ def _owner(fact: Fact, place: Place) -> dict[str, Any]:
     return {"owner": place.organisation.name}
 
 
-_CLAUSE_END = re.compile(r"[.,;:!?()\d\n]|\b(?:och|men|varav|medan|som)\b")
+_CLAUSE_END = re.compile(r"[.,;:!?()\d]|\n\s*\n|\b(?:och|men|varav|medan|som)\b")
 
 
 def _rest_of_clause(fact: Fact) -> str:
@@ -85,11 +85,16 @@ def _rest_of_clause(fact: Fact) -> str:
 def _period(fact: Fact, held_on: date) -> dict[str, Any]:
     """The days that the figure holds for: its date fact's, else the day of the round."""
     wanted = fact.payload.get("period") or fact.payload.get("horizon")
-    dates = {f.payload.get("read_id"): f for f in fact.version.facts.all() if f.kind == "date"} if wanted else {}
+    dates = (
+        {f.payload.get("read_id"): f for f in fact.version.facts.all() if f.kind == "date"} if wanted else {}
+    )
     named = dates.get(wanted)
     if named is not None:
-        return {"period_from": named.payload.get("from"), "period_to": named.payload.get("to"),
-                "period_words": " ".join(named.quote.split())}
+        return {
+            "period_from": named.payload.get("from"),
+            "period_to": named.payload.get("to"),
+            "period_words": " ".join(named.quote.split()),
+        }
     return {"period_from": held_on.isoformat(), "period_to": held_on.isoformat(), "period_words": ""}
 
 

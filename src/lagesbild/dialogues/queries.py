@@ -48,7 +48,9 @@ def audiences_for(person: Person | None, *, day: date) -> dict[Dialogue, Audienc
     if person is None:
         return {}
     roles = roles_on(person, day)
-    of_a_role = Q(pk__in=roles.values("dialogue")) | Q(memberships__organisation__in=roles.values("organisation"))
+    of_a_role = Q(pk__in=roles.values("dialogue")) | Q(
+        memberships__organisation__in=roles.values("organisation")
+    )
     candidates = Dialogue.objects.filter(of_a_role).select_related("area").order_by("name").distinct()
     audiences = {d: audience_of(person, d, day=day) for d in candidates}
     return {d: audience for d, audience in audiences.items() if audience.level is not Level.PUBLIC}

@@ -59,7 +59,9 @@ TONE_LEVEL = {"worried": 2, "neutral": 3, "positive": 4}
 #: How members speak of the dialogue's own county.
 THE_COUNTY = ("länet", "i länet", "vårt län", "i vårt län", "hela länet", "i hela länet", "totalt i länet")
 
-_NEXT_MEETING = re.compile(r"nästa\s+(?:möte|dialog|träff|omgång|näringslivsdialog)|ses\s+(?:vi\s+)?(?:igen|nästa)", re.IGNORECASE)
+_NEXT_MEETING = re.compile(
+    r"nästa\s+(?:möte|dialog|träff|omgång|näringslivsdialog)|ses\s+(?:vi\s+)?(?:igen|nästa)", re.IGNORECASE
+)
 
 
 def write_target(acceptance: Acceptance) -> None:
@@ -140,7 +142,9 @@ def _area_named(name: str, county: Area | None) -> Area:
     key = name_key(name)
     if county is not None and key in THE_COUNTY:
         return county
-    known = Area.objects.filter(name__iexact=name.strip()).first() or Area.objects.filter(code=key[:40]).first()
+    known = (
+        Area.objects.filter(name__iexact=name.strip()).first() or Area.objects.filter(code=key[:40]).first()
+    )
     return known or Area.objects.create(code=key[:40], name=name.strip()[:120], level=Area.Level.COUNTIES)
 
 
@@ -149,7 +153,9 @@ def _follow_up(a: Acceptance) -> None:
     due = half_open(payload.get("due_from"), payload.get("due_to"))
     owner_words = str(payload.get("owner") or "")
     closed = (a.fact.kind == "question" and payload.get("answered")) or payload.get("status") == "done"
-    because = ("Besvarad i texten" if a.fact.kind == "question" else "Klar när det rapporterades") if closed else ""
+    because = (
+        ("Besvarad i texten" if a.fact.kind == "question" else "Klar när det rapporterades") if closed else ""
+    )
     FollowUpItem.objects.create(
         **a.common,
         dialogue=a.place.dialogue,
@@ -255,7 +261,8 @@ def close_targets(*, lineage: UUID, by: Person | None, at: datetime, as_never_kn
     began = F("known_from")
     ends = began if as_never_known else Greatest(began, Value(at, output_field=DateTimeField()))
     return sum(
-        model.objects.filter(lineage=lineage, known_until__isnull=True).update(known_until=ends) for model in TARGETS
+        model.objects.filter(lineage=lineage, known_until__isnull=True).update(known_until=ends)
+        for model in TARGETS
     )
 
 

@@ -50,7 +50,9 @@ class FollowUpItem(FromFact):
             ),
             models.CheckConstraint(
                 name="followup_due_ordered",
-                condition=Q(due_from__isnull=True) | Q(due_before__isnull=True) | Q(due_before__gt=F("due_from")),
+                condition=Q(due_from__isnull=True)
+                | Q(due_before__isnull=True)
+                | Q(due_before__gt=F("due_from")),
             ),
         ]
 

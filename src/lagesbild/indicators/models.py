@@ -119,7 +119,9 @@ class Observation(FromFact):
     total = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     before = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     change = models.CharField(
-        max_length=10, blank=True, choices=[("increase", "upp"), ("decrease", "ned"), ("unchanged", "oförändrat")]
+        max_length=10,
+        blank=True,
+        choices=[("increase", "upp"), ("decrease", "ned"), ("unchanged", "oförändrat")],
     )
     words = models.CharField(max_length=200, blank=True)
     hedge = models.CharField(max_length=60, blank=True)
@@ -135,7 +137,10 @@ class Observation(FromFact):
             *FromFact.Meta.constraints,
             models.CheckConstraint(
                 name="observation_says_something",
-                condition=Q(value__isnull=False) | Q(low__isnull=False) | Q(high__isnull=False) | ~Q(words=""),
+                condition=Q(value__isnull=False)
+                | Q(low__isnull=False)
+                | Q(high__isnull=False)
+                | ~Q(words=""),
             ),
             models.CheckConstraint(
                 name="observation_period_ordered",

@@ -67,7 +67,9 @@ def remember_binding(
     note("remember_binding", row, by=by, at=at, indicator=indicator.pk)
 
 
-def ensure_population(*, area: Area | None, organisation: Organisation | None, description: str) -> Population:
+def ensure_population(
+    *, area: Area | None, organisation: Organisation | None, description: str
+) -> Population:
     """The population with these marks, made where there is none."""
     population, _ = Population.objects.get_or_create(
         area=area, organisation=organisation, description=description[:200]

@@ -43,7 +43,8 @@ class Proposer:
         #: Levels that stand today and speak of a period to come, such as bookings: no forecasts.
         self.about_what_comes = {code for code, v in self.versions.items() if v.terms.get("about_what_comes")}
         self._bound: dict[tuple[int, str, str], str] = {
-            (b.organisation_id, b.of, b.unit): b.indicator.code for b in Binding.objects.select_related("indicator")
+            (b.organisation_id, b.of, b.unit): b.indicator.code
+            for b in Binding.objects.select_related("indicator")
         }
 
     def propose(self, of: str, unit: str, organisation: Organisation | None) -> list[str]:

@@ -124,11 +124,7 @@ def signed(value: Number, *, decimals: int | None = None) -> str:
     ('+6', '−38', '0')
     """
     written = number(value, decimals=decimals)
-    return (
-        written
-        if written.startswith(MINUS) or not written.strip("0,")
-        else f"+{written}"
-    )
+    return written if written.startswith(MINUS) or not written.strip("0,") else f"+{written}"
 
 
 def read_number(text: str) -> Decimal:
@@ -141,9 +137,7 @@ def read_number(text: str) -> Decimal:
     (Decimal('1234.5'), Decimal('-20'))
     """
     bare = re.sub(r"\s", "", text)
-    match = re.fullmatch(
-        r"([+\-\u2212\u2013]?)(\d+)(?:[.,](\d+))?", bare, flags=re.ASCII
-    )
+    match = re.fullmatch(r"([+\-\u2212\u2013]?)(\d+)(?:[.,](\d+))?", bare, flags=re.ASCII)
     if match is None:
         raise ValueError(f"not a number: {text!r}")
     sign, whole, fraction = match.groups()
@@ -290,9 +284,7 @@ def interval(
     if low is None or high is None:
         end = high if low is None else low
         assert end is not None
-        return (
-            f"{_bound(upper=low is None, strict=strict, unit=unit)}{NBSP}{written(end)}"
-        )
+        return f"{_bound(upper=low is None, strict=strict, unit=unit)}{NBSP}{written(end)}"
     if low == high:
         return written(low)
     if unit == "ratio":
@@ -381,19 +373,13 @@ def _weeks(starts: date, ends: date, year: int | None) -> str:
     first, last = starts.isocalendar(), ends.isocalendar()
     if first.year != last.year:
         return f"vecka{NBSP}{first.week} {first.year}{DASH}vecka{NBSP}{last.week} {last.year}"
-    weeks = (
-        f"{first.week}" if first.week == last.week else f"{first.week}{DASH}{last.week}"
-    )
+    weeks = f"{first.week}" if first.week == last.week else f"{first.week}{DASH}{last.week}"
     return f"vecka{NBSP}{weeks}" + ("" if first.year == year else f" {first.year}")
 
 
 def _whole_months(starts: date, ends: date, year: int | None) -> str:
     if starts.month == 1 and ends.month == 12:
-        return (
-            f"{starts.year}"
-            if starts.year == ends.year
-            else f"{starts.year}{DASH}{ends.year}"
-        )
+        return f"{starts.year}" if starts.year == ends.year else f"{starts.year}{DASH}{ends.year}"
     first, last = MONTHS[starts.month - 1], MONTHS[ends.month - 1]
     if starts.year != ends.year:
         return f"{first} {starts.year}{DASH}{last} {ends.year}"

@@ -14,7 +14,9 @@ class Area(models.Model):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     level = models.CharField(max_length=20, choices=Level.choices)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -36,7 +38,9 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=160, unique=True)
     kind = models.CharField(max_length=40, choices=Kind.choices, default=Kind.OTHER)
-    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -107,13 +107,18 @@ class _Loading:
             ensure_area(code=neighbour["code"], name=neighbour["name"], level=Area.Level.COUNTY)
         for municipality in self.said["municipalities"]:
             ensure_area(
-                code=municipality["code"], name=municipality["name"], level=Area.Level.MUNICIPALITY, parent=area
+                code=municipality["code"],
+                name=municipality["name"],
+                level=Area.Level.MUNICIPALITY,
+                parent=area,
             )
         return area
 
     def _members(self, dialogue: Dialogue, area: Area) -> None:
         groups: dict[str, Group] = {
-            g["slug"]: operations.ensure_group(dialogue=dialogue, name=g["name"], by=self.coordinator, at=self.start)
+            g["slug"]: operations.ensure_group(
+                dialogue=dialogue, name=g["name"], by=self.coordinator, at=self.start
+            )
             for g in sorted(self.said["groups"], key=lambda g: g["order"])
         }
         for o in sorted(self.said["organisations"], key=lambda o: o["order"]):
@@ -167,15 +172,22 @@ class _Loading:
             by=self.coordinator,
             at=_at(plan.held_on, 15),
         )
-        self.progress(f"Äldre minnesanteckningar {loaded.turn.address}: {loaded.reports} rapporter, {loaded.facts} uppgifter")
+        self.progress(
+            f"Äldre minnesanteckningar {loaded.turn.address}: {loaded.reports} rapporter, {loaded.facts} uppgifter"
+        )
 
     def _round(self, dialogue: Dialogue, said: SampleRound, *, is_last: bool) -> None:
         turn = operations.ensure_round(
-            dialogue=dialogue, held_on=said.held_on, by=self.coordinator, at=_at(said.held_on - timedelta(28), 9)
+            dialogue=dialogue,
+            held_on=said.held_on,
+            by=self.coordinator,
+            at=_at(said.held_on - timedelta(28), 9),
         )
         facts = accepted = 0
         for report in said.reports:
-            found, taken = self._report(turn, report, review=not (is_last and report.organisation in LEFT_TO_REVIEW))
+            found, taken = self._report(
+                turn, report, review=not (is_last and report.organisation in LEFT_TO_REVIEW)
+            )
             facts, accepted = facts + found, accepted + taken
         written = sum(1 for r in said.reports if r.text)
         self.progress(f"Omgången {turn.address}: {written} rapporter, {facts} uppgifter, {accepted} godtagna")
@@ -223,7 +235,9 @@ class _Loading:
         told = {quote: news for quote, day, news in read_outcomes() if day == said.held_on}
         kept_open = [quote for quote, day, _ in read_outcomes() if day is None or day > said.held_on]
         recent = list(
-            dialogue.rounds.filter(held_on__lte=said.held_on).order_by("-held_on").values_list("pk", flat=True)[:2]
+            dialogue.rounds.filter(held_on__lte=said.held_on)
+            .order_by("-held_on")
+            .values_list("pk", flat=True)[:2]
         )
         for item in dialogue.items.filter(state="open", known_from__lte=at).select_related("fact__version"):
             words = _around(item)
@@ -253,7 +267,8 @@ def _at(day: date, hour: int) -> datetime:
 
 def _as_sent(said: SampleReport) -> tuple[bytes | None, str]:
     """The file that the member sent; None for what was typed in the form, on the telephone or in the room."""
-    assert said.text is not None and said.sent_at is not None
+    assert said.text is not None
+    assert said.sent_at is not None
     if said.form == "docx":
         return as_docx(said.text), said.filename
     if said.form == "pdf":

@@ -122,11 +122,17 @@ class VisibilityRange(models.Model):
     end = models.PositiveIntegerField()
     level = models.CharField(max_length=12, choices=LEVEL_CHOICES)
     ground = models.CharField(max_length=40)
-    carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    set_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     set_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lifted_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -174,7 +180,9 @@ class Fact(models.Model):
 
     lineage = models.UUIDField(default=uuid.uuid4)
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="facts")
-    reading = models.ForeignKey(Reading, null=True, blank=True, on_delete=models.SET_NULL, related_name="facts")
+    reading = models.ForeignKey(
+        Reading, null=True, blank=True, on_delete=models.SET_NULL, related_name="facts"
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
@@ -182,8 +190,12 @@ class Fact(models.Model):
     payload = models.JSONField(default=dict)
     level = models.CharField(max_length=12, choices=LEVEL_CHOICES)
     within = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    relative_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    added_by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    relative_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    added_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["version", "start", "-end"]
@@ -213,10 +225,14 @@ class FactDecision(WrittenOnce):
     fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="decisions")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     payload = models.JSONField(default=dict)
-    by = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     at = models.DateTimeField()
     bulk = models.BooleanField(default=False)
-    carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     undoes = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     needs_look = models.BooleanField(default=False)
 

@@ -249,7 +249,9 @@ def _read_again(
     _hold_back(version, read, at)
     decisions = latest_decisions(standing)
     decided = [
-        f for f in standing if f.added_by_id or (f.pk in decisions and decisions[f.pk].verdict != Verdict.OPEN)
+        f
+        for f in standing
+        if f.added_by_id or (f.pk in decisions and decisions[f.pk].verdict != Verdict.OPEN)
     ]
     suggested = {(f.kind, f.start, f.end): f for f in standing if f not in decided}
     rows: dict[str, Fact] = {}
@@ -266,7 +268,9 @@ def _read_again(
             seen.add(rival.pk)
             rows[read_fact.id] = rival
             if (rival.start, rival.end) != place[1:] or _differs(rival, read_fact):
-                differences.append({"lineage": str(rival.lineage), "was": rival.payload, "now": _payload(read_fact)})
+                differences.append(
+                    {"lineage": str(rival.lineage), "was": rival.payload, "now": _payload(read_fact)}
+                )
     differences += [
         {"lineage": str(f.lineage), "was": f.payload, "now": None}
         for f in decided
@@ -301,7 +305,14 @@ def add_sections(*, version: TextVersion, rows: Sequence[Section]) -> list[Secti
 
 @transaction.atomic
 def add_fact(
-    *, version: TextVersion, start: int, end: int, kind: str, payload: dict[str, Any], by: Person, at: datetime
+    *,
+    version: TextVersion,
+    start: int,
+    end: int,
+    kind: str,
+    payload: dict[str, Any],
+    by: Person,
+    at: datetime,
 ) -> Fact:
     """A fact that a person saw where the reader did not; offsets are code points.
 

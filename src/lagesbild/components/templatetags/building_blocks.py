@@ -15,9 +15,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/_spark.html")
-def spark(
-    points: shapes.Spark, preliminary: bool = False, forecast: bool = False
-) -> dict[str, Any]:
+def spark(points: shapes.Spark, preliminary: bool = False, forecast: bool = False) -> dict[str, Any]:
     """`{% spark change.points %}` draws the small line, or nothing below two known values."""
     return {
         "line": sparkline(points, forecast=forecast),
@@ -29,15 +27,11 @@ def spark(
 @register.simple_tag
 def fact_mark(mark: shapes.FactMark | dict[str, Any]) -> SafeString:
     """`{% fact_mark mark %}` without a line end after it: the next character may be a full stop."""
-    return mark_safe(
-        render_to_string("components/_fact_mark.html", {"mark": mark}).strip()
-    )
+    return mark_safe(render_to_string("components/_fact_mark.html", {"mark": mark}).strip())
 
 
 @register.simple_block_tag
-def section(
-    content: str, id: str, heading: str, lead: str = "", tone: str = ""
-) -> SafeString:
+def section(content: str, id: str, heading: str, lead: str = "", tone: str = "") -> SafeString:
     """`{% section id="oroar" heading="Oroar" %} ... {% endsection %}`: a rule, a heading, the rest.
 
     ``tone`` is "", "minor" or "alert".

@@ -77,20 +77,14 @@ def day(when: date | None, reference: date | int | None = None) -> str:
 @register.filter
 def day_short(when: date | None, reference: date | int | None = None) -> str:
     """`{{ d|day_short:today }}` gives "16 juni"."""
-    return (
-        "" if when is None else swedish.day_short(_local(when), year=_year(reference))
-    )
+    return "" if when is None else swedish.day_short(_local(when), year=_year(reference))
 
 
 @register.filter
 def moment(when: datetime | None, reference: date | int | None = None) -> str:
     """`{{ t|moment:today }}` gives "tisdag 16 juni kl. 14.20", in local time."""
     local = _local(when) if when is not None else None
-    return (
-        swedish.moment(local, year=_year(reference))
-        if isinstance(local, datetime)
-        else ""
-    )
+    return swedish.moment(local, year=_year(reference)) if isinstance(local, datetime) else ""
 
 
 @register.filter
@@ -125,11 +119,7 @@ def period(
 @register.simple_tag
 def interval(low: Any, high: Any, unit: str = "count", strict: bool = False) -> str:
     """`{% interval 1 7 %}` gives "1–7", `{% interval None 1000 %}` "högst 1 000"."""
-    return (
-        ""
-        if low is None and high is None
-        else swedish.interval(low, high, unit=unit, strict=strict)
-    )
+    return "" if low is None and high is None else swedish.interval(low, high, unit=unit, strict=strict)
 
 
 @register.filter
