@@ -72,7 +72,7 @@ class Figures:
             first = seen.setdefault(_same_thing(o), o)
             if (first.value, first.low, first.high) != (o.value, o.low, o.high) and o.words == first.words:
                 a, b = self.ground.source(first), self.ground.source(o)
-                said = first.fact.quote if first.fact else ""
+                said = o.fact.quote if o.fact else ""
                 lines.append({"first": a, "second": b, "with": said, "source": b})
         return lines
 

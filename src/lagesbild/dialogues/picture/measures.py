@@ -89,11 +89,12 @@ class Measures:
         }
 
     def _amount(self, a: MeasureAmount) -> Line:
-        text = (
-            swedish.with_unit(a.value, a.unit or "count")
-            if a.value is not None
-            else swedish.interval(a.low, a.high, unit=a.unit or "count")
-        )
+        if a.unit == "ratio":
+            text = a.as_written  # "20 av 24 platser": the row keeps no whole
+        elif a.value is not None:
+            text = swedish.with_unit(a.value, a.unit or "count")
+        else:
+            text = swedish.interval(a.low, a.high, unit=a.unit or "count")
         return {
             "role": a.role,
             "role_text": a.get_role_display(),
