@@ -136,15 +136,14 @@ def _date_beside(fact: Fact, role: str) -> dict[str, Any] | None:
     """
     end = _passage_end(fact)
     found = {
-        (days, " ".join(f.quote.split()), f.payload.get("grain") not in (None, "day"))
+        (days, " ".join(f.quote.split()), days[0] != days[1] or f.payload.get("grain", "day") != "day")
         for f in fact.version.facts.all()
         if f.kind == "date" and fact.end <= f.start < end and (days := _days_as(f, role))
     }
-    if len({(days, words if is_vague else "") for days, words, is_vague in found}) != 1:
+    if len({(days, words if is_fuzzy else "") for days, words, is_fuzzy in found}) != 1:
         return None
-    (first, last), words, is_vague = min(found)
+    (first, last), words, is_fuzzy = min(found)
     period = half_open(first or None, last or None)
-    is_fuzzy = is_vague or first != last
     return {
         "starts_on": period.starts_on,
         "ends_before": period.ends_before,
