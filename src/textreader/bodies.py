@@ -148,7 +148,7 @@ _STARTERS = frozenset(
 
 _PATTERNS = re.compile(
     rf"""
-    (?P<municipality>(?:{NAME})(?:{SPACE}(?:{NAME}))?)(?:{GAP})(?:kommuns?|Kommuns?|KOMMUN|stads?|Stad)(?!\w)
+    (?<![\w@/])(?:(?P<municipality>(?:{NAME})(?:{SPACE}(?:{NAME}))?)(?:{GAP})(?:kommuns?|Kommuns?|KOMMUN|stads?|Stad)(?!\w)
     |(?P<region>(?:Region|REGION)(?:{GAP})(?:{NAME})(?:{SPACE}(?:{NAME}))?(?:[ ]län)?)
     |(?P<board>[Ll]änsstyrelsen(?:{GAP})i(?:{GAP})(?P<county>(?:{NAME})(?:{SPACE}(?:{NAME}))?)(?:(?:{GAP})län)?)
     |(?P<company>(?:(?:{NAME})(?:{SPACE}|[ ]&[ ])){{1,4}}(?:AB|HB|KB|Aktiebolag)(?![\w-])|(?<![\w-])AB[ ](?:{NAME})(?:[ ](?:{NAME}))?)
@@ -162,7 +162,7 @@ _PATTERNS = re.compile(
           |Företagarföreningen(?:[ ]i)?|Länstrafiken(?:[ ]i)?|Campus|Leader|Hotell|Sparbanken|Handelskammaren|Företagarna
           |Energikontoret|Turistbyrån[ ]i|Hotel|Teknikcollege|Folkhögskolan[ ]i|Invest[ ]in)
         {SPACE}(?:{NAME})(?:{SPACE}(?:{NAME})){{0,2}})
-    |(?P<ministry>(?:[{UPPER}a-zåäö]\w*-[ ]?och[ ])?\w+departementet)
+    |(?P<ministry>(?:[{UPPER}a-zåäö]\w*-[ ]?och[ ])?\w+departementet))
     """,
     re.VERBOSE,
 )
@@ -223,7 +223,7 @@ class Roster:
         region = regions.most_common(1)[0][0] if regions else None
         board = boards.most_common(1)[0][0] if boards else None
         if board is None:
-            counties = Counter(re.findall(rf"({NAME})s? län(?!\w)", self.text))
+            counties = Counter(re.findall(rf"(?<!\w)({NAME})s? län(?!\w)", self.text))
             place = region.partition(" ")[2].split()[0] if region and " " in region else None
             for said, (shipped_board, shipped_region) in county_bodies().items():
                 if region in (shipped_region, f"Region {said}"):

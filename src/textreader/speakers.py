@@ -22,7 +22,6 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"^\[?\(?(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\)?\]?\s*[-–]?\s*", re.IGNORECASE)
-_PERSON = re.compile(rf"(?:{NAME})(?:[ \t]+(?:{NAME}))?$")
 _SPEAKER_WORDS = 8
 
 

@@ -68,6 +68,7 @@ LONG: dict[str, Callable[[int], str]] = {
     "questions": lambda n: "Vem skickar listan? " * (2 * n),
     "names": lambda n: "Eva Ek och Bo Alm och " * (2 * n),
     "figures": lambda n: "27 företag har ansökt. 24 av 29 blev godkända. " * n,
+    "table cells": lambda n: "Mora\t12\t" * (4 * n) + "\n" + "1  2  3\n" * n,
     "stops": lambda n: "bl. " * (8 * n),
 }
 
@@ -76,3 +77,10 @@ LONG: dict[str, Callable[[int], str]] = {
 def test_work_grows_as_the_text_does(shape: str) -> None:
     small, large = _calls(LONG[shape](60)), _calls(LONG[shape](240))
     assert large < 6.5 * small, (small, large)
+
+
+@pytest.mark.parametrize("piece", ["A", "a-", "(", "_", "1", " ", "\n", "\t", "? ", "Abc "])
+def test_a_hundred_thousand_characters_without_end_are_read(piece: str) -> None:
+    """A pattern that goes back over the whole text at each place would never come to an end here."""
+    text = piece * (100_000 // len(piece))
+    assert all(text[f.start : f.end] == f.text for f in read(text, DAY).facts)

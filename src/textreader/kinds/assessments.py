@@ -108,7 +108,6 @@ _PREDICATE = re.compile(
     r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b"
 )
 _NOT = re.compile(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast|mindre)(?: (?!bara|minst)\w+){0,3} $")
-_NO_VERB_NEEDED = re.compile(r"^(?:\w+ ){0,2}(?:läget|stämningen|nuläge|status)\b|:")
 _DEGREE = re.compile(
     r"\b(?:väldigt|mycket|jätte\w*|super\w*|riktigt|oerhört|otroligt|ganska|rätt|relativt|särskilt|extra|så|alldeles|fortsatt|ytterst)\s$"
 )

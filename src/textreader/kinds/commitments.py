@@ -20,8 +20,6 @@ from textreader.model import Document, Fact
 from textreader.owners import Owners, owners_of
 from textreader.rule import make
 
-_QUOTED = re.compile(r"\b(?:enligt|uppger att|hävdar att|påstår att|ryktas|ryktet|sägs)\b")
-
 
 def find(document: Document) -> list[Fact]:
     """Everything that bodies do, want, ask, settle and promise in a text."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from textreader.clauses import Clause, clauses_of
+from textreader.kinds.table_sums import wrong_sums
 from textreader.model import Document, Fact
 from textreader.owners import Owners, owners_of
 from textreader.rule import Example, make, rule
@@ -155,7 +156,7 @@ def find(document: Document) -> list[Fact]:
     for start, end, why, other in [
         *_stages(document, figures),
         *_sums(document, figures),
-        *_table_sums(document),
+        *((start, end, SUM, parts) for start, end, parts in wrong_sums(document.text, document.flat)),
         *_sources(document, figures),
     ]:
         out.setdefault((start, end), make(document, "contradiction", start, end, why, **{"with": other}))
@@ -330,52 +331,6 @@ def _sums(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, int
         parts = [r for n, r in enumerate(exact) if n != at]
         if abs(sum(_value(p.fact) or 0 for p in parts) - total) > 0.001 * total:
             yield sentence.start, sentence.end, SUM, " + ".join(_as_written(p.fact) for p in parts)
-
-
-_ROW_SPLIT = re.compile(r"\t|\s*\|\s*|\s{2,}")
-_SUM_ROW = re.compile(r"\W*(?:summa|totalt?|sammanlagt|hela länet|länet totalt|alla)\b", re.IGNORECASE)
-_ROUNDED = re.compile(r"avrund|stämmer inte alltid|överensstämmer (?:därför )?inte")
-
-
-def _table_sums(document: Document) -> Iterator[tuple[int, int, str, str]]:
-    """The sum row of a table whose column does not add up; a note of rounding explains it."""
-    if _ROUNDED.search(document.flat):
-        return
-    rows: list[tuple[int, int, list[str]]] = []
-    at = 0
-    for raw in [*document.text.split("\n"), ""]:
-        cells = [c.strip("* ") for c in _ROW_SPLIT.split(raw.strip(" |\r")) if c.strip("* |")]
-        if len(cells) > 1 and any(_number(c) is not None or c.startswith("<") for c in cells[1:]):
-            rows.append((at, at + len(raw), cells))
-        else:
-            yield from _column_sums(document, rows)
-            if not set(raw) <= set("|-: \t"):
-                rows = []
-        at += len(raw) + 1
-
-
-def _number(cell: str) -> float | None:
-    said = re.sub(r"(?<=\d)[  \u202f](?=\d{3})", "", cell)
-    match = re.fullmatch(r"-?(\d+(?:,\d+)?)(?: ?(?:kr|tkr|mkr|st))?", said)
-    return float(match.group(1).replace(",", ".")) if match else None
-
-
-def _column_sums(
-    document: Document, rows: list[tuple[int, int, list[str]]]
-) -> Iterator[tuple[int, int, str, str]]:
-    if len(rows) < 3 or not _SUM_ROW.match(rows[-1][2][0]):
-        return
-    start, end, last = rows[-1]
-    for column in range(1, len(last)):
-        total = _number(last[column])
-        parts = [r[2][column] if column < len(r[2]) else "" for r in rows[:-1]]
-        numbers = [_number(p) for p in parts]
-        if total is None or any(n is None for n in numbers) or any("%" in p for p in parts):
-            continue
-        if abs(sum(n or 0 for n in numbers) - total) > 0.5:
-            begin = start + len(document.text[start:end]) - len(document.text[start:end].lstrip())
-            yield begin, start + len(document.text[start:end].rstrip()), SUM, " + ".join(parts)
-            return
 
 
 def _sources(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, int, str, str]]:

@@ -32,7 +32,6 @@ _ANNOUNCES = re.compile(
 _PROGRESS = re.compile(
     r"\b(?:på gång|i uppstart|under uppstart|under uppbyggnad|under framtagande|under arbete|i full gång|i startgroparna|i planeringsfasen|i drift|ute på remiss|igång|i gång|på plats|uppe och (?:går|rullar)|på remiss|i slutfasen|i hamn|under beredning|under behandling|till upphandling|sjösatt)\b"
 )
-_HAS_EVENT = re.compile(r"\b(?:har|hade|hållit|haft)\b(?! (?:minskat|ökat|gått))")
 _EXISTS = re.compile(
     r"\bdet (?:pågår|görs|sker|förs|planeras|genomförs|arbetas|jobbas|tas|hålls|läggs|startas|byggs)\b|^(?:nu |även |just nu |fortsatt |också )*pågår\b|\bpågår (?:nu |även |också |ett |en |flera |dialog|arbete|diskussion|samtal)"
 )
@@ -238,7 +237,10 @@ def _by_verb(situation: Situation, flat: str) -> str | None:
         return None
     if verb.low in ("har", "hade"):
         return DOES if _has_done(clause, finite, flat) else None
-    if subject and re.search(r"\b(?:är med i|ingår i|är partner i|är medsökande i|deltar i) (?:ett|en|det|den|\w+projekt|projekt)", flat):
+    if subject and re.search(
+        r"\b(?:är med i|ingår i|är partner i|är medsökande i|deltar i) (?:ett|en|det|den|\w+projekt|projekt)",
+        flat,
+    ):
         return DOES
     if verb.low == "är" and _PROGRESS.search(flat):
         return DOES if subject else None

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +20,6 @@ class Verdict:
     rule: str
     fields: dict[str, Any]
     whole_sentence: bool = False
-    key: tuple[Any, ...] = field(default=())
 
 
 @dataclass
@@ -136,9 +135,6 @@ def outsider_subject(clause: Clause) -> bool:
 
 _PREPOSITIONS = frozenset(
     "i på för med till från hos av om inom mellan mot bland genom kring vid utan över under efter inför sedan gällande angående per".split()
-)
-_DETERMINERS = frozenset(
-    "de den det alla många flera våra länets små lokala en ett nya större mindre stora".split()
 )
 _OPENING = frozenset("nu här idag sedan då också även dessutom samtidigt därför just fortsatt".split())
 

@@ -171,7 +171,7 @@ _NO_NAME = re.compile(
 @lru_cache(maxsize=2)
 def _places(text: str) -> frozenset[str]:
     """Names that the text itself uses of a place."""
-    found = re.findall(rf"(?:Region|Länsstyrelsen i) ({NAME})|({NAME}) (?:kommun|län)\b", text)
+    found = re.findall(rf"(?:Region|Länsstyrelsen i) ({NAME})|(?<!\w)({NAME}) (?:kommun|län)\b", text)
     return frozenset(name.removesuffix("s") for pair in found for name in pair if name)
 
 
