@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -16,7 +17,8 @@ def person_of(user: object) -> Person | None:
     """The person behind a logged-in user; None for a visitor."""
     if not getattr(user, "is_authenticated", False):
         return None
-    return Person.objects.filter(user_id=getattr(user, "pk", None)).first()
+    key: Any = getattr(user, "pk", None)
+    return Person.objects.filter(user_id=key).first()
 
 
 def roles_on(person: Person, day: date) -> QuerySet[Role]:
