@@ -45,6 +45,8 @@ class Quotes:
         first = max((m.end() for m in ends if _is_end(text, m)), default=None)
         if first is None:
             first = 0 if start <= REACH else text.find(" ", start - REACH) + 1
+        if bullet := _BULLET.match(text, first, start):
+            first = bullet.end()
         stops = _END.finditer(text, max(start, end - 1), end + REACH)
         last = next((m.end() for m in stops if _is_end(text, m)), min(len(text), end + REACH))
         return Quote(_line(text[first:start]), _line(text[start:end]).strip(), _line(text[end:last]).rstrip())
