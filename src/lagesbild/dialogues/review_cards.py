@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from lagesbild.components.shapes import CardAction
+from lagesbild.dialogues.acceptance import LENDERS, audience_of
 from lagesbild.dialogues.forms_review import FactForm, can_change, form_for
 from lagesbild.dialogues.proposals import is_figure
 from lagesbild.dialogues.review_shapes import Card
@@ -76,7 +77,7 @@ class Cards:
         )
         if not review.may_review:
             # All that the group sees is accepted: nothing needs to say so.
-            card.said, card.state, card.state_text = self._without_hidden(fact, said), "proposed", ""
+            card.said, card.state, card.state_text = self._without_hidden(fact, words, said), "proposed", ""
             return card
         if figure and payload.get("indicator") and (before := review.last_value(payload)):
             card.said = said = replace(said, note=f"{said.note} {before}")
@@ -101,14 +102,16 @@ class Cards:
             return review.bound_form
         return form_for(fact.kind, figure=is_figure(fact), payload=review.payload(fact), series=review.series)
 
-    def _without_hidden(self, fact: Fact, said: Said) -> Said:
+    def _without_hidden(self, fact: Fact, words: str, said: Said) -> Said:
         """What the group reads of an accepted fact says nothing of a passage that it may not read."""
-        within = fact.within
-        if within is not None and not self.review.audience.may_read(
-            within.level, self.review.report.organisation_id
-        ):
-            return Said(said.value, said.hedge, said.rest)
-        return said
+        level = audience_of(fact, self._lenders)
+        may_read = self.review.audience.may_read(level, self.review.report.organisation_id)
+        return said if may_read else Said(words)
+
+    @cached_property
+    def _lenders(self) -> list[Fact]:
+        """The version's facts that lend others a day or a sum, the held-back ones too."""
+        return list(self.review.version.facts.filter(kind__in=LENDERS))
 
     def _state_text(self, fact: Fact, decision: FactDecision | None) -> str:
         if decision is None:

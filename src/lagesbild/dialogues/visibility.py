@@ -14,7 +14,7 @@ from django.db import transaction
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.dialogues import targets
-from lagesbild.dialogues.acceptance import audience_of
+from lagesbild.dialogues.acceptance import LENDERS, audience_of
 from lagesbild.dialogues.places import Places
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.lib.audience import Level
@@ -67,10 +67,11 @@ def align_audiences(version: TextVersion) -> None:
     lineages = set(version.facts.values_list("lineage", flat=True))
     standing: dict[UUID, Fact] = {}
     facts = Fact.objects.filter(lineage__in=lineages).select_related("within", "relative_to", "version")
+    facts = facts.prefetch_related("version__ranges")
     for fact in facts.order_by("version_id"):
         standing[fact.lineage] = fact
     around: dict[int, list[Fact]] = {}
-    for fact in Fact.objects.filter(version__in={f.version_id for f in standing.values()}, kind="date"):
+    for fact in Fact.objects.filter(version__in={f.version_id for f in standing.values()}, kind__in=LENDERS):
         around.setdefault(fact.version_id, []).append(fact)
     by_level: dict[Level, list[UUID]] = {}
     for lineage, fact in standing.items():
