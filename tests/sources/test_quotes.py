@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lagesbild.lib.audience import COORDINATOR
+from lagesbild.lib.audience import COORDINATOR, PUBLIC
 from lagesbild.sources.quotes import Quotes
 
 if TYPE_CHECKING:
@@ -24,3 +24,11 @@ def test_the_words_before_a_passage_stay_in_its_item(forum: Forum, script: Scrip
     version = forum.send("Läget\n- Enligt kammaren 14 konkurser.\n").version
     start = version.text.index("14")
     assert Quotes(COORDINATOR).of(version, start, start + 2, organisation_id=None).before == "Enligt kammaren "
+
+
+def test_what_is_held_back_is_cut_from_around_a_passage(forum: Forum, script: Script) -> None:
+    script.says("Berg säljer snart", "aside")
+    version = forum.send("Enligt kammaren (Berg säljer snart) gick 14 företag i konkurs.").version
+    start = version.text.index("14")
+    found = Quotes(PUBLIC).of(version, start, start + 2, organisation_id=None)
+    assert (found.before, found.after) == ("gick ", " företag i konkurs.")

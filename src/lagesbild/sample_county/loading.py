@@ -87,6 +87,7 @@ class _Loading:
             self._meeting(dialogue, turn)
             if turn is rounds[-2]:
                 self._publish(dialogue, turn)
+        self._call_next(dialogue, rounds[-1])
         return dialogue
 
     @property
@@ -246,6 +247,17 @@ class _Loading:
                 because = "Genomgånget på mötet, inte längre aktuellt"
             if because is not None:
                 close_item(item=item, because=because, by=self.coordinator, at=at)
+
+    def _call_next(self, dialogue: Dialogue, last: SampleRound) -> None:
+        """The round to come stands open, so that the reporters of the demonstration can report."""
+        assert last.next_meeting is not None
+        operations.ensure_round(
+            dialogue=dialogue,
+            held_on=last.next_meeting,
+            state=Round.State.COLLECTING,
+            by=self.coordinator,
+            at=_at(last.held_on, 12),
+        )
 
     def _publish(self, dialogue: Dialogue, turn: SampleRound) -> None:
         day = turn.held_on + timedelta(1)

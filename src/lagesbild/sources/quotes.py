@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lagesbild.lib.audience import Audience
 from lagesbild.sources.models import TextVersion
-from lagesbild.sources.queries import text_for
+from lagesbild.sources.queries import MASK, text_for
 
 _END = re.compile(r"[.!?…:]\s|\s*\n\s*")
 _BULLET = re.compile(r"(?:[-–•*]|\d+[.)])\s")
@@ -49,7 +49,10 @@ class Quotes:
             first = bullet.end()
         stops = _END.finditer(text, max(start, end - 1), end + REACH)
         last = next((m.end() for m in stops if _is_end(text, m)), min(len(text), end + REACH))
-        return Quote(_line(text[first:start]), _line(text[start:end]).strip(), _line(text[end:last]).rstrip())
+        # What is held back is no context: a row of black blocks says nothing to anybody.
+        before = text[first:start].rpartition(MASK)[2].lstrip(")].,;: ")
+        after = text[end:last].partition(MASK)[0]
+        return Quote(_line(before), _line(text[start:end]).strip(), _line(after).rstrip())
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
