@@ -204,7 +204,7 @@ def test_upgrade_keeps_a_copy_and_then_everything_works(run: Run, installation: 
     make_pending(installation)
     done = run("upgrade", "--format", "json", data=installation)
     assert done.status == 0, done.err
-    assert done.json()["migrations"] == 1
+    assert done.json()["migrations"] >= 1
     copy = Path(done.json()["backup"])
     with sqlite3.connect(copy) as database:
         assert database.execute("SELECT count(*) FROM dialogues_dialogue").fetchone() == (1,)

@@ -8,7 +8,7 @@ import re
 from django.db.models import Q
 
 from lagesbild.dialogues import changes
-from lagesbild.dialogues.models import Dialogue, NextMeeting, Report
+from lagesbild.dialogues.models import Dialogue, NextMeeting, Report, Round
 from lagesbild.dialogues.picture.figures import Figures
 from lagesbild.dialogues.picture.follow_up import FollowUp
 from lagesbild.dialogues.picture.ground import Ground, Line
@@ -63,9 +63,9 @@ class _Meeting:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.planned = (
-            ground.dialogue.rounds.filter(held_on__gt=ground.standing.day).order_by("held_on").first()
-        )
+        # A round that has been held was not in the plan by being loaded later: a replay shows the text's day.
+        ahead = ground.dialogue.rounds.filter(held_on__gt=ground.standing.day).exclude(state=Round.State.HELD)
+        self.planned = ahead.order_by("held_on").first()
         said = ground.rows(NextMeeting).filter(round=ground.turn).order_by("-known_from", "-pk")
         self.said = next(iter(ground.fetch(said[:1])), None) if ground.turn else None
 
