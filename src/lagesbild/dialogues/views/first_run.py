@@ -36,6 +36,7 @@ from lagesbild.dialogues.views.first_run_desk import Desk, for_coordinator
 from lagesbild.intake import DEFAULT_LIMIT, IntakeRefused
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refused
+from lagesbild.lib.row_ids import row_id
 from textreader.model import KnownOrganisation
 
 #: As many sentences as one can take in at once; the rest is one click away.
@@ -361,14 +362,14 @@ def answer(request: HttpRequest, desk: Desk, fact_id: int) -> HttpResponse:
 @for_coordinator
 def carry_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take the sentences that were shown along to the next meeting, all in one press."""
-    wanted = [pk for pk in request.POST.getlist("punkt") if pk.isdecimal()]
-    facts = [f for pk in wanted if (f := without_news.finding_fact(desk.dialogue, pk)) is not None]
+    wanted = {row_id(pk) for pk in request.POST.getlist("punkt")}
     left = {
         f.fact.pk
         for f in without_news.find_without_news(desk.dialogue, person=desk.person, today=today()).left
     }
+    found = (without_news.finding_fact(desk.dialogue, pk) for pk in sorted(left) if pk in wanted)
     count = without_news.carry_to_next_meeting(
-        facts=[f for f in facts if f.pk in left], by=desk.person, at=now()
+        facts=[fact for fact in found if fact is not None], by=desk.person, at=now()
     )
     add_toast(
         request,

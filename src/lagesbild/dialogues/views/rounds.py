@@ -31,6 +31,7 @@ from lagesbild.lib.audience import Level
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.periods import day_of
 from lagesbild.lib.refusal import Refused
+from lagesbild.lib.row_ids import row_id
 
 __all__ = ["report_page", "round_page", "rounds_page", "short_round", "short_rounds"]
 
@@ -203,16 +204,14 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 
 def _take_back(request: HttpRequest, desk: DialogueDesk, turn: Round) -> HttpResponse:
     """Undo: an empty round goes, "Inget nytt" is asked again."""
-    act, report_id = request.GET.get("gor"), request.GET.get("rapport", "")
+    act, report_id = request.GET.get("gor"), row_id(request.GET.get("rapport"))
     try:
         if act == "ta-bort":
             desk.insist_on_coordinator()
             remove_empty_round(turn=turn, by=desk.person, at=now())
             add_toast(request, "Omgången är borttagen.")
             return redirect(desk.url("rounds"))
-        report = (
-            turn.reports.filter(pk=report_id).first() if report_id.isdigit() and len(report_id) < 19 else None
-        )
+        report = turn.reports.filter(pk=report_id).first() if report_id else None
         if act != "fraga-igen" or report is None:
             raise Http404("nothing to take back")
         if refusal_to_report(desk.audience, turn, report.organisation_id, at=now()) is not None:
