@@ -33,9 +33,13 @@ def with_password(coordinator: Any) -> Person:
     return coordinator.person
 
 
+OWN_NAME = "127.0.0.1"
+
+
 @pytest.fixture
-def in_demo(settings: Any) -> None:
-    """As in a folder that is marked as a demonstration."""
+def in_demo(settings: Any, visitor: Client) -> None:
+    """As in a folder that is marked as a demonstration, asked by the name that the machine has for itself."""
+    visitor.defaults["SERVER_NAME"] = OWN_NAME
     settings.INSTALLATION = replace(settings.INSTALLATION, is_demo=True)
 
 
@@ -212,7 +216,7 @@ def test_the_demonstration_offers_its_people_the_coordinator_first(
 
 def test_personas_are_for_the_machine_itself(in_demo: None, coordinator: Any) -> None:
     for far in ({"REMOTE_ADDR": "192.0.2.7"}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, {"REMOTE_ADDR": ""}):
-        client = Client(**far)
+        client = Client(**{"SERVER_NAME": OWN_NAME, **far})
         assert client.get("/logga-in/").context["personas"] == []
         assert client.post("/prova/", {"persona": coordinator.person.pk}).status_code == 404
         assert not is_in(client)
