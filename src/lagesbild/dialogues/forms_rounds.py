@@ -11,7 +11,8 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 
 from lagesbild.dialogues.models import Dialogue
-from lagesbild.intake import Intake, IntakeRefused, take_in, take_in_text
+from lagesbild.intake import DEFAULT_LIMIT, Intake, IntakeRefused, take_in, take_in_text
+from lagesbild.intake.refusal import size_in_words
 from lagesbild.lib import swedish
 from lagesbild.organisations.models import Organisation
 
@@ -127,6 +128,10 @@ class ReportForm(forms.Form):
         written = bool(text.strip())
         if written and file is not None:
             self.add_error("file", BOTH_SENT)
+        elif file is not None and file.size > DEFAULT_LIMIT:
+            # Turned away by its size alone: it is never read into memory.
+            size, limit = size_in_words(file.size), size_in_words(DEFAULT_LIMIT)
+            self.add_error("file", IntakeRefused("too_large", size=size, limit=limit).message)
         elif file is not None:
             self.content = file.read()
             self._take("file", lambda: take_in(self.content or b"", file.name))

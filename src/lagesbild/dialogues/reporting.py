@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from lagesbild.dialogues.models import Dialogue, Round, Submission
+from lagesbild.dialogues.models import Round, Submission
 from lagesbild.dialogues.round_overview import is_open_for_reports, members_on
 from lagesbild.lib.audience import Audience, Level
 from lagesbild.lib.refusal import Refusal
@@ -61,12 +61,15 @@ class SentBefore:
         return organisation.name if organisation else "mötet"
 
 
-def sent_before(dialogue: Dialogue, turn: Round, organisation: Organisation, text: str) -> SentBefore | None:
-    """The last time exactly this text was sent in the dialogue; this round's own first of all."""
+def sent_before(audience: Audience, turn: Round, organisation: Organisation, text: str) -> SentBefore | None:
+    """The last time exactly this text was sent in the dialogue; this round's own first of all.
+
+    A reporter learns of its own members' texts only: what others have sent cannot be found by guessing.
+    """
     found = list(
         Submission.objects.filter(
             version__sha256=text_sha256(text),
-            report__round__dialogue=dialogue,
+            report__round__dialogue=turn.dialogue_id,
             withdrawn_at__isnull=True,
         )
         .select_related("report__round", "report__organisation")
@@ -75,5 +78,6 @@ def sent_before(dialogue: Dialogue, turn: Round, organisation: Organisation, tex
     matches = [
         SentBefore(s, s.report.round_id == turn.pk, s.report.organisation_id == organisation.pk)
         for s in found
+        if audience.level is Level.COORDINATOR or s.report.organisation_id in audience.organisations
     ]
     return max(matches, key=lambda m: (m.same_organisation, m.same_round), default=None)

@@ -29,6 +29,7 @@ from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.periods import STOCKHOLM
+from lagesbild.lib.row_ids import row_id
 from lagesbild.organisations.models import Organisation
 from lagesbild.sources.models import Source
 
@@ -170,7 +171,7 @@ def _send(
         chosen = next((o for o in organisations if str(o.pk) == request.POST.get("organisation")), None)
         return _page(request, desk, turn, form, chosen)
     organisation: Organisation = form.cleaned_data["organisation"]
-    before = sent_before(desk.dialogue, turn, organisation, form.taken.text)
+    before = sent_before(desk.audience, turn, organisation, form.taken.text)
     if before is not None and (not form.cleaned_data["anyway"] or _is_same_again(before)):
         return _page(request, desk, turn, form, organisation, again=_sent_before_notice(desk, before))
     submission = receive_report(
@@ -278,9 +279,8 @@ def _nothing_new(
 
 
 def _receipt(desk: DialogueDesk, turn: Round, wanted: str) -> Receipt | None:
-    if not wanted.isdigit() or len(wanted) > 18:
-        return None
-    report = turn.reports.select_related("organisation").filter(pk=wanted).first()
+    pk = row_id(wanted)
+    report = turn.reports.select_related("organisation").filter(pk=pk).first() if pk else None
     submission = latest_submission(report) if report else None
     if report is None or report.organisation is None or submission is None:
         return None
