@@ -34,8 +34,9 @@ class Lane:
 
 LANES = (
     Lane("pure", "pure", "reader, intake, repository; no database"),
-    Lane("sqlite", "database or commands", "everything on SQLite, and the command line"),
-    Lane("postgres", "database", "everything again on PostgreSQL", postgres=True),
+    Lane("sqlite", "database", "everything with tables, on SQLite"),
+    Lane("postgres", "database", "the same again on PostgreSQL", postgres=True),
+    Lane("commands", "commands", "the command line, in processes of their own"),
     Lane("locks", "locks", "two processes on one SQLite file", workers=0),
     Lane("locks-postgres", "locks", "two processes on one PostgreSQL database", workers=0, postgres=True),
     Lane("browser", "browser", "pages in Chromium, with axe"),

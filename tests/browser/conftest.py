@@ -208,6 +208,7 @@ def axe() -> Callable[..., None]:
     checker = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state("load")  # a page without its style yet has other colours
         found = checker.run(page).response["violations"]
         words = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "
