@@ -112,8 +112,12 @@ def test_for_others_the_page_does_not_exist(sent: Submission, stranger: Any, mak
         assert decide(somebody, sent, "123", "accept").status_code == 404
 
 
-@pytest.mark.parametrize("more", ["lagg-till/", "synlighet/", "godta-alla/", "godta-rapporten/", "uppgift/{}/"])
-def test_only_the_coordinator_writes(sent: Submission, reader: Any, reporter: Any, visitor: Any, more: str) -> None:
+@pytest.mark.parametrize(
+    "more", ["lagg-till/", "synlighet/", "godta-alla/", "godta-rapporten/", "uppgift/{}/"]
+)
+def test_only_the_coordinator_writes(
+    sent: Submission, reader: Any, reporter: Any, visitor: Any, more: str
+) -> None:
     address = path(sent, more.format(fact(sent, "123").pk))
     before = AuditEntry.objects.count()
     assert reader.client.post(address, {"gor": "accept"}).status_code == 403
@@ -123,15 +127,28 @@ def test_only_the_coordinator_writes(sent: Submission, reader: Any, reporter: An
     assert reader.client.get(address).status_code == 405
 
 
-@pytest.mark.parametrize("query", ["", "?visa=alla", "?uppgift=1&andra=1", "?mening=1&slag=quantity&ord=123", "?uppgift=9999999999999999999&mening=x&fran=-1"])
-def test_opening_the_page_changes_nothing(sent: Submission, coordinator: Any, reader: Any, query: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?visa=alla",
+        "?uppgift=1&andra=1",
+        "?mening=1&slag=quantity&ord=123",
+        "?uppgift=9999999999999999999&mening=x&fran=-1",
+    ],
+)
+def test_opening_the_page_changes_nothing(
+    sent: Submission, coordinator: Any, reader: Any, query: str
+) -> None:
     before = (AuditEntry.objects.count(), FactDecision.objects.count(), Fact.objects.count())
     for somebody in (coordinator, reader):
         assert somebody.client.get(path(sent) + query).status_code == 200
     assert (AuditEntry.objects.count(), FactDecision.objects.count(), Fact.objects.count()) == before
 
 
-def test_a_report_of_another_round_or_dialogue_is_not_found(sent: Submission, coordinator: Any, dialogue: Any) -> None:
+def test_a_report_of_another_round_or_dialogue_is_not_found(
+    sent: Submission, coordinator: Any, dialogue: Any
+) -> None:
     ensure_round(dialogue=dialogue, held_on=date(2026, 5, 4), by=None, at=NOON)
     assert coordinator.client.get(path(sent).replace("2026-06-08", "2026-05-04")).status_code == 404
     assert coordinator.client.get(path(sent).replace("/d/prov/", "/d/ingen/")).status_code == 404
@@ -144,7 +161,12 @@ def test_nothing_new_is_said_plainly(dialogue: Any, organisation: Any, coordinat
     report = report_nothing_new(turn=turn, organisation=organisation, by=None, at=NOON)
     html = coordinator.client.get(f"/d/prov/omgangar/2026-06-08/granska/{report.pk}/").content.decode()
     assert "inget nytt" in html
-    assert coordinator.client.post(f"/d/prov/omgangar/2026-06-08/granska/{report.pk}/godta-rapporten/").status_code == 302
+    assert (
+        coordinator.client.post(
+            f"/d/prov/omgangar/2026-06-08/granska/{report.pk}/godta-rapporten/"
+        ).status_code
+        == 302
+    )
 
 
 # What is read -------------------------------------------------------------------------------------
@@ -213,9 +235,7 @@ def test_a_card_says_what_the_member_last_said_of_the_same(
     assert html.count("Förra gången") == 1
 
 
-def test_a_later_readers_other_reading_is_listed(
-    sent: Submission, script: Script, coordinator: Any
-) -> None:
+def test_a_later_readers_other_reading_is_listed(sent: Submission, script: Script, coordinator: Any) -> None:
     from lagesbild.sources.operations import read_version
 
     decide(coordinator, sent, "123", "accept")
@@ -303,13 +323,23 @@ def test_a_doubtful_fact_counts_only_when_a_person_says_so(
     sent = send()
     decide(coordinator, sent, "Vi skickar siffror på fredag.", "accept")
     assert not FollowUpItem.objects.exists()
-    decide(coordinator, sent, "Vi skickar siffror på fredag.", "change", owner="Almi", due_to="2026-06-12", claimed="on")
+    decide(
+        coordinator,
+        sent,
+        "Vi skickar siffror på fredag.",
+        "change",
+        owner="Almi",
+        due_to="2026-06-12",
+        claimed="on",
+    )
     item = FollowUpItem.objects.get()
     assert (item.owner_words, item.due_before) == ("Almi", date(2026, 6, 13))
 
 
 def test_a_clash_is_asked_about_or_both_are_right(sent: Submission, coordinator: Any) -> None:
-    html = coordinator.client.get(f"{path(sent)}?uppgift={fact(sent, 'Av dem är 29 godkända.').pk}").content.decode()
+    html = coordinator.client.get(
+        f"{path(sent)}?uppgift={fact(sent, 'Av dem är 29 godkända.').pk}"
+    ).content.decode()
     assert 'class="clash-line" data-from="3" data-to="4"' in html
     assert html.count("is-clashing") == 2
     assert "Båda stämmer" in html
@@ -357,7 +387,9 @@ def test_an_act_that_is_none_changes_nothing(sent: Submission, coordinator: Any,
 # Words held back ----------------------------------------------------------------------------------
 
 
-def test_an_aside_that_was_none_is_shown_and_held_back_again(sent: Submission, coordinator: Any, reader: Any) -> None:
+def test_an_aside_that_was_none_is_shown_and_held_back_again(
+    sent: Submission, coordinator: Any, reader: Any
+) -> None:
     words = "(Säg inget till Kurre om det här.)"
     decide(coordinator, sent, words, "reject")
     assert "Säg inget" in reader.client.get(path(sent)).content.decode()
@@ -384,7 +416,9 @@ def test_a_name_stays_held_back_when_its_sentence_is_opened(sent: Submission, co
 
 
 @pytest.mark.parametrize("wrong", [{"mening": "99", "niva": "group"}, {"mening": "1", "niva": "hemlig"}, {}])
-def test_a_level_that_is_none_changes_nothing(sent: Submission, coordinator: Any, wrong: dict[str, str]) -> None:
+def test_a_level_that_is_none_changes_nothing(
+    sent: Submission, coordinator: Any, wrong: dict[str, str]
+) -> None:
     before = sent.version.ranges.count()
     assert coordinator.client.post(path(sent, "synlighet/"), form(sent, **wrong)).status_code == 302
     assert sent.version.ranges.count() == before
@@ -393,8 +427,12 @@ def test_a_level_that_is_none_changes_nothing(sent: Submission, coordinator: Any
 # Added by hand ------------------------------------------------------------------------------------
 
 
-def test_a_fact_is_added_from_the_words_of_a_sentence(sent: Submission, coordinator: Any, script: Script) -> None:
-    step = coordinator.client.get(path(sent), {"mening": "6", "slag": "assessment", "ord": "är  lugnt"}).content.decode()
+def test_a_fact_is_added_from_the_words_of_a_sentence(
+    sent: Submission, coordinator: Any, script: Script
+) -> None:
+    step = coordinator.client.get(
+        path(sent), {"mening": "6", "slag": "assessment", "ord": "är  lugnt"}
+    ).content.decode()
     assert "Ny uppgift" in step
     coordinator.client.post(
         path(sent, "lagg-till/"),
@@ -415,7 +453,9 @@ def test_a_fact_is_added_from_the_words_of_a_sentence(sent: Submission, coordina
         ({"fran": "30", "till": "20"}, "finns inte i meningen"),
     ],
 )
-def test_words_that_cannot_be_placed_are_refused(sent: Submission, coordinator: Any, asked: dict[str, str], says: str) -> None:
+def test_words_that_cannot_be_placed_are_refused(
+    sent: Submission, coordinator: Any, asked: dict[str, str], says: str
+) -> None:
     asked = {"mening": "1", "slag": "promise", **asked}
     assert says in coordinator.client.get(path(sent), asked).content.decode()
     answer = coordinator.client.post(path(sent, "lagg-till/"), form(sent, **asked), **HTMX)
@@ -450,8 +490,12 @@ def test_the_report_is_accepted_and_opened_again(sent: Submission, coordinator: 
     assert sent.report.state == Report.State.RECEIVED
 
 
-@pytest.mark.parametrize("text", ["5", "…", "- 7\n\n1.\n", "<b>&amp;</b> 5 bilar", "\u202e5 bilar\u202c \u00ad👩‍👩‍👧 a\u030a"])
-def test_odd_texts_are_shown_as_they_are(send: Callable[..., Submission], coordinator: Any, reader: Any, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["5", "…", "- 7\n\n1.\n", "<b>&amp;</b> 5 bilar", "\u202e5 bilar\u202c \u00ad👩‍👩‍👧 a\u030a"]
+)
+def test_odd_texts_are_shown_as_they_are(
+    send: Callable[..., Submission], coordinator: Any, reader: Any, text: str
+) -> None:
     sent = send(text)
     for somebody in (coordinator, reader):
         html = somebody.client.get(path(sent) + "?visa=alla").content.decode()
@@ -487,7 +531,8 @@ def test_htmx_gets_the_rows_that_changed_and_nothing_else(sent: Submission, coor
 def big_text(facts: int) -> str:
     """A generated report with a fact in every sentence."""
     sentences = [
-        f"I bransch {n} har våra medlemmar anställt {1000 + n} personer sedan förra mötet." for n in range(facts)
+        f"I bransch {n} har våra medlemmar anställt {1000 + n} personer sedan förra mötet."
+        for n in range(facts)
     ]
     return "\n\n".join(" ".join(sentences[n : n + 5]) for n in range(0, facts, 5))
 

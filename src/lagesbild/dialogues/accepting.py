@@ -75,7 +75,9 @@ def _queue_for(version_id: int) -> None:
 
 
 @transaction.atomic
-def accept_fact(*, desk: Desk, fact: Fact, by: Person | None, at: datetime, bulk: bool = False) -> FactDecision:
+def accept_fact(
+    *, desk: Desk, fact: Fact, by: Person | None, at: datetime, bulk: bool = False
+) -> FactDecision:
     """Confirm a fact as proposed; accepting an accepted one changes nothing.
 
     A decision carried over a changed sentence is confirmed as it was once somebody has looked it over.
@@ -152,7 +154,9 @@ def _known_from(version: TextVersion, decision: FactDecision, undoes: FactDecisi
     lineage = decision.fact.lineage
     if not FactDecision.objects.filter(fact__lineage=lineage).exclude(pk=decision.pk).exists():
         return version.known_from
-    replaced = targets.close_targets(lineage=lineage, by=decision.by, at=decision.at, as_never_known=version.is_history)
+    replaced = targets.close_targets(
+        lineage=lineage, by=decision.by, at=decision.at, as_never_known=version.is_history
+    )
     if (replaced and version.is_history) or not (replaced or targets.was_known(lineage)):
         return version.known_from
     return undoes.at if undoes is not None else decision.at
@@ -211,7 +215,14 @@ def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDe
     targets.close_targets(lineage=fact.lineage, by=by, at=at, as_never_known=True)
     if before is not None and before.verdict in CONFIRMED:
         return _confirm(
-            desk, fact, before.payload, before.verdict, by=by, at=at, undoes=last, needs_look=before.needs_look
+            desk,
+            fact,
+            before.payload,
+            before.verdict,
+            by=by,
+            at=at,
+            undoes=last,
+            needs_look=before.needs_look,
         )
     # What a person added and took back was never there, and must not be suggested.
     nothing = Verdict.REJECTED if fact.added_by_id is not None else Verdict.OPEN
@@ -246,9 +257,7 @@ def add_fact(
 
 
 @transaction.atomic
-def accept_all(
-    *, desk: Desk, facts: Iterable[Fact] | None = None, by: Person | None, at: datetime
-) -> int:
+def accept_all(*, desk: Desk, facts: Iterable[Fact] | None = None, by: Person | None, at: datetime) -> int:
     """Confirm every undecided fact that the text claims; returns how many.
 
     A figure is bound only where exactly one indicator fits, and what is marked as denied, quoted or

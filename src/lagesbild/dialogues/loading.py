@@ -106,16 +106,20 @@ class Loaded:
 
 
 def plan_minutes(
-    intake: Intake, filename: str, *, known: Sequence[KnownOrganisation] = (), dialogue: Dialogue | None = None
+    intake: Intake,
+    filename: str,
+    *,
+    known: Sequence[KnownOrganisation] = (),
+    dialogue: Dialogue | None = None,
 ) -> Plan:
     """Look at a file of minutes without writing anything."""
     day = find_meeting_day(intake.text) or _day_in(filename)
     read = textreader.read(intake.text, day or date(2000, 1, 1), known=known)
-    passages = tuple(
-        Passage(s.heading, s.start, s.end, s.role, s.owner, s.group) for s in read.sections
-    )
+    passages = tuple(Passage(s.heading, s.start, s.end, s.role, s.owner, s.group) for s in read.sections)
     title = next((p.heading for p in passages if p.role == "title"), "")
-    return Plan(filename, intake.text, day, " ".join(title.split()), passages, _loaded_before(intake.text, dialogue))
+    return Plan(
+        filename, intake.text, day, " ".join(title.split()), passages, _loaded_before(intake.text, dialogue)
+    )
 
 
 def _day_in(filename: str) -> date | None:
@@ -138,7 +142,9 @@ def _loaded_before(text: str, dialogue: Dialogue | None) -> int | None:
     )
 
 
-def correct(plan: Plan, *, held_on: date | None = None, answers: Mapping[str, HeadingAnswer] | None = None) -> Plan:
+def correct(
+    plan: Plan, *, held_on: date | None = None, answers: Mapping[str, HeadingAnswer] | None = None
+) -> Plan:
     """The plan with a person's corrections; ``answers`` are by heading, compared as names are."""
     by_key = {name_key(heading): answer for heading, answer in (answers or {}).items()}
     passages = tuple(
@@ -207,12 +213,16 @@ def load_plan(
         known=known_organisations(member_organisations(dialogue)),
     )
     _open_reports(turn, source, version, members, by, at)
-    accepted = accepting.accept_all(desk=accepting.Desk.for_version(version), by=by, at=at) if accept_all else 0
+    accepted = (
+        accepting.accept_all(desk=accepting.Desk.for_version(version), by=by, at=at) if accept_all else 0
+    )
     note("load_minutes", version, by=by, at=at, dialogue=dialogue.pk, round=turn.pk)
     return Loaded(turn, version, len(members), version.facts.count(), accepted)
 
 
-def _member(dialogue: Dialogue, passage: Passage, held_on: date, by: Person | None, at: datetime) -> Organisation:
+def _member(
+    dialogue: Dialogue, passage: Passage, held_on: date, by: Person | None, at: datetime
+) -> Organisation:
     assert passage.owner is not None
     collective = passage.role == "collective"
     organisation = ensure_organisation(
@@ -230,9 +240,7 @@ def _member(dialogue: Dialogue, passage: Passage, held_on: date, by: Person | No
             dialogue=dialogue, name=" ".join((passage.group or passage.heading).split())[:160], by=by, at=at
         )
     )
-    ensure_member(
-        dialogue=dialogue, organisation=organisation, group=group, joined_on=held_on, by=by, at=at
-    )
+    ensure_member(dialogue=dialogue, organisation=organisation, group=group, joined_on=held_on, by=by, at=at)
     return organisation
 
 
@@ -247,7 +255,9 @@ def _open_reports(
     sections = sources.add_sections(
         version=version,
         rows=[
-            Section(start=p.start, end=p.end, heading=" ".join(p.heading.split())[:300], organisation=organisation)
+            Section(
+                start=p.start, end=p.end, heading=" ".join(p.heading.split())[:300], organisation=organisation
+            )
             for p, organisation in members
         ],
     )

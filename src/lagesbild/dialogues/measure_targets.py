@@ -170,7 +170,9 @@ def _days_as(date_fact: Fact, role: str) -> tuple[str, str] | None:
 def _passage_end(fact: Fact) -> int:
     text = fact.version.text
     blank = _BLANK_LINE.search(text, fact.end)
-    following = [f.start for f in fact.version.facts.all() if f.kind in Measure.Kind.values and f.start > fact.end]
+    following = [
+        f.start for f in fact.version.facts.all() if f.kind in Measure.Kind.values and f.start > fact.end
+    ]
     passage = min(blank.start() if blank else len(text), fact.end + DATE_REACH)
     # A text with a blank line after every line still ends its sentences.
     return min([max(passage, sentence_of(fact)[1]), *following])

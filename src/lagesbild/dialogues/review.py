@@ -101,7 +101,9 @@ class Review:
         if self.may_review:
             facts, places = self.desk.facts(), self.desk.places
         else:
-            facts = list(facts_of(self.version, audience=self.audience, organisation_id=self.report.organisation_id))
+            facts = list(
+                facts_of(self.version, audience=self.audience, organisation_id=self.report.organisation_id)
+            )
             places = Places(self.version)
         return [f for f in facts if places.of(f).report.pk == self.report.pk]
 
@@ -161,7 +163,9 @@ class Review:
     def shown(self) -> set[int]:
         """Facts with a line in the text and a card beside it."""
         if not self.may_review:
-            agreed = [f for f in self.facts if f.pk in self.decisions and self.decisions[f.pk].verdict in AGREED]
+            agreed = [
+                f for f in self.facts if f.pk in self.decisions and self.decisions[f.pk].verdict in AGREED
+            ]
             return {f.pk for f in agreed if self.look.show_all or review_rules.in_picture(self._candidate(f))}
         if self.look.show_all:
             return {f.pk for f in self.facts}
@@ -220,7 +224,9 @@ class Review:
             accepted_at=self.submission.accepted_at,
             accepted_by=str(self.submission.accepted_by or ""),
         )
-        counted = [f for f in self.facts if f.pk in self.shown and (self.look.show_all or f.kind not in HELD_BACK)]
+        counted = [
+            f for f in self.facts if f.pk in self.shown and (self.look.show_all or f.kind not in HELD_BACK)
+        ]
         page.shown, page.total = len(counted), len(self.facts)
         page.done = sum(not self.undecided(f) for f in counted)
         page.left_everywhere = sum(map(self.undecided, self.facts))
@@ -271,7 +277,12 @@ class Review:
     def _next_report(self) -> Link | None:
         turn = self.report.round
         waiting = turn.reports.filter(submissions__withdrawn_at__isnull=True, submissions__isnull=False)
-        waiting = waiting.exclude(state=Report.State.ACCEPTED).exclude(pk=self.report.pk).distinct().select_related("organisation")
+        waiting = (
+            waiting.exclude(state=Report.State.ACCEPTED)
+            .exclude(pk=self.report.pk)
+            .distinct()
+            .select_related("organisation")
+        )
         reports = sorted(waiting, key=lambda r: (r.pk < self.report.pk, r.pk))
         if not reports:
             return None
@@ -293,7 +304,9 @@ class Review:
                 found.append(f"”{words}”: läsaren ser inte längre någon uppgift här.")
             else:
                 said = say(fact.kind, words, now, figure=False, series=self.series, year=self.year)
-                found.append(f"”{words}”: läsaren läser nu {' '.join(p for p in (said.hedge, said.value, said.rest) if p)}.")
+                found.append(
+                    f"”{words}”: läsaren läser nu {' '.join(p for p in (said.hedge, said.value, said.rest) if p)}."
+                )
         return found
 
     def _gone(self) -> list[Gone]:
@@ -301,7 +314,9 @@ class Review:
         if self.version.number == 1 or self.submission.accepted_at is not None:
             return []
         here = {f.lineage for f in self.version.facts.all()}
-        newest = {f.lineage: f for f in self._earlier_facts().order_by("version__number") if f.lineage not in here}
+        newest = {
+            f.lineage: f for f in self._earlier_facts().order_by("version__number") if f.lineage not in here
+        }
         standing = latest_decisions(newest.values())
         return [
             Gone(f.pk, kind_word(f.kind, f.payload), " ".join(f.quote.split()))
@@ -330,7 +345,9 @@ class Review:
         for o in earlier.select_related("version__indicator", "round").order_by("round__held_on", "pk"):
             assert o.version is not None
             key = (o.version.indicator.code, o.unit, o.reading_as, o.baseline)
-            said[key] = f"Förra gången {figures.value_text(o)}, {swedish.day_short(o.round.held_on, year=self.year)}."
+            said[key] = (
+                f"Förra gången {figures.value_text(o)}, {swedish.day_short(o.round.held_on, year=self.year)}."
+            )
         return said
 
     @property
