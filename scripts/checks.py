@@ -24,8 +24,21 @@ CHECKS: list[tuple[str, list[str], str]] = [
     ("templates", [str(BIN / "djhtml"), "--tabwidth", "2", "--check", *TEMPLATES], "make fix"),
     (
         "migrations",
-        [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "makemigrations",
+            "--check",
+            "--dry-run",
+            "--settings=lagesbild.settings",
+        ],
         "python -m django makemigrations",
+    ),
+    (
+        "licences",
+        [sys.executable, "-m", "pytest", "-q", "-k", "licence", "tests/repository"],
+        "begin the file with its SPDX line",
     ),
     ("docs", [sys.executable, "scripts/generate_docs.py", "--check"], "make docs"),
 ]
@@ -35,8 +48,9 @@ def main() -> int:
     """Run the checks; 0 where all hold."""
     failed = []
     with tempfile.TemporaryDirectory(prefix="lagesbild-check-") as folder:
-        environment = {**os.environ, "LAGESBILD_DATA": folder, "DJANGO_SETTINGS_MODULE": "lagesbild.settings"}
-        environment.pop("DATABASE_URL", None)
+        environment = {**os.environ, "LAGESBILD_DATA": folder}
+        for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+            environment.pop(name, None)
         for name, command, advice in CHECKS:
             began = time.monotonic()
             done = subprocess.run(

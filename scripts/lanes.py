@@ -102,7 +102,11 @@ def run(lane: Lane, server: Server, passed_on: list[str]) -> Outcome:
     """Run one lane, its words shown as they come."""
     print(f"\n── {lane.name}: {lane.says}", flush=True)
     outcome = Outcome(lane)
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    }
     if lane.postgres:
         url = server.url()
         if url is None:

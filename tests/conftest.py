@@ -81,7 +81,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     from django.conf import settings
 
-    assert settings.INSTALLATION.data == DATA
+    if settings.INSTALLATION.data != DATA:
+        raise pytest.UsageError(
+            "The settings were read too early: unset DJANGO_SETTINGS_MODULE and start again."
+        )
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
