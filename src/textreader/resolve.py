@@ -14,6 +14,7 @@ from typing import Any
 
 from textreader.kinds import heads
 from textreader.kinds.marks import has_cue, is_forecast, marks
+from textreader.kinds.scopes import scope_of
 from textreader.model import Document, Fact
 from textreader.words import GAP as G
 
@@ -40,17 +41,14 @@ _BASELINE_CUE = re.compile(r"normal|fjol|förra|föreg|senaste|året|år |samma|
 _BALANCE = re.compile(
     r"(?<!\w)(?:nettot?(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$"
 )
-_NAME = r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
-_SCOPE = re.compile(
-    rf"(?<!\w)(?:[Ff]ör|[Ii]|[Ii]nom|[Ff]rån|[Bb]land|[Öö]ver|[Hh]os)\s+(?P<scope>(?:hela\s+)?(?:riket|landet|Sverige|världen|Norden|båda\s+länen|respektive\s+län|resp\.?\s+län|de\s+(?:två|tre|fyra|fem|sex|sju|åtta)\s+(?:länen|kommunerna|nordligaste\s+länen)|länet|regionen"
-    rf"|(?:{_NAME}(?:s)?(?:,\s+{_NAME})*\s+och\s+)?{_NAME}s?\s+(?:län|kommun)|(?:norra|södra|västra|östra|inre)\s+(?:delen\s+av\s+)?(?:länet|länsdelen|länsdelarna|{_NAME}|delarna)|{_NAME}(?:,\s+{_NAME})*\s+och\s+{_NAME}(?!\s+(?:län|kommun))|våra\s+medlemmar|medlemmarna|medlemsföretagen|kommunerna|vår\s+kommun|kommunen))(?!\w)"
-)
-_TOGETHER = re.compile(
-    rf"(?<!\w)(?P<scope>{_NAME}(?:s)?(?:,\s+{_NAME}s?)*\s+och\s+{_NAME}s?)(?=(?:\s+län|\s+kommuner)?\s+(?:har\s+|hade\s+|är\s+|får\s+)?(?:tillsammans|sammanlagt|gemensamt|totalt))"
-)
-_NATION = re.compile(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
 _BOUNDARY = re.compile(r"[,;()]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
 _COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|jämföras|mot|än|jfr|jmf|jämf|som)(?!\w)[^,;]*$")
+#: "Av de 185 varslade i Åsbruk har 97 nytt jobb": the whole that the next figure is a part of.
+_WHOLE = re.compile(
+    rf"(?:^|[.!?:;,(-] {{0,3}}|(?<!\w)(?:och|men|att){G})av{G}(?:(?:de|dessa|alla|våra|samtliga|totalt|sammanlagt|länets|kommunens|regionens){G}){{0,2}}$"
+)
+_IN_AREAS = re.compile(rf"(?<!\w)(?:i|inom|från|för){G}(?:de|våra|alla|samtliga|länets){G}$")
+_AREAS = ("kommunerna", "kommuner", "länen", "orterna", "orter")
 _OF_THOSE = re.compile(rf"{G}av{G}(?:dem|dessa|de|ansökningarna|ärendena)(?!\w)")
 _OF_OTHER = re.compile(rf"{G}av{G}")
 _OF_WHICH = re.compile(
@@ -68,6 +66,7 @@ def resolve(document: Document) -> None:
     date_starts = [d.start for d in dates]
     new: dict[str, Fact] = {}
     population: tuple[int, str] | None = None
+    whole: tuple[Span, str] | None = None
     cues: dict[Span, bool] = {}
     for place, (fact, sentence) in enumerate(zip(figures, sentences, strict=True)):
         near = _dates_in(
@@ -84,7 +83,13 @@ def resolve(document: Document) -> None:
         relative_to = _base(document, fact, fields, mates, new)
         within = None
         if fields.get("role") == "population":
-            population = (key, fact.id)
+            if fields.pop("_sentence_only", False):
+                whole = (sentence, fact.id)
+            else:
+                population = (key, fact.id)
+        elif whole is not None and whole[0] == sentence and fields.get("unit") != "age_years":
+            within = whole[1]
+            _own_head(document, fact, fields, new[whole[1]])
         elif population is not None and population[0] == key and fields.get("unit") != "age_years":
             within = population[1]
         new[fact.id] = replace(
@@ -139,9 +144,15 @@ def _context(
     cues: dict[Span, bool],
 ) -> None:
     """Role, period, forecast, marks, baseline, scope: what the sentence says of a figure."""
-    if fact.kind == "quantity" and _is_population(document, fact, fields):
-        fields["role"] = "population"
-        return
+    if fact.kind == "quantity" and _is_count(fact, fields):
+        if _is_whole(document, fact, fields, sentence, mates):
+            fields |= {"role": "population", "_sentence_only": True}
+        elif _is_population(document, fact, fields):
+            fields["role"] = "population"
+        if "role" in fields:
+            if scope := scope_of(document, fact, sentence, mates):
+                fields["scope"] = scope
+            return
     if fields.get("unit") in ("duration", "age_years"):
         fields.pop("_negated", None)
         return
@@ -164,20 +175,50 @@ def _context(
             fields["horizon"] = period.id
     fields |= found
     _baseline(document, fact, fields, sentence, others)
-    scope = _scope(document, fact, sentence, others)
+    scope = scope_of(document, fact, sentence, mates)
     if scope:
         fields["scope"] = scope
 
 
-def _is_population(document: Document, fact: Fact, fields: dict[str, Any]) -> bool:
-    if fact.rule == "quantity.share" or heads.part_of(document, fact.end):
+def _is_count(fact: Fact, fields: dict[str, Any]) -> bool:
+    """Can it be a population: a plain number of things or people, two at least?"""
+    return (
+        fact.rule != "quantity.share"
+        and fields.get("unit") == "count"
+        and fields.get("value") is not None
+        and not fields.get("change")
+        and float(fields["value"]) >= 2
+    )
+
+
+def _is_whole(
+    document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, mates: list[Fact]
+) -> bool:
+    """The whole or the areas that only this sentence speaks of."""
+    flat = document.flat
+    left = flat[max(sentence[0], fact.start - 40) : fact.start]
+    of = str(fields.get("of") or "")
+    if of.endswith(_AREAS) and _IN_AREAS.search(left):
+        return True
+    if of.endswith(_POPULATION_HEADS) or not _WHOLE.search(left):
         return False
-    if (
-        fields.get("unit") != "count"
-        or fields.get("value") is None
-        or fields.get("change")
-        or float(fields["value"]) < 2
-    ):
+    after = next((m for m in mates if m.start >= fact.end), None)
+    return after is not None and after.fields.get("unit") in ("count", "%", "ratio")
+
+
+def _own_head(document: Document, fact: Fact, fields: dict[str, Any], whole: Fact) -> None:
+    """ "Av 27 sökande har 24 fått besked": the part is named by what it did, not as the whole."""
+    if fields.get("of") == whole.fields.get("of") and (did := _DID.match(document.flat, fact.end)):
+        fields["of"] = " ".join(did["words"].split())
+
+
+_DID = re.compile(
+    rf"{G}(?:har{G}|hade{G}|är{G}|blev{G}|inte{G})*(?P<words>[a-zåäö]+(?:at|it|ått|ett|rt|ts|ade|ar|er)(?!\w)(?:{G}(?!(?:och|eller|men|i|på|för|till|av|som|under|sedan)(?!\w))[a-zåäö]+){{0,2}})"
+)
+
+
+def _is_population(document: Document, fact: Fact, fields: dict[str, Any]) -> bool:
+    if heads.part_of(document, fact.end):
         return False
     of = str(fields.get("of") or "")
     if not of.split()[-1:] or not of.rsplit(maxsplit=1)[-1].endswith(_POPULATION_HEADS):
@@ -343,22 +384,3 @@ def _baseline(
     fields["reading_as"] = reading
     if baseline and (reading != "level" or fields.get("unit") in ("%", "index")):
         fields["baseline"] = baseline
-
-
-def _scope(document: Document, fact: Fact, sentence: Span, others: list[int]) -> str | None:
-    """The area or panel that the sentence names for a figure, as written."""
-    text = document.text
-    stop = min([o for o in others if o > fact.end] + [sentence[1], fact.end + 160])
-    if match := _SCOPE.search(text, fact.end, stop):
-        return " ".join(match["scope"].split())
-    if _NATION.search(document.flat, fact.end, stop):
-        return "nationellt"
-    begin = max([o for o in others if o < fact.start] + [sentence[0], fact.start - 160])
-    if match := _TOGETHER.search(text, begin, fact.start):
-        return " ".join(match["scope"].split())
-    last = None
-    for match in _SCOPE.finditer(text, begin, fact.start):
-        last = match
-    if last is not None:
-        return " ".join(last["scope"].split())
-    return "nationellt" if _NATION.search(document.flat, begin, fact.start) else None

@@ -33,6 +33,7 @@ CALL = rule(
     Example(
         "en extrautlysning inom ESF öppnar 7/9", "extrautlysning inom ESF", {"opens": "2026-09-07"}, "chat"
     ),
+    Example("En extrautlysning inom ERUF öppnar efter sommaren.", "extrautlysning inom ERUF", {"opens": None}),
     never=("Den utlysningen som stänger 10 september diskuteras.", "Vi väntar på utlysningar."),
 )
 SCHEME = rule(

@@ -26,6 +26,7 @@ VERB = rule(
     Example("Djurläget har minskat.", "har minskat", {"change": "decrease", "of": "djurläget"}),
     Example("Efterfrågan ökar något i norra länet.", "ökar något", {"change": "increase", "of": "efterfrågan"}, "report"),
     Example("Bokningsläget är oförändrat.", "är oförändrat", {"change": "unchanged"}, "mail"),
+    Example("Projekttider förlängs och vi ökar takten.", "ökar", {"change": "increase", "of": "takten"}),
     never=("Orderingången ökade med 12 procent.", "Varslen har minskat från 120 till 80.", "Vi vill minska."),
 )  # fmt: skip
 COMPARATIVE = rule(
@@ -64,9 +65,7 @@ def find(document: Document) -> list[Fact]:
     for match in _VERB.finditer(document.flat):
         if _is_counted(document, match, starts) or not _is_statement(document, match):
             continue
-        of = heads.noun_before(document, match.start())
-        after = heads.noun_after(document, match.end()) if of is None else None
-        of = of or (after[0] if after else None)
+        of = _what_changes(document, match)
         if of is not None:
             facts.append(_change(document, match, VERB, of, bare=False))
     for match in _COMPARATIVE.finditer(document.flat):
@@ -77,6 +76,19 @@ def find(document: Document) -> list[Fact]:
         if of is not None:
             facts.append(_change(document, match, COMPARATIVE, of, bare=noun is None))
     return sorted(facts, key=lambda f: f.start)
+
+
+_ACTOR = re.compile(r"(?<!\w)(?:vi|man|jag|ni|de|hon|han) {1,5}(?:nu |också |även |därför )?$")
+
+
+def _what_changes(document: Document, match: re.Match[str]) -> str | None:
+    """The subject; or the object, where somebody makes the change ("vi ökar utbetalningstakten")."""
+    if _ACTOR.search(document.flat, max(0, match.start() - 16), match.start()):
+        after = heads.noun_after(document, match.end())
+        return after[0] if after else None
+    of = heads.noun_before(document, match.start())
+    after = heads.noun_after(document, match.end()) if of is None else None
+    return of or (after[0] if after else None)
 
 
 def _change(document: Document, match: re.Match[str], name: str, of: str, *, bare: bool) -> Fact:

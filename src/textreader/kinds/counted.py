@@ -25,7 +25,7 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
     if amount.of:
         return amount.of
     if noun is not None and _counts(amount.unit, noun[0]):
-        return noun[0]
+        return _with_what_befell(document, noun) if amount.unit == "count" else noun[0]
     flat, unit, end = document.flat, amount.unit, amount.end
     if told := heads.part_of(document, end) or heads.label_before(document, limit.start):
         return told
@@ -42,6 +42,23 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
         or heads.purpose_after(document, end)
         or heads.noun_in_label(document, limit.start)
     )
+
+
+_PEOPLE = ("personer", "person", "anställda", "medarbetare", "invånare", "kvinnor", "män", "ungdomar", "arbetare", "tjänstemän")
+_BEFELL = re.compile(
+    rf"{G}(?:(?:är|var|har|hade|blev|blir|nu|redan|fortfarande|varit|blivit){G}){{0,3}}(?:(?P<state>[a-zåäö-]*(?:varslade|permitterade|uppsagda|arbetslösa|sysselsatta|inskrivna|sjukskrivna|korttidsanställda|visstidsanställda))"
+    rf"|(?P<act>(?:varsla|permittera|anställ|nyanställ|korttidspermittera)(?:des|ts|s|ats|d)|(?:sades|sagts|sägs){G}upp)"
+    rf"|(?P<place>(?:i|på|under){G}(?:korttid\w*|permittering\w*|uppsägningstid\w*|varsel)))(?!\w)"
+)
+
+
+def _with_what_befell(document: Document, noun: tuple[str, int]) -> str:
+    """ "190 personer korttidspermitterade", "12 personer sades upp": people alone name no series."""
+    words, end = noun
+    if not words.endswith(_PEOPLE) or (found := _BEFELL.match(document.flat, end)) is None:
+        return words
+    told = found["state"] or found["act"] or found["place"]
+    return words if heads.on_next_line(document, end, found.end()) else f"{words} {' '.join(told.split())}"
 
 
 def _answered(document: Document, end: int) -> re.Match[str] | None:
@@ -65,11 +82,19 @@ def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
         return stage
     before = heads.noun_before(document, limit.start)
     known = before is not None and heads.is_head(before)
+    if _GRANTED.search(flat, max(0, limit.start - 26), limit.start) and (
+        named := heads.named_before(document, limit.start)
+    ):
+        return named
     if stage := _stage(STAGE_BEFORE.search(flat, max(0, limit.start - 34), limit.start)):
         return f"{before} {stage}" if known and before != stage else stage
     if not known and (purpose := heads.purpose_after(document, amount.end)):
         return purpose
     return before or heads.noun_in_label(document, limit.start)
+
+
+#: "Projektet Handelslyft har beviljats 8 mkr": what it was granted to tells more than the stage.
+_GRANTED = re.compile(r"(?<!\w)(?:beviljats|beviljades|beviljas|tilldelats|tilldelades|fått|får|fick) {1,5}(?:totalt |sammanlagt )?$")
 
 
 def _stage(found: re.Match[str] | None) -> str | None:

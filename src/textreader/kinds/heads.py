@@ -55,6 +55,11 @@ def is_head(word: str) -> bool:
     return False
 
 
+def is_function_word(word: str) -> bool:
+    """Is it a word that is never the head: a preposition, a pronoun, a common verb?"""
+    return word in _STOP
+
+
 def clause_start(document: Document, place: int) -> int:
     """Where the sentence around a place begins (never further than the reach of a clause)."""
     edge = max(0, place - _REACH)
@@ -90,10 +95,10 @@ def noun_after(document: Document, end: int) -> tuple[str, int] | None:
         place = match.end()
         if word in _SKIPPED and not words:
             continue
-        if word in _EMPTY:
+        if word in _SINGULAR or word in _EMPTY:
             words = words or [word]
             continue
-        words = [w for w in words if w not in _EMPTY] + [word]
+        words = [w for w in words if w in _SINGULAR or w not in _EMPTY] + [word]
         noun = is_head(word) and not (word.endswith(("ade", "ande")) and _noun_follows(flat, place))
         if noun or not word.endswith(_ADJECTIVE_END):
             break
@@ -102,6 +107,8 @@ def noun_after(document: Document, end: int) -> tuple[str, int] | None:
     return " ".join(words[-3:]), place
 
 
+#: Neuter in the singular is not counted but had: "97 nytt jobb eller studerar" are no 97 jobs.
+_SINGULAR = frozenset(("nytt", "annat", "fast", "eget"))
 _SKIPPED = frozenset(("fler", "färre", "flera", "st", "stycken", "styck"))
 
 
@@ -162,6 +169,11 @@ def noun_before(document: Document, start: int, begin: int | None = None) -> str
 
 def noun_in_label(document: Document, start: int) -> str | None:
     """The noun of the short sentence before ("ESF-projektet Handelskraft. Beviljats 8 mkr")."""
+    before = _label_sentence(document, start)
+    return None if before is None else noun_before(document, before[1], before[0])
+
+
+def _label_sentence(document: Document, start: int) -> tuple[int, int] | None:
     if not document.sentences:
         return None
     index = bisect_right(document.sentences, start, key=lambda s: s.start) - 2
@@ -170,7 +182,43 @@ def noun_in_label(document: Document, start: int) -> str | None:
     before = document.sentences[index]
     if before.end - before.start > 70 or start - before.end > 40:
         return None
-    return noun_before(document, before.end, before.start)
+    return before.start, before.end
+
+
+_NAMED = re.compile(
+    r"(?P<kind>(?:[\w-]*(?:[Pp]rojektet|[Pp]rogrammet|[Ss]atsningen|[Ii]nitiativet|[Ff]örstudien))\s+)?[”\"]?(?P<name>[A-ZÅÄÖ][\w-]{2,}(?:\s+[A-ZÅÄÖ][\w-]+){0,3})[”\"]?"
+)
+
+
+def named_before(document: Document, start: int) -> str | None:
+    """The project named in this sentence or in the short one before, for money it was granted.
+
+    Only a name with its kind ("projektet Handelslyft"), or one that is a short sentence alone.
+    """
+    text = document.text
+    edge = clause_start(document, start)
+    found = None
+    for match in _NAMED.finditer(text, edge, start):
+        if match["kind"]:
+            found = match
+    label = _label_sentence(document, start)
+    if found is None and label is not None and start - edge < 26:
+        alone = text[label[0] : label[1]].rstrip(" .:-–")
+        found = _NAMED.fullmatch(alone) or next(
+            (m for m in _NAMED.finditer(text, *label) if m["kind"]), None
+        )
+    if found is None:
+        return None
+    end = found.end()
+    for _ in range(2):  # "projektet Gränslös handel"
+        more = _NAME_GOES_ON.match(text, end, start) if found["kind"] and text[end - 1] not in "”\"" else None
+        if more is None or is_function_word(more[1]) or more[1].endswith(_VERB_END):
+            break
+        end = more.end()
+    return " ".join(text[found.start() : end].split()).strip("”\"")
+
+
+_NAME_GOES_ON = re.compile(r"\s+([a-zåäö-]{3,})(?!\w)")
 
 
 _PART = re.compile(

@@ -21,6 +21,15 @@ rule("quantity.count", "Ett antal: talet, och i of vad som räknas.", "tal + sub
     _is("40 varslades och 12 sades upp", "12", value=12, of="sades upp"),
     _is("Antalet anställda minskade med 12 till 48.", "48", "news", value=48),
     _is("1.250 gästnätter", "1.250", "mail", value=1250),
+    _is("Av de 60 varslade i Granberga har 31 nytt jobb.", "60", "report", value=60, role="population", scope="Granberga"),
+    _is("Av de 60 varslade i Granberga har 31 nytt jobb.", "31", "report", value=31, of="nytt jobb", scope="Granberga"),
+    _is("Vi bygger 21 hyresrätter i Björkvik.", "21", "mail", value=21, of="hyresrätter", scope="Björkvik"),
+    _is("I de tre norra kommunerna är 41 varslade.", "41", value=41, of="varslade", scope="de tre norra kommunerna"),
+    _is("I Granberga är 12 varslade och 9 uppsagda.", "9", "news", value=9, of="uppsagda", scope="Granberga"),
+    _is("Som det ser ut så är 41 varslade i länet.", "41", "chat", value=41, of="varslade", scope="länet"),
+    _is("12 svarade i Almis enkät.", "12", "mail", value=12, scope=None),
+    _is("I mars var 75 personer korttidspermitterade.", "75", "report", value=75, of="personer korttidspermitterade"),
+    _is("78 personer i korttidsarbete.", "78", "chat", value=78, of="personer i korttidsarbete"),
     never=("§ 67 i planen", "ring 0250-123 45", "väg E14", "covid-19", "steg 2 inleds", "dnr 2026/34", "några få företag", "elområde 3", "kl 10.30", "Storgatan 12", "ett företag till", "vi två"))
 rule("quantity.money", "Ett belopp i hela kronor eller euro, med ’per …’ när det är en takt.", "tal + kr, kronor, tkr, mkr, miljoner, miljarder, öre, euro (+ /månad, per anställd …)",
     _is("närmare 8 mkr", "närmare 8 mkr", value=8000000, unit="SEK", approx=True),
@@ -29,6 +38,7 @@ rule("quantity.money", "Ett belopp i hela kronor eller euro, med ’per …’ n
     _is("Elpriset var 65 öre/kWh", "65 öre/kWh", "report", value=0.65, unit="SEK_per_kWh"),
     _is("högst 120 tkr per företag", "högst 120 tkr per företag", "mail", high=120000, unit="SEK_per_piece"),
     _is("4 milj/mån", "4 milj/mån", "chat", value=4000000, unit="SEK_per_month"),
+    _is("Projektet Skogslyft. Beviljats närmare 6 mkr.", "närmare 6 mkr", value=6000000, approx=True, of="Projektet Skogslyft"),
     _is("Budgeten är 12 mkr, 7,5 är beslutade.", "7,5", value=7500000, of="beslutade"),
     never=("2,5 miljoner gästnätter", "kronan faller"))
 rule("quantity.percent", "En andel i procent, eller en skillnad i procentenheter.", "tal + %, procent, procentenheter",
