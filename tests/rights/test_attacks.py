@@ -402,6 +402,46 @@ def latest_version(organisation: Any) -> int:
     return found
 
 
+def test_a_name_held_back_again_in_the_next_text_is_held_back_where_the_first_is_quoted(
+    dialogue: Any, organisation: Any, coordinator: Any, stand_at: Callable[..., None]
+) -> None:
+    from lagesbild.dialogues import accepting, reviewing
+    from lagesbild.dialogues.models import Report
+    from lagesbild.dialogues.operations import ensure_round, receive_report
+    from lagesbild.dialogues.picture import build_picture, standing_at
+    from lagesbild.intake import take_in_text
+    from lagesbild.lib.audience import PUBLIC
+
+    dialogue.default_level = "public"
+    dialogue.save()
+    by, meeting = coordinator.person, date(2026, 6, 15)
+    stand_at(NOON)
+    turn = ensure_round(dialogue=dialogue, held_on=meeting, by=by, at=NOON)
+
+    def send(text: str, day: int) -> Any:
+        sent_at = NOON.replace(day=day)
+        return receive_report(
+            turn=turn, organisation=organisation, intake=take_in_text(text), content=None, filename="",
+            channel=Report.Channel.PASTE, sent_at=sent_at, by=by, at=sent_at,
+        ).version  # fmt: skip
+
+    def shown() -> str:
+        standing = standing_at(dialogue, today=meeting)
+        return repr(build_picture(dialogue, audience=PUBLIC, standing=standing))
+
+    said = "12 personer är varslade hos Greta Hemligsson vid bruket.\n"
+    first = send(said, 12)
+    reviewing.reject(fact=first.facts.get(kind="person"), by=by, at=NOON)
+    accepting.accept_fact(
+        desk=accepting.Desk.for_version(first), fact=first.facts.get(quote="12"), by=by, at=NOON
+    )
+    assert "Hemligsson" in shown()
+    second = send(said + "Läget är gott.\n", 13)
+    reviewing.reopen(fact=second.facts.get(kind="person"), by=by, at=NOON)
+    assert "personer är varslade hos" in shown()
+    assert "Hemligsson" not in shown()
+
+
 # Doors that do not tell -------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -17,10 +18,12 @@ from lagesbild.dialogues import targets
 from lagesbild.dialogues.acceptance import LENDERS, audience_of
 from lagesbild.dialogues.places import Places
 from lagesbild.dialogues.queries import member_organisations
-from lagesbild.lib.audience import Level
+from lagesbild.lib.audience import RANK, Level
 from lagesbild.organisations.queries import known_organisations
 from lagesbild.sources import operations as sources
 from lagesbild.sources.models import Fact, TextVersion, VisibilityRange
+from lagesbild.sources.queries import live_ranges
+from lagesbild.sources.rules import level_of
 
 
 @transaction.atomic
@@ -35,7 +38,27 @@ def set_visibility(
         version=version, start=start, end=end, level=level, ground=ground, by=by, at=at
     )
     align_audiences(version)
+    _hold_back_before(version, version.text[start:end], level, ground, by=by, at=at)
     return row
+
+
+def _hold_back_before(
+    version: TextVersion, words: str, level: str, ground: str, *, by: Person, at: datetime
+) -> None:
+    """Hold the same words back in the texts that this one replaced: the picture still quotes them.
+
+    Only ever for fewer readers; what is opened here is opened here alone.
+    """
+    earlier = version.previous
+    while earlier is not None:
+        ranges = live_ranges(earlier)
+        for start, end in (match.span() for match in re.finditer(re.escape(words), earlier.text)):
+            if RANK[Level(level)] > RANK[level_of((start, end), ranges, earlier.level)]:
+                sources.set_visibility(
+                    version=earlier, start=start, end=end, level=level, ground=ground, by=by, at=at
+                )
+        align_audiences(earlier)
+        earlier = earlier.previous
 
 
 @transaction.atomic
