@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern
-from site_map import DOORS, House
+from site_map import DOORS, House, everything, is_let_in
 
 LEVELS = ("public", "group", "coordinator")
 MEETING = date(2026, 6, 15)
@@ -109,7 +109,7 @@ class Manor:
         for said, levels in zip(self.said, MAY_READ[role], strict=True):
             for level in LEVELS:
                 if level not in levels and not (published and level == "public"):
-                    found |= {word: f"{said.member}/{level}" for word in said.words[level]}
+                    found |= dict.fromkeys(said.words[level], f"{said.member}/{level}")
         return found
 
 
@@ -263,3 +263,44 @@ def test_no_role_meets_words_that_it_may_not_read(
         for word in said.words[level]
     }
     assert met == readable
+
+
+#: Roles that have no part in the dialogue, today or ever.
+NO_PART = [role for role, levels in MAY_READ.items() if levels == ((), ()) and role != "visitor"]
+
+
+@pytest.mark.parametrize("role", NO_PART)
+def test_one_without_a_part_gets_no_further_than_a_visitor(
+    manor: Manor, site_routes: dict[str, URLPattern], role: str
+) -> None:
+    client, before = manor.house.clients[role], everything()
+    #: Addresses of one's own: one's password, and for a coordinator elsewhere its own dialogue.
+    own = {"accounts:password"} | (
+        {"dialogues:short_rounds", "dialogues:first_run"} if role == "coordinator elsewhere" else set()
+    )
+    for name, route in site_routes.items():
+        path = manor.house.path(name, route)
+        may_see = "visitor" in DOORS[name]["get"] or name in own
+        # No key was made for this house: the link is of no use to anybody, and says so.
+        assert is_let_in(client.get(path)) == may_see, name
+        if DOORS[name]["access"] == "login" and name not in own:
+            assert not is_let_in(client.post(path + DOORS[name].get("query", ""))), name
+    assert everything() == before
+
+
+def test_a_reporter_of_another_member_acts_for_its_own_member_alone(
+    manor: Manor, site_routes: dict[str, URLPattern], organisation: Any
+) -> None:
+    client, before = manor.house.clients["reporter of the chamber"], everything()
+    for name, route in site_routes.items():
+        if DOORS[name]["access"] == "login" and name not in ("accounts:password", "dialogues:report"):
+            assert not is_let_in(client.post(manor.house.path(name, route) + DOORS[name].get("query", ""))), (
+                name
+            )
+    path = manor.house.path("dialogues:report", site_routes["dialogues:report"])
+    for said in ({"text": "Vi är 7 personer."}, {"gor": "inget-nytt"}):
+        assert client.post(path, {"organisation": organisation.pk, **said}).status_code == 422
+    turn = manor.house.path("dialogues:round", site_routes["dialogues:round"])
+    ring = manor.house.values["reports"][0]
+    assert client.post(f"{turn}?gor=fraga-igen&rapport={ring}").status_code == 404
+    assert everything() == before
