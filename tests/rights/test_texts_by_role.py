@@ -265,6 +265,25 @@ def test_no_role_meets_words_that_it_may_not_read(
     assert met == readable
 
 
+def test_counts_tell_nothing_of_what_is_held_back(manor: Manor, organisation: Any) -> None:
+    """How many figures and promises a member has that only the coordinator reads is held back with them."""
+    from lagesbild.accounts.models import Person
+    from lagesbild.dialogues.models import Dialogue
+    from lagesbild.dialogues.queries import audience_of
+    from lagesbild.dialogues.round_overview import overview_of
+
+    dialogue = Dialogue.objects.get(slug="prov")
+    turn = dialogue.rounds.get()
+    counts = {}
+    for email in ("samordnare", "ringen", "kammaren", "lasare"):
+        person = Person.objects.get(email=f"{email}@prov.example")
+        overview = overview_of(turn, audience=audience_of(person, dialogue, day=LATER.date()))
+        counts[email] = next(s.facts for s in overview.statuses if s.organisation == organisation)
+    assert counts["samordnare"] == counts["ringen"]
+    assert counts["kammaren"] == counts["lasare"]
+    assert counts["lasare"] <= counts["samordnare"] - 8  # one of each kind
+
+
 #: Roles that have no part in the dialogue, today or ever.
 NO_PART = [role for role, levels in MAY_READ.items() if levels == ((), ()) and role != "visitor"]
 

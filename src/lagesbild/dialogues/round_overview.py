@@ -15,6 +15,7 @@ from django.db.models import Q
 from lagesbild.dialogues.models import Dialogue, Membership, Report, Round, Submission
 from lagesbild.dialogues.proposals import is_figure
 from lagesbild.dialogues.review_rules import Candidate, in_picture
+from lagesbild.lib.audience import COORDINATOR, Audience
 from lagesbild.organisations.models import Organisation
 from lagesbild.sources.models import Fact, FactDecision
 from lagesbild.sources.queries import latest_decisions
@@ -92,14 +93,14 @@ def members_on(dialogue: Dialogue, day: date) -> list[Membership]:
     )
 
 
-def overview_of(turn: Round) -> Overview:
-    """How far the round has come."""
+def overview_of(turn: Round, *, audience: Audience = COORDINATOR) -> Overview:
+    """How far the round has come; only facts that the audience may read are counted."""
     reports = list(turn.reports.select_related("section", "organisation").order_by("pk"))
     latest: dict[int, Submission] = {
         s.report_id: s
         for s in Submission.objects.filter(report__in=reports, withdrawn_at__isnull=True).order_by("pk")
     }
-    counts = _counted(reports, latest)
+    counts = _counted(reports, latest, audience)
     by_member: dict[int | None, list[Status]] = {}
     for report in reports:
         facts, decided = counts.get(report.pk, (0, 0))
@@ -116,7 +117,9 @@ def overview_of(turn: Round) -> Overview:
     return Overview(turn, list(groups.items()), [s for s in meeting if s.facts])
 
 
-def _counted(reports: Sequence[Report], latest: dict[int, Submission]) -> dict[int, tuple[int, int]]:
+def _counted(
+    reports: Sequence[Report], latest: dict[int, Submission], audience: Audience
+) -> dict[int, tuple[int, int]]:
     """Facts for the picture and decided ones, by report; a fact counts in the narrowest report that holds it."""
     by_version: dict[int, list[Report]] = {}
     for report in reports:
@@ -126,7 +129,9 @@ def _counted(reports: Sequence[Report], latest: dict[int, Submission]) -> dict[i
         held.sort(key=lambda r: r.section.end - r.section.start if r.section else 1 << 60)
     facts = [
         f
-        for f in Fact.objects.filter(version__in=by_version).only("version_id", "start", "kind", "payload")
+        for f in Fact.objects.filter(version__in=by_version).only(
+            "version_id", "start", "kind", "payload", "level"
+        )
         if in_picture(Candidate(key=f.pk, kind=f.kind, payload=f.payload, figure=is_figure(f)))
     ]
     decided = {pk for pk, d in latest_decisions(facts).items() if d.verdict != FactDecision.Verdict.OPEN}
@@ -134,6 +139,8 @@ def _counted(reports: Sequence[Report], latest: dict[int, Submission]) -> dict[i
     for fact in facts:
         for report in by_version[fact.version_id]:
             if report.section is None or report.section.start <= fact.start < report.section.end:
+                if not audience.may_read(fact.level, report.organisation_id):
+                    break
                 total, done = counts.get(report.pk, (0, 0))
                 counts[report.pk] = (total + 1, done + (fact.pk in decided))
                 break

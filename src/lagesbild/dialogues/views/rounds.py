@@ -174,7 +174,7 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     turn = desk.round(address)
     if request.method == "POST":
         return _take_back(request, desk, turn)
-    overview = overview_of(turn)
+    overview = overview_of(turn, audience=desk.audience)
     rates = answering_rates(turn)
     groups = [
         (name, [shapes.member_row(desk, overview, s, rates) for s in statuses])
