@@ -60,6 +60,12 @@ def find_lines(text: str) -> list[Line]:
 
     >>> [(l.said, l.continues) for l in find_lines("Nya lån till de företag i länet som\\nväxer.\\n- Ny kurs")]
     [('Nya lån till de företag i länet som', False), ('växer.', True), ('Ny kurs', False)]
+
+    A text filled to a narrow width is known by its even lines, whatever letter they begin with.
+
+    >>> narrow = "Varslen i Granberga med omnejd är\\nfärre än de var i mars och hela 12\\npersoner har redan fått nya\\narbeten på orten."
+    >>> [l.continues for l in find_lines(narrow)]
+    [False, True, True, True]
     """
     return _find_lines(text)
 
@@ -84,7 +90,8 @@ def _find_lines(text: str) -> list[Line]:
 
 
 def _join(lines: list[Line]) -> None:
-    width = _width(lines) if _hard_wrapped(lines) else 10_000
+    filled = _filled_width(lines)
+    width = filled or (_width(lines) if _hard_wrapped(lines) else 10_000)
     double = _double_spaced(lines)
     i = 1
     while i < len(lines):
@@ -96,7 +103,9 @@ def _join(lines: list[Line]) -> None:
             lines[last].continues = True
             i = last + 1
             continue
-        line.continues = _wrapped(above, line, width, double)
+        line.continues = _wrapped(above, line, width, double) or (
+            filled > 0 and line.gap == 0 and _goes_over(above, line, filled)
+        )
         i += 1
 
 
@@ -124,8 +133,7 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
     if "\t" in line.text.strip() or "\t" in above.text.strip():
         return False
     first = line.text.lstrip()[:1]
-    # The next word would not have fitted on the line above.
-    reach = len(above.text.rstrip()) + 1 + len(line.text.split(maxsplit=1)[0])
+    reach = _reach(above, line)
     long_enough = width >= 55 and reach >= 0.8 * width
     if _LABELLED.match(line.text) and not _LEADS_ON.search(above.text.rstrip()):
         return False
@@ -143,6 +151,39 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
     if first.islower():
         return double or len(above.text.rstrip()) > 25
     return double and long_enough
+
+
+def _reach(above: Line, line: Line) -> int:
+    """How long the line above would be with the next word, which was too long for it."""
+    return len(above.text.rstrip()) + 1 + len(line.text.split(maxsplit=1)[0])
+
+
+def _goes_over(above: Line, line: Line, width: int) -> bool:
+    """In a text filled to a width: was the line above full? A label or a bullet begins anew."""
+    if line.bullet or "\t" in line.text or "\t" in above.text or "|" in line.text[:2]:
+        return False
+    return _reach(above, line) > width and not _LABELLED.match(line.text)
+
+
+def _filled_width(lines: list[Line]) -> int:
+    """The width that every line was filled to as far as the next word allowed; 0 for none.
+
+    Lines typed one by one are not so even: the next word would often have fitted.
+    """
+    lengths = [
+        len(line.text.rstrip()) for line in lines if "://" not in line.text and "www." not in line.text
+    ]
+    width = max(lengths, default=0)
+    if not 30 <= width <= 110:
+        return 0
+    even = uneven = 0
+    for above, line in pairwise(lines):
+        if line.gap == 0 and not above.ended and _small(line) and "\t" not in above.text:
+            if _reach(above, line) > width:
+                even += 1
+            else:
+                uneven += 1
+    return width if even >= 2 and even >= 12 * uneven else 0
 
 
 def _width(lines: list[Line]) -> int:

@@ -145,13 +145,7 @@ def _context(
 ) -> None:
     """Role, period, forecast, marks, baseline, scope: what the sentence says of a figure."""
     if fact.kind == "quantity" and _is_count(fact, fields):
-        if _is_whole(document, fact, fields, sentence, mates):
-            fields |= {"role": "population", "_sentence_only": True}
-        elif _is_population(document, fact, fields):
-            fields["role"] = "population"
-        if "role" in fields:
-            if scope := scope_of(document, fact, sentence, mates):
-                fields["scope"] = scope
+        if _as_population(document, fact, fields, sentence, mates):
             return
     if fields.get("unit") in ("duration", "age_years"):
         fields.pop("_negated", None)
@@ -178,6 +172,20 @@ def _context(
     scope = scope_of(document, fact, sentence, mates)
     if scope:
         fields["scope"] = scope
+
+
+def _as_population(
+    document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, mates: list[Fact]
+) -> bool:
+    """Give the figure its role as a population, with its place, where it is one."""
+    if _is_whole(document, fact, fields, sentence, mates):
+        fields["_sentence_only"] = True
+    elif not _is_population(document, fact, fields):
+        return False
+    fields["role"] = "population"
+    if scope := scope_of(document, fact, sentence, mates):
+        fields["scope"] = scope
+    return True
 
 
 def _is_count(fact: Fact, fields: dict[str, Any]) -> bool:

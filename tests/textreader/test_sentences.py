@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 import pytest
@@ -83,3 +84,19 @@ def test_headings_are_no_sentences() -> None:
         "Fler lån.",
         "Den 3 juni.",
     ]
+
+
+@pytest.mark.parametrize("width", [36, 40, 48, 56, 64])
+def test_sentences_stay_whole_in_text_wrapped_to_a_narrow_width(width: int) -> None:
+    prose = (
+        "I Granberga är 31 personer varslade sedan april och fler väntas i höst. "
+        "Kommunen öppnar en lots för företagen den 14 maj. "
+        "Stödet kan sökas av företag med högst 49 anställda till och med den 30 september 2026."
+    )
+    wrapped = textwrap.fill(prose, width)
+    assert _sentences(wrapped) == _sentences(prose)
+
+
+def test_short_notes_line_by_line_are_not_taken_for_wrapped_text() -> None:
+    notes = "läget lugnt hos de flesta företagen\ninga nya varsel\nfler frågor om lån än i våras\nenkät ute på fredag"
+    assert _sentences(notes) == notes.split("\n")

@@ -203,19 +203,19 @@ def named_before(document: Document, start: int) -> str | None:
             found = match
     label = _label_sentence(document, start)
     if found is None and label is not None and start - edge < 26:
-        alone = text[label[0] : label[1]].rstrip(" .:-–")
-        found = _NAMED.fullmatch(alone) or next(
+        last = label[0] + len(text[label[0] : label[1]].rstrip(" .:-–"))
+        found = _NAMED.fullmatch(text, label[0], last) or next(
             (m for m in _NAMED.finditer(text, *label) if m["kind"]), None
         )
     if found is None:
         return None
     end = found.end()
     for _ in range(2):  # "projektet Gränslös handel"
-        more = _NAME_GOES_ON.match(text, end, start) if found["kind"] and text[end - 1] not in "”\"" else None
+        more = _NAME_GOES_ON.match(text, end, start) if found["kind"] and text[end - 1] not in '”"' else None
         if more is None or is_function_word(more[1]) or more[1].endswith(_VERB_END):
             break
         end = more.end()
-    return " ".join(text[found.start() : end].split()).strip("”\"")
+    return " ".join(text[found.start() : end].split()).strip('”"')
 
 
 _NAME_GOES_ON = re.compile(r"\s+([a-zåäö-]{3,})(?!\w)")
