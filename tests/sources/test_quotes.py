@@ -23,7 +23,9 @@ def test_an_item_of_a_list_is_quoted_without_its_bullet(forum: Forum, script: Sc
 def test_the_words_before_a_passage_stay_in_its_item(forum: Forum, script: Script) -> None:
     version = forum.send("Läget\n- Enligt kammaren 14 konkurser.\n").version
     start = version.text.index("14")
-    assert Quotes(COORDINATOR).of(version, start, start + 2, organisation_id=None).before == "Enligt kammaren "
+    assert (
+        Quotes(COORDINATOR).of(version, start, start + 2, organisation_id=None).before == "Enligt kammaren "
+    )
 
 
 def test_what_is_held_back_is_cut_from_around_a_passage(forum: Forum, script: Script) -> None:
