@@ -98,7 +98,8 @@ def floors(first: Row) -> Row:
 
 def floor(row: Row) -> float:
     """F1 with one right fact fewer, and a hundredth below that."""
-    return round(max(0.0, 2 * (row["right"] - 1) / (row["n"] + row["read"]) - ROOM), 3)
+    one_fewer = 2 * (int(row["right"]) - 1) / (int(row["n"]) + int(row["read"]))
+    return round(max(0.0, one_fewer - ROOM), 3)
 
 
 def trap_shares(caught: dict[str, Row]) -> tuple[float, float]:

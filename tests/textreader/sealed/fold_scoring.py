@@ -130,7 +130,7 @@ def spans_meet(gold: Gold, read: Gold) -> bool:
 
 def sentences_meet(gold: Gold, read: Gold) -> bool:
     """More than half of the union is shared."""
-    union = max(gold["end"], read["end"]) - min(gold["start"], read["start"])
+    union = int(max(gold["end"], read["end"]) - min(gold["start"], read["start"]))
     return 2 * common(gold, read) > union
 
 
