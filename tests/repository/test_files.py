@@ -23,6 +23,7 @@ LONG_BECAUSE = {
     "src/lagesbild/components/examples.py": "the examples of every building block, looked up by block",
     "src/lagesbild/lib/swedish.py": "every way a figure or a day is written in Swedish, one small function each",
     "src/lagesbild/dialogues/forms_review.py": "one form a kind of fact, looked up by kind",
+    "src/lagesbild/dialogues/review.py": "what the review page shows of a version, put together in one pass",
     "src/lagesbild/dialogues/views/review.py": "every act on a report in one place, each load, permit, one call, answer",
     "src/textreader/bodies.py": "the roster and how a name is looked up in it; two files would pass its tables around",
     "src/textreader/kinds/contradictions.py": "three rules of which the examples are a third",
