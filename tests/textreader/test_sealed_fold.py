@@ -26,9 +26,9 @@ import fold_scoring as scoring  # noqa: E402
 FIGURES = HERE.parents[1] / "docs" / "generated" / "reader-quality.json"
 FLOOR: dict[str, Any] = json.loads(FIGURES.read_text("utf-8"))["floor"]
 UNITS = {
-    "SEK", "EUR", "kWh", "mil", "count", "%", "percentage_points", "index", "ratio", "duration", "age_years",
+    "%", "EUR", "SEK", "age_years", "count", "duration", "index", "kWh", "mil", "percentage_points", "ratio",
 }  # fmt: skip
-PER = tuple(f"per_{each}" for each in "hour day week month year kWh person piece".split())
+PER = tuple(f"per_{each}" for each in "piece person kWh year month week day hour".split())
 
 
 def read(text: str, day: date) -> list[scoring.Gold]:
