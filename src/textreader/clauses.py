@@ -17,7 +17,7 @@ from typing import NamedTuple
 from textreader.model import Document, KnownOrganisation, Sentence
 from textreader.words import lexicon
 
-_WORD = re.compile(r"[\w§][\w:&+]*(?:-\w+)*")
+_WORD = re.compile(r"[\w§](?:[\w&+]|:(?=\w))*(?:-\w+)*")
 _AUXILIARY = frozenset(
     "är var blir blev har hade ska skall skulle kan kunde vill ville måste bör borde får fick kommer kom finns fanns"
     " behöver behövde tänker avser behövs saknas saknar söker hoppas brukar lär".split()

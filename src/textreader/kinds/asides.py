@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from textreader.clauses import clauses_of
+from textreader.clauses import clauses_of, tags_of
+from textreader.kinds.secrecy import is_secret, secret_headings, secret_spans
 from textreader.model import Document, Fact, Sentence
 from textreader.owners import owners_of
 from textreader.rule import Example, make, rule
@@ -18,8 +19,9 @@ from textreader.words import lexicon
 
 BRACKET = rule(
     "aside.bracket",
-    "A bracket that speaks to a colleague, to the note-taker or to oneself.",
-    "( … jag, kolla, stryk, ej för protokollet, NAME, … )",
+    "A bracket that speaks to a colleague, to the note-taker or to oneself, that tells a secret, or"
+    " that holds a sentence of its own and does not merely inform.",
+    "( … jag, kolla, stryk, ej för protokollet, NAME, … ), ( SENTENCE. )",
     Example("Lånen ökar. (Kollar siffran med Sören i em.)", "(Kollar siffran med Sören i em.)"),
     Example(
         "nya kurser i höst [stryk det här om det inte hinns]",
@@ -27,14 +29,66 @@ BRACKET = rule(
         manner="chat",
     ),
     Example("Vi ser en uppgång (skriv inte ut namnet, tack).", "(skriv inte ut namnet, tack)", manner="mail"),
-    never=("Handeln (enligt Svensk Handel) går bra.", "Stödet (högst 50 tkr) söks i maj."),
+    Example(
+        "Fler lån. (Ett bolag överväger att flytta, men det är inte offentligt ännu.)",
+        "(Ett bolag överväger att flytta, men det är inte offentligt ännu.)",
+    ),
+    Example("hotellen går bra (Granen säljer, säg inget)", "(Granen säljer, säg inget)", manner="chat"),
+    Example(
+        "Lokalerna fylls. (Ägaren till kvarnen ringde två gånger i går.)",
+        "(Ägaren till kvarnen ringde två gånger i går.)",
+        manner="mail",
+    ),
+    never=(
+        "Handeln (enligt Svensk Handel) går bra.",
+        "Stödet (högst 50 tkr) söks i maj.",
+        "Tre butiker öppnar (bland annat en bokhandel som flyttar).",
+        "Varslen ökade. (Siffrorna avser helåret 2025.)",
+        "Kursen är full. (Nästa kurs startar i höst.)",
+        "Lärcentrum (vars lokaler byggs om) öppnar i maj.",
+    ),
+)
+SECRET = rule(
+    "aside.secret",
+    "A sentence or a passage that says that it must not be spread, or is not known yet.",
+    "internt: …, sprid inte, säg inget, mellan oss, off the record, inte offentligt, ej för spridning",
+    Example(
+        "Fler lån.\n\nInternt: varslet läggs i morgon, sprid inte detta.",
+        "Internt: varslet läggs i morgon, sprid inte detta.",
+    ),
+    Example(
+        "Granby Såg söker köpare. Sprid inte detta.\n\nLugnt i handeln.",
+        "Granby Såg söker köpare. Sprid inte detta.",
+        manner="mail",
+    ),
+    Example(
+        "Mellan oss: bruket har ont om pengar. Ägaren vill sälja.",
+        "Mellan oss: bruket har ont om pengar. Ägaren vill sälja.",
+        manner="chat",
+    ),
+    Example(
+        "Läget är gott.\n\nOBS! Ej för spridning utanför gruppen.", "OBS! Ej för spridning utanför gruppen."
+    ),
+    Example("Siffran får inte ut än.", "Siffran får inte ut än.", manner="chat"),
+    Example("Det här ska inte stå i anteckningarna.", "Det här ska inte stå i anteckningarna."),
+    never=(
+        "Internt arbetar vi med nya rutiner.",
+        "Hur många som berörs är ännu inte känt.",
+        "Avståndet mellan oss och Norge är kort.",
+        "Smittan får inte spridas vidare.",
+        "Inte offentlig sektor utan näringslivet växer.",
+        "Utlysningen är inte ute än.",
+        "Företagen får inte ut sina pengar.",
+        "Det är ingen hemlighet att handeln har det svårt.",
+    ),
 )
 NOTE = rule(
     "aside.note",
     "A note about the text or to somebody who works with it, without brackets.",
     "OBS internt, lägg in diagram, ska vi ha med, ev kan sägas något om …",
     Example(
-        "Läget är gott.\n\nOBS! Ej för spridning utanför gruppen.", "OBS! Ej för spridning utanför gruppen."
+        "Läget är gott.\n\nTill protokollföraren: hoppa över stycket om flytten.",
+        "Till protokollföraren: hoppa över stycket om flytten.",
     ),
     Example("Ska vi ha med tabellen här?", "Ska vi ha med tabellen här?", manner="report"),
     Example("Not till mig själv: ring om lokalen.", "Not till mig själv: ring om lokalen.", manner="chat"),
@@ -61,6 +115,9 @@ MAIL = rule(
     never=("Från: Eva Ek\nTill: Dialogen\n\nHej! Fler söker lån.",),
 )
 
+#: Notes without brackets hold other kinds of sentences too.
+UNBRACKETED = (NOTE, SECRET)
+
 _BRACKET = re.compile(r"[(\[][^()\[\]]{3,600}[)\]]")
 _CUE = re.compile(
     r"""\bjag\b|\bmig\b|\bkolla[rs]?\b|\bdubbelkolla|\bbör[ ]väl\b|\bskriv[ ]inte\b|\bstryk\b|\bta[ ]bort\b|\binternt?\b|\bobs\b
@@ -75,13 +132,19 @@ _CUE = re.compile(
 )
 _NOTE = re.compile(
     r"""^(?:obs!?|nb|ps|p\.s\.|todo|att-göra|not(?:ering)?[ ]till|internt|intern[ ]not|anm(?:ärkning)?[ ]till[ ](?:mig|dig|oss)|till[ ](?:dig|protokollföraren|sekreteraren|redaktören|antecknaren)\b
-      |kommentar:|arbetskommentar|redigering)[ :!].*(?:intern|ej[ ]för|inte[ ]för|sprid|mig|dig|ring|kolla|skriv|stryk|lägg|fyll|ändra|komplettera)
+      |kommentar:|arbetskommentar|redigering)[ :!].*(?:intern|ej[ ]för|inte[ ]för|sprid|mig|dig|ring|kolla|skriv|stryk|lägg|hoppa|fyll|ändra|komplettera)
     |\b(?:not[ ]till[ ]mig|skriv[ ]inte[ ](?:detta|det[ ]här|ut)|stryk[ ](?:detta|det[ ]här|ovan)|mellan[ ]oss[ ](?:sagt|bara)|ej[ ]för[ ](?:spridning|protokollet|publicering)|inte[ ]för[ ](?:spridning|protokollet|publicering))\b
     |^(?:lägg[ ]in|fyll[ ]i|infoga|komplettera[ ]med|kontrollera|dubbelkolla|kolla[ ](?:upp|med|om)|stryk|ta[ ]bort|flytta|byt[ ]ut|ska[ ]vi[ ]ha[ ]med|ska[ ]vi[ ]nämna|ska[ ]det[ ]stå|ev[ ]kan[ ](?:också[ ])?sägas|kan[ ]också[ ]sägas[ ]något)\b
     |\bvar[ ]det[ ]nåt[ ](?:mer|annat)\b|\bvar[ ]det[ ]något[ ]mer[ ]som\b|\bnåt[ ]mer[ ](?:som|att)[ ]\b.*lyfta|\bhar[ ]jag[ ]missat\b|\bhoppas[ ](?:det|detta)[ ](?:räcker|duger|funkar)\b|\bhinner[ ]inte[ ](?:skriva|mer)
     |^(?:alternativ|uppdelat)[ ](?:med|på)\b|\bförvirra[ ]läsar\w+|\bi[ ]tabellen[ ](?:i[ ]inledningen[ ]|ovan[ ]|nedan[ ])?(?:säger|skriver)[ ]vi\b|\bvilket[ ]datum[ ]gäller[ ]för[ ]uttag\b
     |^ett[ ]alternativ[ ]är[ ]att[ ]förtydliga|\bsäger[ ]inget[ ]om[ ]det[ ]här\b|\bdetta[ ]stycke\b.*\?|^justering[ ]av[ ].*\?$""",
     re.VERBOSE,
+)
+#: What a bracket tells the reader: sources, figures, what is covered, how to apply, when and where.
+_INFORMS = re.compile(
+    r"\b(?:enligt|käll\w+|statistik\w*|se|jfr|jämfört|siffr\w+|uppgift\w*|avser|gäller|omfattar|inkluder\w+|ingår|motsvarar|räkn\w+|beräkn\w+|varav|bygger på|i fjol|förra|föregående|tidigare|året innan|prel\w*"
+    r"|läs mer|mer info\w*|information|finns|ans[öo]k\w+|anmäl\w*|söks?|stöd\w*|bidrag\w*|kurs\w*|utbildning\w*|möte\w*|träff\w*|hålls|startar|öppn\w+|kostar|gratis|kostnadsfri\w*|deltog|närvar\w+|frånvar\w+|förhinder|tabell\w*|diagram\w*|figur\w*"
+    r"|bilag\w+|rättelse|reviderad\w*|uppdaterad\w*|definition\w*|begreppet|förkort\w*|kallas|betyder|står för|exempel\w*|det vill säga|dvs|https?|www|procent|%|sedan 20\d\d|totalt|sammanlagt|snitt\w*|svarade|svarsfrekvens\w*|översatt|undertecknad)(?!\w)"
 )
 _ABOUT_TEXT = re.compile(
     r"^(?=.{3,90}\?$)(?:(?!\b(?:kommer|startar|gäller|söka|stödet|får|ska|kan)\b).)*(?:diagram|tabell|rubrik|figur|formulering|branschindelning|indelning|företagsurval|kolumn|-regioner|fotnot|textruta|stycke)\w*"
@@ -97,23 +160,51 @@ def find(document: Document) -> list[Fact]:
     owners = owners_of(document)
     first_names = _names()
     spans: list[tuple[int, int, str]] = [(s, e, MAIL) for s, e in _mails(document)]
+    spans += [(s, e, SECRET) for s, e in secret_headings(document.sections, document.text)]
     for match in _BRACKET.finditer(document.flat):
-        said = match.group()[1:-1].strip()
+        said = " ".join(match.group()[1:-1].split())
         vocative = re.match(r"([\wåäö-]+)[,:] ", said)
         called = vocative and vocative.group(1) in first_names and len(said.split()) > 3
-        if len(said.split()) > 1 and (_CUE.search(said) or called):
+        if " " in said and (_CUE.search(said) or called or is_secret(said) or _own_sentence(document, match)):
             spans.append((match.start(), match.end(), BRACKET))
-    spans += _notes(document, spans)
+    taken = sorted((s, e) for s, e, _ in spans)
+    told = [c for c in clauses_of(document) if c and not _inside(taken, c[0].sentence.start)]
+    spans += [(s, e, SECRET) for s, e in secret_spans(document, told)]
+    spans += _notes(document, taken)
     out: list[Fact] = []
-    last = -1
-    for start, end, why in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if start < last:
-            continue
-        last = end
+    for start, end, why in _apart(spans):
         section = owners.section(start)
         owner = section.owner if section is not None else None
         out.append(make(document, "aside", start, end, why, owner=owner, due_from=None, due_to=None))
     return out
+
+
+def _apart(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Spans in order, none overlapping: what begins inside another lengthens it."""
+    out: list[tuple[int, int, str]] = []
+    for start, end, why in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
+        else:
+            out.append((start, end, why))
+    return out
+
+
+def _own_sentence(document: Document, bracket: re.Match[str]) -> bool:
+    """Does a bracket stand by itself, with a sentence in it that is no source, figure or practical word?"""
+    said = document.text[bracket.start() + 1 : bracket.end() - 1].strip()
+    before = document.text[max(0, bracket.start() - 3) : bracket.start()].rstrip(" \t")
+    alone = not before or before[-1] in ".!?:\n”\""
+    if not alone or not said[:1].isupper() or said.isupper():
+        return False
+    flat = " ".join(said.lower().split())
+    words = [tags_of(w) for w in re.findall(r"[\w-]+", flat)]
+    return 3 <= len(words) and any("finite" in tags for tags in words) and not _INFORMS.search(flat)
+
+
+def _inside(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(spans, (place, 1 << 60)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 
 def _names() -> frozenset[str]:
@@ -121,18 +212,15 @@ def _names() -> frozenset[str]:
     return frozenset(n.lower() for n in rows["first_names"])
 
 
-def _notes(document: Document, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _notes(document: Document, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """Unbracketed notes; neighbours within a paragraph are one note."""
-    taken = sorted((s, e) for s, e, _ in spans)
-    starts = [s for s, _ in taken]
     out: list[tuple[int, int, str]] = []
     before: Sentence | None = None
     for clauses in clauses_of(document):
         if not clauses:
             continue
         sentence = clauses[0].sentence
-        at = bisect_right(starts, sentence.start) - 1
-        inside = at >= 0 and taken[at][1] > sentence.start
+        inside = _inside(taken, sentence.start)
         said = " ".join(c.flat for c in clauses) if len(clauses) > 1 else clauses[0].flat
         hinted = "note" in clauses[0].tags or any("note" in c.tags for c in clauses[1:])
         note = (

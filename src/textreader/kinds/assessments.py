@@ -152,8 +152,8 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
 def find(document: Document) -> list[Fact]:
     """Assessments with tone, owner and what is valued."""
     owners = owners_of(document)
-    shut = [(f.start, f.end) for f in document.of_kind("aside") if f.rule != asides.NOTE]
-    notes = [(f.start, f.end) for f in document.of_kind("aside") if f.rule == asides.NOTE]
+    shut = [(f.start, f.end) for f in document.of_kind("aside") if f.rule not in asides.UNBRACKETED]
+    notes = [(f.start, f.end) for f in document.of_kind("aside") if f.rule in asides.UNBRACKETED]
     questions = {f.start for f in document.of_kind("question")}
     out: list[Fact] = []
     for clauses in clauses_of(document):

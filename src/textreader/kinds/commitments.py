@@ -25,8 +25,8 @@ def find(document: Document) -> list[Fact]:
     """Everything that bodies do, want, ask, settle and promise in a text."""
     owners = owners_of(document)
     sentences = [c for c in clauses_of(document) if c]
-    shut = [(f.start, f.end) for f in document.of_kind("aside") if f.rule != asides.NOTE]
-    notes = [(f.start, f.end) for f in document.of_kind("aside") if f.rule == asides.NOTE]
+    shut = [(f.start, f.end) for f in document.of_kind("aside") if f.rule not in asides.UNBRACKETED]
+    notes = [(f.start, f.end) for f in document.of_kind("aside") if f.rule in asides.UNBRACKETED]
     names = tuple(f.start for f in document.of_kind("call", "scheme", "training"))
     out: list[Fact] = []
     for n, clauses in enumerate(sentences):
