@@ -127,7 +127,7 @@ _CUE = re.compile(
     |\bsäg[ ]till\b|\bmuntligt\b|\bprata(?:r)?[ ]med\b|\bprata[ ]vidare\b|\bring[ ]\w+|\bhör[ ]med\b|\bfår[ ]inte[ ]spridas\b|\bsprids[ ]inte\b|\bförtroligt\b
     |\bej[ ]offentlig|\bsägs[ ]inte\b|\btar[ ]vi[ ](?:sen|sedan|på[ ]fikat|muntligt|internt|utanför)\b|\båterkommer\b(?=[^)]*\b(?:om|när|efter|senare|imorgon)\b)
     |\blägg(?:er)?[ ](?:in|till)\b|\bsnälla\b|\bskicka[ ]gärna\b|\bhör[ ]av[ ]dig\b|\bbör[ ]kanske\b|\bkanske[ ](?:ska|bör|kan)[ ]vi\b|\bglöm[ ](?:inte|ej)\b|^p\.?s\.?[ ]
-    |\bkom[ ]ihåg\b|\bpåminn\b|\butkast\b|\barbetsnamn\b|\bnågon[ ]annan[ ]får\b|\boff[ ]the[ ]record\b|\bmellan[ ]skål[ ]och[ ]vägg\b|\b:-?\)|;-?\)|\bhaha\b|\bfikat\b""",
+    |\bkom[ ]ihåg\b|\bpåminn\b|\butkast\b|\barbetsnamn\b|\bnågon[ ]annan[ ]får\b|\boff[ ]the[ ]record\b|\bmellan[ ]skål[ ]och[ ]vägg\b|\b:-?\)|;-?\)|\bhaha\b|\bfikat\b|\banteckna(?:t|de|des|s)?\b""",
     re.VERBOSE,
 )
 _NOTE = re.compile(

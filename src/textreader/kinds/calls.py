@@ -15,6 +15,7 @@ from typing import Any
 
 from textreader.bodies import NAME
 from textreader.clauses import clauses_of
+from textreader.kinds.measure_details import MeasureDetails
 from textreader.model import Document, Fact, Sentence
 from textreader.rule import Example, make, rule
 
@@ -33,6 +34,11 @@ CALL = rule(
     Example(
         "en extrautlysning inom ESF öppnar 7/9", "extrautlysning inom ESF", {"opens": "2026-09-07"}, "chat"
     ),
+    Example(
+        "Bredband. Återstående medel är 2,6 mkr. Den sista utlysningen är öppen 20 juni-27 augusti.",
+        "sista utlysningen",
+        {"opens": "2026-06-20", "closes": "2026-08-27", "budget": None},
+    ),
     Example("En extrautlysning inom ERUF öppnar efter sommaren.", "extrautlysning inom ERUF", {"opens": None}),
     never=("Den utlysningen som stänger 10 september diskuteras.", "Vi väntar på utlysningar."),
 )
@@ -43,6 +49,27 @@ SCHEME = rule(
     Example("ESF-projektet Framkraft startar i höst.", "Framkraft"),
     Example("Info om omställningsstödet kommer.", "omställningsstödet"),
     Example("exportchecken kan sökas från 1 juli", "exportchecken", {"opens": "2026-07-01"}, "chat"),
+    Example(
+        "Programmet Växtkraft startar om i höst. Ansökan är öppen 1 oktober-15 december.",
+        "Växtkraft",
+        {"opens": "2026-10-01", "closes": "2026-12-15"},
+    ),
+    Example(
+        "Regeringens stöd till elintensiva företag kan sökas till och med 31 oktober 2026.",
+        "stöd till elintensiva företag",
+        {"closes": "2026-10-31"},
+        "news",
+    ),
+    Example(
+        "ESF-projektet Framkraft. Beviljats närmare 8 mkr för kurser.", "Framkraft", {"budget": 8000000}
+    ),
+    Example(
+        "Energistödet. 90 har sökt. Sista ansökningsdag är den 31 augusti.",
+        "Energistödet",
+        {"closes": "2026-08-31"},
+        "report",
+    ),
+    Example("Exportstödet: 48 ansökningar om totalt 21 mkr.", "Exportstödet", {"budget": None}, "chat"),
     never=("Stödet kan sökas nu.", "Krispaketen räcker inte."),
 )
 TRAINING = rule(
@@ -52,6 +79,12 @@ TRAINING = rule(
     Example("Kurs i exportjuridik startar den 3 september.", "Kurs i exportjuridik", {"opens": "2026-09-03"}),
     Example("webbinarium om elpriser 24/6", "webbinarium om elpriser", {"opens": "2026-06-24"}, "chat"),
     Example("En svetsutbildning för 15 personer ges i Tallås.", "svetsutbildning", manner="news"),
+    Example(
+        "Ny omgång 21 augusti, 15 platser, anmälan senast 10 augusti.",
+        "Ny omgång",
+        {"opens": "2026-08-21", "closes": "2026-08-10"},
+        "chat",
+    ),
     never=("Många går utbildningar.", "YH-utbildningar är viktiga."),
 )
 
@@ -66,10 +99,11 @@ class _Found:
 
 
 _QUOTED = r"[”\"“']([A-ZÅÄÖ][^”\"“'\n]{2,45})[”\"“']"
-_NAMED = rf"((?:{NAME})(?:[ \n](?!(?:Region|Almi|Länsstyrelsen|Vi|Det|De|I)\b)(?:{NAME}|\d{{4}})){{0,3}}(?: (?:kust|lyft|tillväxt|omställning|handel|landsbygd|framtid|skog|företag))?)"
+_WAY = "(?:Bron|Vägen|Steget|Nyckeln|Porten|Språnget|Broar) till (?:jobb|arbete|framtid|tillväxt|export|utbildning|lönsamhet|omställning)[a-zåäö]*"
+_NAMED = rf"({_WAY}|(?:{NAME})(?:[ \n](?!(?:Region|Almi|Länsstyrelsen|Vi|Det|De|I)\b)(?:{NAME}|\d{{4}})){{0,3}}(?: (?:kust|lyft|tillväxt|omställning|handel|landsbygd|framtid|skog|företag))?)"
 _CALL_NAMED = re.compile(rf"\b(?i:\w*utlysningen|ansökningsomgången|utlysning)[ \n]+(?:{_QUOTED}|{_NAMED})")
 _CALL_NEW = re.compile(
-    r"\b(?:[Nn]y(?:a)? (?:\w+ )?utlysning(?:en)?|[Ee]xtrautlysning(?:en)?|[Ee]xtra utlysning|[Nn]ästa utlysning(?= (?:öppnar|stänger|är öppen|blir))|\b[Uu]tlysning(?=(?: inom| för| från| om| av) )|(?<![\w-])(?:[A-ZÅÄÖ]\w*-|[a-zåäö]{4,})utlysning(?:en)?|[Aa]nsökningsomgång(?:en)?(?= (?:\d|inom|för|hos)))"
+    r"\b(?:[Nn]y(?:a)? (?:\w+ )?utlysning(?:en)?|[Ee]xtrautlysning(?:en)?|[Ee]xtra utlysning|[Nn]ästa (?:ordinarie |stora |nationella )?utlysning(?= (?:öppnar|stänger|är öppen|blir))|(?:(?<=[Dd]en )|(?<=[Ee]n ))(?:sista|första|andra|tredje|nya|kommande|extra) utlysning(?:en)?(?= (?:är öppen|öppnar|stänger|öppnade|stängde))|(?:[Vv]årens|[Hh]östens|[Åå]rets) utlysning(?= (?:är öppen|öppnar|stänger|öppnade|stängde))|\b[Uu]tlysning(?=(?: inom| för| från| om| av) )|(?<![\w-])(?:[A-ZÅÄÖ]\w*-|[a-zåäö]{4,})utlysning(?:en)?|[Aa]nsökningsomgång(?:en)?(?= (?:\d|inom|för|hos)))"
     r"((?: |\n)(?:inom|om|för|från|hos|av)(?: |\n)(?:[A-ZÅÄÖ][\w-]*|\w{4,})(?: (?:och|fonden|[A-ZÅÄÖ]\w+|\d))?)?"
 )
 _CALL_OPEN = re.compile(
@@ -79,20 +113,24 @@ _SCHEME_NAMED = re.compile(
     rf"\b(?i:(?:[\w-]*projektet|[\w-]*programmet|satsningen|initiativet|affärsutvecklingsprogrammet|konceptet|insatsen|lånet|stödet|plattformen|nätverksprogrammet|projekt|förstudien))[ \n]+(?:{_QUOTED}|{_NAMED})"
 )
 _SCHEME_COMPOUND = re.compile(
-    r"(?<![\w-])((?:[a-zåäöA-ZÅÄÖ]{4,}|[A-ZÅÄÖ]{2,}-)(?:stödet|stöd|bidraget|bidrag|checken|checkarna|checkar|check|rabatten|lånet|garantin)(?:[ \n]+(?:till|för)[ \n]+(?!att|de|den|dem|en|ett|oss|alla|många|några|\d)[a-zåäö-]{4,})?)(?![\w-])"
+    r"(?<![\w-])((?:[a-zåäöA-ZÅÄÖ]{4,}|[A-ZÅÄÖ]{2,}-)(?:stödet|stöd|bidraget|bidrag|checken|checkarna|checkar|check|rabatten|lånet|garantin)(?:[ \n]+(?:till|för|inom(?=[ \n]+\w+(?:et|en|n)\b))[ \n]+(?!att|de|den|dem|en|ett|oss|alla|många|några|\d)[a-zåäö-]{4,})?)(?![\w-])"
 )
 _SCHEME_APPOSED = re.compile(
-    rf"\b((?:{NAME})(?: (?:{NAME})){{0,3}})(?:,| \(| –| -) ?(?:ett|vårt|regionens|vårt nya|ett nytt) (?:\w+ )?(?:program|projekt|initiativ|nätverksprogram|utvecklingsprogram|stöd)\b"
+    rf"\b(?:(?:Presenterade|Presenterar|Startade|Startar|Lanserade|Lanserar|Drar|Driver|Visade|Berättade)\s+(?:om )?)?((?:{NAME})(?: (?:{NAME})){{0,3}})(?:,| \(| –| -) ?(?:ett|vårt|regionens|vårt nya|ett nytt) (?:\w+ )?(?:program|projekt|initiativ|nätverksprogram|utvecklingsprogram|stöd)\b"
 )
 _NO_SCHEME = re.compile(
     r"(?i)^(?:bistånd|understöd|biståndet|ansökningsstöd|rådgivningsstöd|utlån|krisstöd|kristöd|lånestöd|ekonomistöd|beslutsstöd|försörjningsstöd|försörjningsstödet|\w*underlånet|utvecklingsbidrag|polisbidrag|medlemsbidrag|partistöd|fullstöd)$"
 )
 _SCHEME_FOR = re.compile(
-    r"(?:[Nn]ytt|[Ee]tt nytt) ([Ss]töd (?:till|för) (?!att)[a-zåäö-]{4,})|(?:(?<=\n)|(?<=[.!?:] )|(?<=^)|(?<=[•–-] ))([Ss]töd (?:i|till|för) (?!att)[a-zåäö-]{4,}(?: (?:i|och) [a-zåäö-]{4,})?)"
+    r"(?:[Rr]egeringens|[Ss]tatens|[Rr]egionens|[Ll]änsstyrelsens|EU:s|[Nn]ya|[A-ZÅÄÖ][\wåäö]+verkets) (stöd (?:till|för) (?!att)(?:[a-zåäö-]{3,}(?:a|iva|ande) )?[a-zåäö-]{4,})|(?:[Nn]ytt|[Ee]tt nytt) ([Ss]töd (?:till|för) (?!att)[a-zåäö-]{4,})|(?:(?<=\n)|(?<=[.!?:] )|(?<=^)|(?<=[•–-] ))([Ss]töd (?:i|till|för) (?!att)[a-zåäö-]{4,}(?: (?:i|och) [a-zåäö-]{4,})?)"
 )
 _SCHEME_OWN = re.compile(
-    r"(?<![.!?:\n] )(?<!\n)\b([A-ZÅÄÖ][a-zåäö]{3,}(?:banken|lyftet|checken|programmet|steget|resan|kraft|klivet|språnget|modellen|kraften))\b"
+    r"(?<![.!?:\n] )(?<!\n)\b([A-ZÅÄÖ][a-zåäö]{2,}(?:banken|lyftet|checken|programmet|steget|resan|kraft|klivet|språnget|modellen|kraften))\b"
 )
+_ROUND = re.compile(
+    r"(?:^|(?<=[.!?:] )|(?<=\n))((?:Ny|Nästa|Andra|Tredje|Extra) (?:kurs)?omgång(?:en)?)(?= )(?=[^.!?\n]{0,80}\b(?:platser|anmälan|anmäl)\b)"
+)
+_SCHEME_WAY = re.compile(rf"(?<!\w)({_WAY})(?!\w)")
 _QUOTED_NAME = re.compile(r"[”\"“]([A-ZÅÄÖ][\wåäö-]+(?:\s+[\wåäöÅÄÖ-]+){0,4})[”\"“]")
 _PROGRAMME_NEAR = re.compile(r"program|projekt|plan\b|steg|satsning|insats|workshop|etapp|initiativ")
 _GOES_ON = re.compile(
@@ -112,26 +150,41 @@ def find(document: Document) -> list[Fact]:
     sentences = [c[0].sentence for c in clauses_of(document) if c]
     shut = [(f.start, f.end) for f in document.of_kind("aside", "link", "person")]
     bodies = [(f.start, f.end) for f in document.of_kind("organisation")]
-    dates = _Facts(document.of_kind("date"))
-    amounts = _Facts([f for f in document.of_kind("quantity") if f.fields.get("unit") == "SEK"])
-    last_end = 0
-    out: dict[tuple[int, int], Fact] = {}
+    kept = _kept(document, sentences, shut, bodies)
+    details = MeasureDetails(document, sentences)
     names: dict[str, tuple[str, dict[str, Any]]] = {}
+    for n, found in enumerate(kept):
+        name = " ".join(document.text[found.start : found.end].split())
+        after = (k.start for k in kept[n + 1 :] if k.sentence is not found.sentence)
+        told = details.of(found.kind, found.sentence, next(after, len(document.text)))
+        fields = {"name": name, "opens": told.opens, "closes": told.closes, "budget": told.budget}
+        known = names.get(name.lower())
+        if known is not None:
+            for field, value in fields.items():
+                if known[1].get(field) is None:
+                    known[1][field] = value
+        else:
+            names[name.lower()] = (found.kind, fields)
+    out: dict[tuple[int, int], Fact] = {}
+    for found in kept:
+        name = " ".join(document.text[found.start : found.end].split())
+        fields = {**names[name.lower()][1], "name": name}
+        out[found.start, found.end] = make(document, found.kind, found.start, found.end, found.rule, **fields)
+    return [*out.values(), *_again(document, names, out, shut)]
+
+
+def _kept(
+    document: Document, sentences: list[Sentence], shut: list[tuple[int, int]], bodies: list[tuple[int, int]]
+) -> list[_Found]:
+    """The candidates in order, none overlapping, none in an aside, none that is a body's name."""
+    kept: list[_Found] = []
+    last_end = 0
     for found in sorted(_candidates(document, sentences), key=lambda f: (f.start, f.start - f.end)):
         if found.start < last_end or _covered(shut, found.start) or _same(bodies, found):
             continue
-        name = " ".join(document.text[found.start : found.end].split())
-        fields = {"name": name, **_details(document, found, dates, amounts)}
-        known = names.get(name.lower())
-        if known is not None:
-            fields = {
-                **fields,
-                **{k: v for k, v in known[1].items() if v is not None and fields.get(k) is None},
-            }
-        names[name.lower()] = (found.kind, fields)
         last_end = found.end
-        out[found.start, found.end] = make(document, found.kind, found.start, found.end, found.rule, **fields)
-    return [*out.values(), *_again(document, names, out, shut)]
+        kept.append(found)
+    return kept
 
 
 def _covered(spans: list[tuple[int, int]], place: int) -> bool:
@@ -172,6 +225,7 @@ def _candidates(document: Document, sentences: list[Sentence]) -> Iterator[_Foun
     yield from _schemes(finder)
     yield from finder.group(_TRAINING, "training", TRAINING)
     yield from finder.group(_TRAINING_COMPOUND, "training", TRAINING)
+    yield from (f for f in finder.group(_ROUND, "training", TRAINING) if finder.dated(f.sentence))
 
 
 def _calls(finder: _Finder) -> Iterator[_Found]:
@@ -187,8 +241,8 @@ def _calls(finder: _Finder) -> Iterator[_Found]:
 
 #: Without one of these letters a sentence names no call, scheme or training.
 _HINT = re.compile(
-    "utlysning|ansökningsomgång|projekt|program|satsning|initiativ|koncept|insats|lån|stöd|plattform|förstudie|bidrag|check|rabatt|garanti"
-    '|kurs|utbildning|webbin|webinar|seminari|föreläsning|banken|lyftet|steget|resan|kraft|klivet|språng|modell|återhämt|tillväxt|omställ|etabler|framtid|["”“]'
+    "utlysning|omgång|projekt|program|satsning|initiativ|koncept|insats|lån|stöd|plattform|förstudie|bidrag|check|rabatt|garanti"
+    '|kurs|utbildning|webbin|webinar|seminari|föreläsning|banken|lyftet|steget|resan|kraft|klivet|språng|modell|återhämt|tillväxt|omställ|etabler|framtid|till jobb|till arbete|["”“]'
 )
 _FUND = re.compile(r"\b(?:eruf|esf|interreg|mkr|miljoner)\b")
 
@@ -199,65 +253,13 @@ def _schemes(finder: _Finder) -> Iterator[_Found]:
     for found in finder.group(_SCHEME_COMPOUND, "scheme", SCHEME):
         if not _NO_SCHEME.match(text[found.start : found.end].split()[0]):
             yield found
-    for pattern in (_SCHEME_APPOSED, _SCHEME_FOR, _SCHEME_OWN, _GOES_ON):
+    for pattern in (_SCHEME_APPOSED, _SCHEME_FOR, _SCHEME_OWN, _SCHEME_WAY, _GOES_ON):
         yield from finder.group(pattern, "scheme", SCHEME)
     for sentence in finder.sentences:
         for match in _QUOTED_NAME.finditer(text, max(0, sentence.start - 1), sentence.end):
             window = flat[max(0, match.start() - 90) : match.end() + 60]
             if _PROGRAMME_NEAR.search(window):
                 yield _Found("scheme", match.start(1), match.end(1), SCHEME, sentence)
-
-
-class _Facts:
-    """Facts in order, to be had by span."""
-
-    def __init__(self, facts: list[Fact]) -> None:
-        self.facts = facts
-        self.starts = [f.start for f in facts]
-
-    def within(self, start: int, end: int) -> list[Fact]:
-        return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-
-def _details(document: Document, found: _Found, dates: _Facts, amounts: _Facts) -> dict[str, Any]:
-    """Exact days and the whole budget, as the name's own sentence tells them."""
-    opens = closes = budget = None
-    start, end = found.sentence.start, found.sentence.end
-    flat = document.flat
-    for fact in dates.within(start, end):
-        since, until, role = fact.fields.get("from"), fact.fields.get("to"), fact.fields.get("role")
-        before = flat[max(start, fact.start - 40) : fact.start]
-        exact = since is not None and since == until
-        if fact.fields.get("grain", "day") != "day":
-            continue  # a season or a month is no day
-        if role == "open_period" or (
-            since
-            and until
-            and since != until
-            and fact.text.count("-") + fact.text.count("–")
-            and re.search(r"\d", fact.text)
-        ):
-            if not fact.fields.get("fuzzy") and re.search(r"\d.*[-–].*\d|till", fact.text):
-                opens, closes = opens or since, closes or until
-        elif role in ("closes", "deadline") or re.search(
-            r"\b(?:stänger|sista (?:ansöknings|anmälnings)?dag|senast|till och med|t\.?o\.?m\.?)\b", before
-        ):
-            closes = closes or (until if exact or since is None else None)
-        elif (
-            role == "opens"
-            or re.search(r"\b(?:öppnar|startar|börjar|från|ges|hålls|söka\w*|fören|förrän|den)\b", before)
-            or found.kind == "training"
-        ):
-            opens = opens or (since if exact or until is None else None)
-    for fact in amounts.within(start, end):
-        around = flat[max(start, fact.start - 30) : min(end, fact.end + 25)]
-        if not re.search(
-            r"per företag|per person|högst|max\b|upp till|återst|varav|kostar|omsättning|utlåning", around
-        ):
-            budget = budget or fact.fields.get("value")
-    if found.kind == "training":
-        budget = None
-    return {"opens": opens, "closes": closes, "budget": budget}
 
 
 def _again(
