@@ -39,7 +39,7 @@ def find(document: Document) -> list[Fact]:
         ]
         question = questions.judge(verdicts[0][1], clauses)
         if question is not None:
-            following = sentences[n + 1 : n + 4]
+            following = _in_passage(owners, clauses, sentences[n + 1 : n + 4])
             question.fields["answered"] = questions.is_answered(
                 clauses, following, _inside(notes, sentence.start), _other_speaker(owners, clauses, following)
             )
@@ -99,6 +99,18 @@ def _situation(
         bisect_left(names, clause.start) < bisect_left(names, clause.end),
         before,
     )
+
+
+def _in_passage(owners: Owners, question: list[Clause], following: list[list[Clause]]) -> list[list[Clause]]:
+    """The sentences before the next heading; a label on the line of its words is no heading."""
+    here = owners.section(question[0].start)
+    for n, clauses in enumerate(following):
+        there = owners.section(clauses[0].start)
+        if there is here or there is None or there.heading.lower().startswith("svar"):
+            continue
+        if there.start >= question[-1].end and "\n" in owners.document.text[there.heading_end : clauses[0].start]:
+            return following[:n]
+    return following
 
 
 def _other_speaker(owners: Owners, question: list[Clause], following: list[list[Clause]]) -> bool:

@@ -18,7 +18,21 @@ DIRECT = rule(
         "Gäller stödet även nystartade företag?",
         {"answered": False},
     ),
-    Example("vem bokar lokal?\nju, Regionen bokar", "vem bokar lokal?", manner="chat"),
+    Example("vem bokar lokal?\nju, Regionen bokar", "vem bokar lokal?", {"answered": True}, "chat"),
+    Example("Vem driver frågan? Vi har talat om den frågan förut.", "Vem driver frågan?", {"answered": False}),
+    Example(
+        "Almi\nVem driver frågan?\n\nLRF\nDet är rätt att det finns gårdar till salu.",
+        "Vem driver frågan?",
+        {"answered": False},
+    ),
+    Example(
+        "Gäller stödet enskilda firmor? Det kunde Länsstyrelsen inte ge något besked om.",
+        "Gäller stödet enskilda firmor?",
+        {"answered": False},
+    ),
+    Example(
+        "När öppnar bron? Bron öppnar den 3 september.", "När öppnar bron?", {"answered": True}, "news"
+    ),
     Example(
         "Finns det pengar kvar i år: Ja, ungefär hälften.", "Finns det pengar kvar i år:", {"answered": True}
     ),
@@ -43,7 +57,11 @@ INDIRECT = rule(
         "Medlemmarna frågar när reglerna börjar gälla.",
         manner="mail",
     ),
-    never=("I enkäten frågar vi om resor och kompetens.", "Allt fler företag frågar om lån."),
+    never=(
+        "I enkäten frågar vi om resor och kompetens.",
+        "Allt fler företag frågar om lån.",
+        "Gästerna får olika besked beroende på vem de frågar.",
+    ),
 )
 
 _HINT = re.compile("undra|fråg|vill|besked|svar|klarhet|fundera")
@@ -64,7 +82,7 @@ _INVERTED = re.compile(
     r"(?:det|vi|ni|man|någon|något|några|den|de|du|stödet|kommunerna|regionen|länsstyrelsen|alla|även)\b"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:vet ej|vet inte|ingen (?:visste|vet|kunde|svarade)|inget svar|utan svar|oklart|tar med (?:sig )?frågan|tas med|återkommer|återkom|får (?:vi )?(?:undersöka|kolla)|hann(?:s)? inte|"
+    r"\b(?:(?:inte|ej) (?:kunde |kan )?(?:ge|lämna|lämnat|få|fått|ta fram) (?:\w+ )?(?:besked|svar)|(?:inget|inga|utan) (?:\w+ )?(?:besked|svar)|vet ej|vet inte|ingen (?:visste|vet|kunde|svarade)|inget svar|utan svar|oklart|tar med (?:sig )?frågan|tas med|återkommer|återkom|får (?:vi )?(?:undersöka|kolla)|hann(?:s)? inte|"
     r"bordlades|skickas vidare|skickades vidare|lämnas vidare|går vidare till|kollar|undersöker|ska (?:kolla|undersöka|ta reda)|obesvarad|inte besvarad|kunde inte svara|inte svara|togs inte upp|tystnad|får bero|tar reda på|"
     r"ej besvarad|svar saknas|kan inte svara|återkommande svar|tas upp (?:på|vid) nästa|ej svar|återkoppling sker|frågan kvarstår|står obesvarad|får tas)\b"
 )
@@ -146,6 +164,17 @@ def is_answered(
         return after.paragraph - sentence.paragraph <= 1
     if after.paragraph != sentence.paragraph:
         return False
-    asked = {w.low[:5] for c in question for w in c.words if len(w.low) > 4}
+    if _WANTS.search(said):
+        return False  # goes on about the matter instead of answering
+    asked = {w.low[:5] for c in question for w in c.words if len(w.low) > 4} - _ALWAYS_THERE
     told = {w.low[:5] for c in following[0] for w in c.words if len(w.low) > 4}
     return bool(asked & told)
+
+
+_WANTS = re.compile(r"\b(?:vill|behöver|behövs|önskar|önskemål|hoppas|undrar|borde|måste|viktigt)\b")
+#: Words (by their first letters) that a question shares with any sentence beside it.
+_ALWAYS_THERE = frozenset(
+    word[:5]
+    for word in "fråga företa kommu länet region medlem några någon andra alla detta denna dessa borde skulle kanske också finns"
+    " gäller kommer driver dialog möte mötet gruppen".split()
+)
