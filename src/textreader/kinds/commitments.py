@@ -50,6 +50,8 @@ def find(document: Document) -> list[Fact]:
         _inherit(judged)
         for verdict, start, end in _spans(judged):
             begin = start
+            if verdict.kind == "promise":
+                begin = _with_thing(judged, start)
             if (
                 verdict.rule == actions.HAPPENS
                 and n
@@ -70,6 +72,14 @@ def _with_title(before: list[Clause], start: int, paragraph: int) -> int:
     first = before[0]
     titled = len(before) == 1 and first.finite() is None and len(first.words) <= 6
     return first.start if titled and first.sentence.paragraph == paragraph else start
+
+
+def _with_thing(judged: list[tuple[Clause, list[Verdict]]], start: int) -> int:
+    """ "Analysen är försenad, kommer v. 46.": what is promised stands in the clause before."""
+    for (before, told), (clause, _) in itertools.pairwise(judged):
+        if clause.start == start and clause.continues and not told and not clause.has("thing"):
+            return before.start if before.has("thing") else start
+    return start
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from textreader.kinds.judging import Situation, Verdict
+from textreader.kinds.promises import moves
 from textreader.owners import said_by_meeting
 from textreader.rule import Example, rule
 
@@ -100,7 +101,7 @@ def judge(situation: Situation) -> Verdict | None:
         return None
     if re.match(r"(?:beslut|bestämt|beslutat) ?:", flat):
         return _verdict(situation, SETTLED)
-    settled = _SETTLED.search(flat)
+    settled = None if moves(situation) else _SETTLED.search(flat)
     if settled and re.search(
         r"(?:(?<!\w)\d+(?: är| blev)?|\bav|\bredan|\bantal) $",
         flat[max(0, settled.start() - 10) : settled.start()],

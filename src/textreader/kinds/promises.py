@@ -48,7 +48,34 @@ COMES = rule(
         {"due_from": "2026-09-01", "due_to": "2026-09-30"},
         "report",
     ),
-    never=("Gästerna kommer från Tyskland.", "Företagen kommer att anställa."),
+    Example(
+        "Analysen om varslen är försenad, kommer v. 46.",
+        "Analysen om varslen är försenad, kommer v. 46.",
+        {"due_from": "2026-11-09", "due_to": "2026-11-15"},
+    ),
+    never=(
+        "Gästerna kommer från Tyskland.",
+        "Företagen kommer att anställa.",
+        "Hej! Här kommer vår rapport inför mötet den 9 september.",
+    ),
+)
+MOVED = rule(
+    "promise.moved",
+    "A thing that was to come is moved to another day.",
+    "THING skjuts till, senareläggs till, dröjer till + day",
+    Example(
+        "Analysen av kompetensbehoven skjuts till den 20 oktober.",
+        "Analysen av kompetensbehoven skjuts till den 20 oktober.",
+        {"due_from": "2026-10-20", "due_to": "2026-10-20"},
+    ),
+    Example(
+        "Rapporten skjuts fram till november.",
+        "Rapporten skjuts fram till november.",
+        {"due_to": "2026-11-30"},
+        "report",
+    ),
+    Example("listan dröjer till v 36", "listan dröjer till v 36", {"due_to": "2026-09-06"}, "chat"),
+    never=("Mötet skjuts till den 20 oktober.", "Byggstarten dröjer till hösten."),
 )
 BACK = rule(
     "promise.back",
@@ -138,6 +165,13 @@ _RESULT = re.compile(r"resultat|sammanställning|svar(?:en)?\b|rapport")
 _COMES = re.compile(
     r"\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)"
 )
+_MOVED = re.compile(
+    r"\b(?:skjuts|sköts|skjutits|flyttas|flyttades|flyttats|senareläggs|senarelades|senarelagts|förskjuts|dröjer)\b (?:\w+ )?(?:fram |upp )?(?:till|tills)\b"
+)
+#: A thing that comes with the very text is no promise any longer.
+_HEREWITH = re.compile(
+    r"(?:hej\w*\b[^.]{0,25}?[!,.]? ?)?(?:och |men |så )?(?:här|härmed) (?:kommer|är|följer|skickar|får ni|får du|har ni)\b|\b(?:bifogas|bifogar) (?:här|i detta|i mejlet)"
+)
 _READY = re.compile(
     r"\b(?:är|blir|vara|beräknas(?: vara)?|väntas(?: vara)?) (?:\w+ )?(?:klara?t?|färdigt?a?|på plats)\b"
 )
@@ -160,6 +194,8 @@ def judge(situation: Situation) -> Verdict | None:
         return None
     if _WITHDRAWN.search(flat):
         return _verdict(situation, TAKEN_BACK, withdrawn=True)
+    if _HEREWITH.match(flat):
+        return None
     if situation.negated or (clause.has("habit") and not _PROMISES.search(flat)):
         return None
     if _PROMISES.search(flat) and not re.search(
@@ -176,7 +212,7 @@ def judge(situation: Situation) -> Verdict | None:
         return None
     if re.search(r"\b(?:som|vilket|vilka) (?:\w+ ){0,2}(?:skick|lämna|presenter|redovis|kommer)", flat):
         return None
-    why = _given(situation, flat)
+    why = MOVED if moves(situation) else _given(situation, flat)
     return _verdict(situation, why) if why else None
 
 
@@ -207,6 +243,16 @@ def _given(situation: Situation, flat: str) -> str | None:
     if _INFINITIVE.search(flat) and (thing or future or _SENDING.search(flat)):
         return COMES if "komma" in flat else SENT
     return _thing_given(flat, dated, future) if thing else None
+
+
+def moves(situation: Situation) -> bool:
+    """Whether a thing that the others are to get is moved to another day."""
+    clause = situation.clause
+    hit = _MOVED.search(clause.flat) if "thing" in clause.tags else None
+    if hit is None or situation.owners.due(clause, ahead=True) == NO_DAY:
+        return False
+    before = [w for w in clause.words if clause.at(w.start) < hit.start()]
+    return any("thing" in w.tags for w in before[:4])
 
 
 def _only_may_or_did(situation: Situation) -> bool:
@@ -257,7 +303,7 @@ _YOU_GET = re.compile(
 
 def _verdict(situation: Situation, why: str, *, withdrawn: bool = False) -> Verdict:
     clause = situation.clause
-    due_from, due_to = (None, None) if withdrawn else situation.owners.due(clause)
+    due_from, due_to = (None, None) if withdrawn else situation.owners.due(clause, ahead=why == MOVED)
     owner = situation.owner
     agent = re.search(r"\bav \w+", clause.flat)
     if agent and situation.subject is None and situation.role in ("next_meeting", "topic"):
