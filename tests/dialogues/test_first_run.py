@@ -271,7 +271,7 @@ def test_names_and_groups_are_corrected_in_all_files_and_remembered(
     }
     client.post(f"{PAGE}stammer/", typed(client, **changes) | {"gor": "spara"})
     assert not Round.objects.exists()
-    assert ("Myndigheter", ["Länsstyrelsen i Provlän"]) in client.get(PAGE).context["members_by_group"]
+    assert ("Myndigheter", ["Länsstyrelsen i Provlän"]) in client.get(PAGE).context["group_shown"]
 
     send(client, upload("till.txt", minutes_of("2025-09-02", figure=5)))
     say_yes(client)
@@ -290,7 +290,7 @@ def test_a_member_that_the_dialogue_has_is_recognised_and_not_moved(
         upload("a.txt", "Minnesanteckningar\n2025-02-04\n\nFöretagarringen\nLugnt läge bland medlemmarna.\n"),
     )
     page = coordinator.client.get(PAGE)
-    assert page.context["members_by_group"] == [("Näringslivsorganisationer", ["Företagarringen Provlän"])]
+    assert page.context["group_shown"] == [("Näringslivsorganisationer", ["Företagarringen Provlän"])]
     assert page.context["member_rows"] == []
     say_yes(coordinator.client)
     assert Group.objects.count() == 1
@@ -412,7 +412,7 @@ def test_the_real_minutes_go_through(coordinator: Any, dialogue: Dialogue, share
     page = coordinator.client.get(PAGE)
     assert page.context["look"].days == [date(2020, 6, 15)]
     assert page.context["unknown_rows"] == []
-    groups = dict(page.context["members_by_group"])
+    groups = dict(page.context["group_shown"])
     assert len(groups["Näringslivsorganisationer"]) == 5
     say_yes(coordinator.client)
     assert coordinator.client.get(PAGE).context["title"].startswith(("Två löften", "Tre löften"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +12,9 @@ from django.db import transaction
 from lagesbild.accounts.models import Person, Role
 from lagesbild.accounts.queries import roles_on
 from lagesbild.audit.operations import note
-from lagesbild.dialogues.loading import HeadingAnswer, Loaded, Passage, Plan, load_plan, plan_minutes
+from lagesbild.dialogues.first_run_understanding import stored_plan, understand, waiting_minutes
+from lagesbild.dialogues.likeness import loaded_alike, percent_alike
+from lagesbild.dialogues.loading import HeadingAnswer, Loaded, Plan, load_plan, plan_minutes
 from lagesbild.dialogues.messages import SAME_TEXT_LOADED, SAME_TEXT_WAITING
 from lagesbild.dialogues.models import Dialogue, Submission
 from lagesbild.dialogues.models_first_run import HeadingMeaning, PendingMinutes
@@ -21,7 +22,7 @@ from lagesbild.dialogues.queries import member_organisations
 from lagesbild.intake import DEFAULT_LIMIT, Intake, IntakeRefused, take_in, take_in_text
 from lagesbild.intake.refusal import size_in_words
 from lagesbild.lib import swedish
-from lagesbild.organisations.queries import known_organisations, name_key
+from lagesbild.organisations.queries import known_organisations
 from lagesbild.sources import blobs
 from lagesbild.sources import operations as sources
 from textreader.model import KnownOrganisation
@@ -29,8 +30,6 @@ from textreader.model import KnownOrganisation
 State = PendingMinutes.State
 
 PASTED = "Inklistrad text"
-#: As much of what stands under an unknown heading as helps to tell what it is.
-TASTE = 110
 
 
 # What has come in --------------------------------------------------------------------------------
@@ -42,14 +41,6 @@ def coordinated_dialogues(person: Person | None, *, day: date) -> list[Dialogue]
         return []
     own = roles_on(person, day).filter(kind=Role.Kind.COORDINATOR).values("dialogue_id")
     return list(Dialogue.objects.filter(pk__in=own).select_related("area").order_by("name"))
-
-
-def waiting_minutes(dialogue: Dialogue) -> list[PendingMinutes]:
-    """What waits for a yes: those without a day first, since they need something, then the newest meeting."""
-    rows = list(dialogue.pending_minutes.filter(state=State.WAITING).select_related("source"))
-    return sorted(
-        rows, key=lambda row: (row.held_on is not None, -(row.held_on or date.min).toordinal(), row.pk)
-    )
 
 
 def refused_minutes(dialogue: Dialogue) -> list[PendingMinutes]:
@@ -143,7 +134,7 @@ def _keep(
             source=source,
             filename=filename[:255],
             text_sha256=digest,
-            plan=stored_plan(plan),
+            plan=stored_plan(plan) | {"like": _likeness(dialogue, plan.held_on, took.text)},
             held_on=plan.held_on,
             state=State.WAITING,
             added_at=at,
@@ -151,6 +142,28 @@ def _keep(
         )
         note("take_in_minutes", row, by=by, at=at, dialogue=dialogue.pk, source=source.pk)
     return row
+
+
+def _likeness(
+    dialogue: Dialogue, held_on: date | None, text: str, *, but: int | None = None
+) -> dict[str, int] | None:
+    """What a text is almost the same as among that day's minutes: loaded ones, or files that wait.
+
+    ``percent`` with ``version`` or ``row``; None where it is like none.
+    """
+    if held_on is None:
+        return None
+    loaded = loaded_alike(dialogue, held_on, text)
+    found = [{"percent": loaded.percent, "version": loaded.version_id}] if loaded is not None else []
+    same_day = dialogue.pending_minutes.filter(state=State.WAITING, held_on=held_on).exclude(pk=but)
+    for row in same_day.select_related("source"):
+        try:
+            percent = percent_alike(text, _again(row).text)
+        except (OSError, ValueError, IntakeRefused):
+            continue  # it will be said when it is to be read in
+        if percent:
+            found.append({"percent": percent, "row": row.pk})
+    return max(found, key=lambda like: like["percent"], default=None)
 
 
 def _loaded_before(version_id: int, at: datetime) -> str:
@@ -199,79 +212,7 @@ def put_back_minutes(*, row: PendingMinutes, by: Person, at: datetime) -> None:
         note("put_back_minutes", row, by=by, at=at)
 
 
-# What is understood ------------------------------------------------------------------------------
-
-
-def stored_plan(plan: Plan) -> dict[str, Any]:
-    """A plan as it waits in the table: everything but the text, which the source holds."""
-    return {
-        "title": plan.title,
-        "passages": [
-            {
-                "heading": p.heading,
-                "start": p.start,
-                "end": p.end,
-                "role": p.role,
-                "owner": p.owner,
-                "group": p.group,
-                "taste": _taste(plan.text, p) if p.is_unknown else "",
-            }
-            for p in plan.passages
-        ],
-    }
-
-
-def _taste(text: str, passage: Passage) -> str:
-    words = " ".join(text[passage.start : passage.end].split())
-    rest = words.removeprefix(" ".join(passage.heading.split())).lstrip(" :")
-    return rest if len(rest) <= TASTE else rest[:TASTE].rsplit(" ", 1)[0] + " …"
-
-
-def plan_of(row: PendingMinutes, *, text: str = "") -> Plan:
-    """The plan that waits in a row; offsets point into the source's text."""
-    fields = ("heading", "start", "end", "role", "owner", "group")
-    passages = tuple(Passage(**{k: p[k] for k in fields}) for p in row.plan.get("passages", ()))
-    return Plan(row.filename, text, row.held_on, row.plan.get("title", ""), passages)
-
-
-def meanings_of(dialogue: Dialogue) -> dict[str, HeadingAnswer]:
-    """What persons have said of this dialogue's headings, by key."""
-    return {
-        m.key: HeadingAnswer(m.role, m.owner or None, m.group or None)
-        for m in dialogue.heading_meanings.all()
-    }
-
-
-def heading_key(heading: str) -> str:
-    """How headings are compared, cut to what the table holds."""
-    return name_key(heading)[:160]
-
-
-def understood(plan: Plan, meanings: Mapping[str, HeadingAnswer]) -> tuple[Passage, ...]:
-    """The plan's passages with the answers laid over them.
-
-    A heading that a person calls a group rules over the members that follow, until the text's own
-    next group; a group that has been renamed is renamed for those who stand under it.
-    """
-    passages: list[Passage] = []
-    ruling: str | None = None
-    for p in plan.passages:
-        said = meanings.get(heading_key(p.heading)) if p.heading.strip() else None
-        if said is not None and said.role == "group":
-            ruling = said.group or p.heading if p.role != "group" else None
-            passages.append(Passage(p.heading, p.start, p.end, "group"))
-            continue
-        if p.role == "group":
-            ruling = None
-        above = meanings.get(heading_key(p.group)) if p.group else None
-        group = above.group if above is not None and above.role == "group" and above.group else p.group
-        role, owner = p.role, p.owner
-        if said is not None:
-            role, owner, group = said.role, said.owner, said.group or group
-        elif ruling is not None and p.owner:
-            group = ruling
-        passages.append(Passage(p.heading, p.start, p.end, role, owner, group))
-    return tuple(passages)
+# What is answered --------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -300,8 +241,60 @@ def correct_days(*, days: Mapping[int, date], dialogue: Dialogue, by: Person, at
     for row in dialogue.pending_minutes.filter(state=State.WAITING, pk__in=days):
         if row.held_on != days[row.pk]:
             row.held_on = days[row.pk]
-            row.save(update_fields=["held_on"])
+            row.plan |= {"like": _likeness(dialogue, row.held_on, _text_of(row), but=row.pk), "anyway": False}
+            row.save(update_fields=["held_on", "plan"])
             note("correct_meeting_day", row, by=by, at=at)
+
+
+def _text_of(row: PendingMinutes) -> str:
+    """The text of a waiting file; none where its original cannot be read, which is said when it is to be."""
+    try:
+        return _again(row).text
+    except (OSError, ValueError, IntakeRefused):
+        return ""
+
+
+@transaction.atomic
+def read_anyway(*, wanted: Mapping[int, bool], dialogue: Dialogue, by: Person, at: datetime) -> None:
+    """Remember of which waiting files a person says that they are no doubles, by their ids."""
+    for row in dialogue.pending_minutes.filter(state=State.WAITING, pk__in=wanted):
+        if row.plan.get("anyway", False) != wanted[row.pk]:
+            row.plan["anyway"] = wanted[row.pk]
+            row.save(update_fields=["plan"])
+            note("read_anyway", row, by=by, at=at)
+
+
+def is_double(row: PendingMinutes, waiting: Sequence[PendingMinutes]) -> bool:
+    """Whether a waiting file is almost what is read in, or will be, and nobody wants it all the same."""
+    return bool(likeness_of(row, waiting)) and not row.plan.get("anyway", False)
+
+
+def likeness_of(row: PendingMinutes, waiting: Sequence[PendingMinutes]) -> tuple[int, str] | None:
+    """How much of a hundred a waiting file is like another text of its day, and the name of the file
+    that holds it, where that waits too; None where it is like none, or the other has been left out.
+    """
+    like = row.plan.get("like")
+    if not like:
+        return None
+    if "version" in like:
+        return like["percent"], ""
+    other = next((o for o in waiting if o.pk == like["row"]), None)
+    if other is not None:
+        return (like["percent"], other.filename) if other.held_on == row.held_on else None
+    is_loaded = PendingMinutes.objects.filter(
+        pk=like["row"], state=State.LOADED, held_on=row.held_on
+    ).exists()
+    return (like["percent"], "") if is_loaded else None
+
+
+@transaction.atomic
+def leave_out_doubles(*, dialogue: Dialogue, by: Person, at: datetime) -> list[PendingMinutes]:
+    """Leave those waiting files out that nobody wants to have twice; returns them."""
+    waiting = waiting_minutes(dialogue)
+    doubles = [row for row in waiting if is_double(row, waiting)]
+    for row in doubles:
+        remove_minutes(row=row, by=by, at=at)
+    return doubles
 
 
 # The yes -----------------------------------------------------------------------------------------
@@ -324,12 +317,12 @@ def carry_out(*, row: PendingMinutes, by: Person, at: datetime) -> Loaded | None
     if row.state != State.WAITING or row.source is None:
         return None
     took = _again(row)
-    if sources.text_sha256(took.text) == row.text_sha256:
-        plan = plan_of(row, text=took.text)
-    else:  # a newer intake reads the file otherwise: the stored offsets would point wrong
-        plan = plan_minutes(took, row.filename, known=known_to(row.dialogue))
-    passages = understood(plan, meanings_of(row.dialogue))
-    plan = Plan(row.filename, took.text, row.held_on, plan.title, passages)
+    if sources.text_sha256(took.text) != row.text_sha256:
+        # A newer intake reads the file otherwise: the stored offsets would point wrong.
+        row.plan = stored_plan(plan_minutes(took, row.filename, known=known_to(row.dialogue)))
+        row.save(update_fields=["plan"])
+    passages = understand(row.dialogue).passages[row.pk]
+    plan = Plan(row.filename, took.text, row.held_on, row.plan.get("title", ""), passages)
     loaded = load_plan(
         dialogue=row.dialogue, plan=plan, intake=took, content=None, by=by, at=at, source=row.source
     )

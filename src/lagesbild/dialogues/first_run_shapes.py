@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from lagesbild.components.shapes import CardAction, Found, Link, SourceMark, WalkStep
-from lagesbild.dialogues.first_look import FirstLook
+from lagesbild.dialogues.first_look import FirstLook, LeftToReview
 from lagesbild.dialogues.models import Dialogue
 from lagesbild.dialogues.without_news import Finding, Findings, Shown, with_texts
 from lagesbild.lib import swedish
@@ -49,6 +49,8 @@ class Progress:
     loaded: int
     members: int
     groups: int
+    left: int = 0
+    """Promises and questions that nobody has answered for; counted in the last step only."""
 
 
 def walk(step: str, title: str, lead: str, dialogue: Dialogue, progress: Progress) -> list[WalkStep]:
@@ -80,10 +82,14 @@ def _done(step: str, dialogue: Dialogue, progress: Progress) -> WalkStep:
         members = swedish.counted(progress.members, "organisation", "organisationer")
         groups = swedish.counted(progress.groups, "grupp", "grupper")
         return WalkStep(title=COMING[CHECK][0], text=f"Ja. {members} i {groups}.", state="done")
+    if not progress.left:
+        return WalkStep(title=COMING[FOUND][0], text="Inget väntar på ditt svar.", state="done")
     back = Link(label="Visa dem igen", url=f"{address}?steg={FOUND}")
-    return WalkStep(
-        title=COMING[FOUND][0], text="Det du inte har svarat på ligger kvar.", state="done", change=back
+    left = swedish.counted(
+        progress.left, "punkt som du inte har svarat på", "punkter som du inte har svarat på"
     )
+    text = f"{left[:1].upper() + left[1:]} ligger kvar."
+    return WalkStep(title=COMING[FOUND][0], text=text, state="done", change=back)
 
 
 # Headings ----------------------------------------------------------------------------------------
@@ -102,6 +108,29 @@ def check_title(look: FirstLook, *, year: int) -> str:
         else swedish.counted(len(days), "möte", "möten")
     )
     return f"Vi hittade {meetings} {f'och {members}' if members else 'men inga organisationer'}. Stämmer det?"
+
+
+def made_up(look: FirstLook) -> str:
+    """ "11 organisationer i 6 grupper": what reading in will make, in the words of what it has made."""
+    members = swedish.counted(len(look.members), "organisation", "organisationer")
+    return f"{members} i {swedish.counted(len(look.members_by_group), 'grupp', 'grupper')}."
+
+
+def rows_of_groups(look: FirstLook) -> list[tuple[str, list[str]]]:
+    """Names under their groups, to be read at a glance; those with a group of their own in one row, last."""
+    alone = {m.name for m in look.members if m.stands_alone}
+    rows = [(group, names) for group, names in look.members_by_group if not set(names) <= alone]
+    single = [name for _, names in look.members_by_group if set(names) <= alone for name in names]
+    label = "En grupp för sig" if len(single) == 1 else "Var sin grupp"
+    return [*rows, *([(label, single)] if single else [])]
+
+
+def waiting_words(waiting: Sequence[LeftToReview]) -> str:
+    """How many suggestions wait for a person, and where to begin."""
+    if not waiting:
+        return "Allt är granskat."
+    count = sum(w.facts for w in waiting)
+    return f"{swedish.counted(count, 'uppgift', 'uppgifter')} väntar på granskning. Börja med det senaste mötet, de äldre kan vänta."
 
 
 def found_title(findings: Findings) -> str:
@@ -126,7 +155,7 @@ def found_lead(shown: Iterable[Finding], *, today: date) -> str:
     of = swedish.listed([swedish.day_short(d, year=today.year) for d in days[:4]])
     return (
         f"Det här stod i anteckningarna från {of}. I{swedish.NBSP}dag är det {swedish.day(today, year=today.year)}. "
-        "Det du tar med ligger först på nästa dagordning, med sin mening, tills någon har svarat."
+        "Det du tar med följs upp i lägesbilden, under Lovat och Obesvarade frågor, tills någon ger besked."
     )
 
 
@@ -176,7 +205,12 @@ def _place(shown: Shown, year: int) -> str:
     day = swedish.day_short(shown.finding.report.round.held_on, year=year)
     start = shown.finding.fact.start
     page = next((number for number, first, last in shown.version.page_map if first <= start < last), None)
-    return f"Minnesanteckningarna {day}" + (f", sidan {page}" if page else "")
+    also = swedish.listed([swedish.day_short(d, year=year) for d in shown.finding.also])
+    return (
+        f"Minnesanteckningarna {day}"
+        + (f", sidan {page}" if page else "")
+        + (f" (nämns också {also})" if also else "")
+    )
 
 
 def _review_url(finding: Finding, dialogue: Dialogue) -> str:
@@ -211,4 +245,4 @@ def _answer(finding: Finding, is_promise: bool) -> str:
         return "Inget löfte." if is_promise else "Ingen fråga."
     if finding.is_closed:
         return "Redan klart." if is_promise else "Redan besvarad."
-    return "Tas med till nästa möte."
+    return "Följs upp i lägesbilden."

@@ -11,13 +11,17 @@ from django import forms
 from django.forms import BoundField
 
 from lagesbild.dialogues.first_look import FirstLook, FoundMember, UnknownHeading, short_id
-from lagesbild.dialogues.first_run import heading_key
+from lagesbild.dialogues.first_run_understanding import Pair, heading_key
 from lagesbild.dialogues.loading import HeadingAnswer
+from lagesbild.dialogues.passages import StandingGroup, in_normal_case, is_municipal
+from lagesbild.organisations.queries import name_key
+from textreader.speakers import place_body
 
 FIRST_DAY = date(1900, 1, 1)
 #: Choices that are no group: a group of its own, and no member at all.
 ALONE, NO_MEMBER = "=", "-"
-TOPIC, GROUP, MEMBER = "topic", "group", "member"
+TOPIC, GROUP, MEMBER, PART = "topic", "group", "member", "part"
+ONE, TWO = "en", "tva"
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -49,11 +53,17 @@ class CheckForm(forms.Form):
         self.look, self.today = look, today
         for file in look.files:
             self.fields[f"dag_{file.row.pk}"] = self._day(file.row.filename, file.row.held_on)
+            if file.percent_alike:
+                self.fields[f"anda_{file.row.pk}"] = forms.BooleanField(
+                    label="Läs in ändå", required=False, initial=file.row.plan.get("anyway", False)
+                )
         for group in look.new_groups:
             self.fields[f"grupp_{short_id(group)}"] = self._name(f"Gruppen {group}", group)
         for member in self.newcomers:
             self.fields[f"namn_{member.id}"] = self._name(f"Namn på {member.name}", member.name)
             self.fields[f"plats_{member.id}"] = self._place(member)
+        for pair in look.pairs:
+            self.fields[f"samma_{short_id(pair.name)}"] = self._pair(pair)
         for heading in (*look.unknown, *look.answered):
             self.fields[f"rubrik_{heading.id}"] = self._meaning(heading)
 
@@ -85,14 +95,26 @@ class CheckForm(forms.Form):
         initial = member.group if member.group in self.look.groups else ALONE
         return forms.ChoiceField(label=f"Grupp för {member.name}", choices=choices, initial=initial)
 
+    def _pair(self, pair: Pair) -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label=f"Vem är ”{pair.name}”?",
+            choices=[(ONE, f"samma som {pair.kept}"), (TWO, "en egen medlem")],
+            initial=ONE if pair.is_one else TWO,
+        )
+
     def _meaning(self, heading: UnknownHeading) -> forms.ChoiceField:
         choices: list[Any] = [
             (TOPIC, "bara en rubrik i texten"),
             (GROUP, "en grupp av medlemmar"),
             (MEMBER, "en medlem för sig"),
         ]
-        choices += [(f"{MEMBER}:{group}", f"medlem i {group}") for group in self.look.groups]
-        return forms.ChoiceField(label=f"Vad är ”{heading.words}”?", choices=choices, initial=TOPIC)
+        choices += [(f"{MEMBER}:{group}", f"en medlem i {group}") for group in self.look.groups]
+        whose = [(_of_owner(owner), f"hör till {owner}") for owner in self.look.owners]
+        if whose:
+            choices.append(("Text från en medlem", whose))
+        owner = (heading.said.owner if heading.said else heading.named) or ""
+        initial = _of_owner(owner) if any(name_key(o) == name_key(owner) for o in self.look.owners) else TOPIC
+        return forms.ChoiceField(label=f"Vad är ”{heading.words}”?", choices=choices, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         """A meeting lies between 1900 and today: these are minutes of what has been."""
@@ -115,15 +137,27 @@ class CheckForm(forms.Form):
         """The field with a file's meeting day."""
         return self[f"dag_{pk}"]
 
+    def anyway_of(self, pk: int) -> BoundField | None:
+        """The box for a file that is almost the same as another; None for all others."""
+        return self[f"anda_{pk}"] if f"anda_{pk}" in self.fields else None
+
+    def pair_field(self, pair: Pair) -> BoundField:
+        """The choice of whether two names are one body's."""
+        return self[f"samma_{short_id(pair.name)}"]
+
     # What the operations take
 
     def days(self) -> dict[int, date]:
         """Meeting days by the waiting file's id."""
         return {f.row.pk: self.cleaned_data[f"dag_{f.row.pk}"] for f in self.look.files}
 
+    def anyway(self) -> dict[int, bool]:
+        """Which files that are almost the same as others are wanted all the same, by id."""
+        return {f.row.pk: self.cleaned_data[f"anda_{f.row.pk}"] for f in self.look.files if f.percent_alike}
+
     def answers(self) -> dict[str, HeadingAnswer]:
         """What was said of headings, by key: only what differs from what was understood, and every
-        unknown heading, so that none is asked about again."""
+        unknown heading and pair of names, so that none is asked about again."""
         renamed = {
             g: " ".join(self.cleaned_data[f"grupp_{short_id(g)}"].split()) for g in self.look.new_groups
         }
@@ -131,25 +165,58 @@ class CheckForm(forms.Form):
             heading_key(old): HeadingAnswer("group", group=new) for old, new in renamed.items() if old != new
         }
         for member in self.newcomers:
-            answers |= self._of_member(member, renamed)
+            said = self._of_member(member, renamed)
+            if said != HeadingAnswer(member.role, member.name, member.group):
+                answers |= dict.fromkeys(member.headings, said)
+                answers |= dict.fromkeys(member.parts, HeadingAnswer(TOPIC, said.owner, said.group))
+        for pair in self.look.pairs:
+            answers |= dict.fromkeys(pair.headings, self._of_pair(pair, renamed))
         for heading in (*self.look.unknown, *self.look.answered):
             answers[heading.key] = self._of_heading(heading, renamed)
         return answers
 
-    def _of_member(self, member: FoundMember, renamed: Mapping[str, str]) -> dict[str, HeadingAnswer]:
+    def _of_member(self, member: FoundMember, renamed: Mapping[str, str]) -> HeadingAnswer:
+        if member.is_member:
+            return HeadingAnswer(member.role, member.name, member.group)
         name = " ".join(self.cleaned_data[f"namn_{member.id}"].split())
         place = self.cleaned_data[f"plats_{member.id}"]
         if place == NO_MEMBER:
-            return dict.fromkeys(member.headings, HeadingAnswer(TOPIC))
-        group = None if place == ALONE else renamed.get(place, place)
-        if name == member.name and group == member.group:
-            return {}
-        return dict.fromkeys(member.headings, HeadingAnswer(member.role, name, group or name))
+            return HeadingAnswer(TOPIC)
+        alone = member.group if member.stands_alone and name == member.name else name
+        return HeadingAnswer(member.role, name, alone if place == ALONE else renamed.get(place, place))
+
+    def _of_pair(self, pair: Pair, renamed: Mapping[str, str]) -> HeadingAnswer:
+        if self.cleaned_data[f"samma_{short_id(pair.name)}"] == TWO:
+            own = self.look.member(pair.name)
+            return self._of_member(own, renamed) if own else HeadingAnswer("organisation", pair.name)
+        kept = self.look.member(pair.kept)
+        return self._of_member(kept, renamed) if kept else HeadingAnswer("organisation", pair.kept)
 
     def _of_heading(self, heading: UnknownHeading, renamed: Mapping[str, str]) -> HeadingAnswer:
-        choice, _, group = self.cleaned_data[f"rubrik_{heading.id}"].partition(":")
+        choice, _, where = self.cleaned_data[f"rubrik_{heading.id}"].partition(":")
+        name = in_normal_case(heading.words)[:160]
         if choice == MEMBER:
-            return HeadingAnswer(
-                "organisation", heading.words[:160], renamed.get(group, group) or heading.words[:160]
-            )
-        return HeadingAnswer(choice, group=heading.words[:160] if choice == GROUP else None)
+            group = renamed.get(where, where)
+            return HeadingAnswer("organisation", _member_called(name, group), group or name)
+        if choice == PART:
+            owner = next((o for o in self.look.owners if _of_owner(o) == f"{PART}:{where}"), "")
+            member = self.look.member(owner)
+            said = self._of_member(member, renamed) if member else HeadingAnswer(TOPIC, owner)
+            return HeadingAnswer(TOPIC, said.owner, said.group)
+        return HeadingAnswer(choice, group=name if choice == GROUP else None)
+
+
+def _of_owner(owner: str) -> str:
+    return f"{PART}:{short_id(name_key(owner))}"
+
+
+def _member_called(name: str, group: str) -> str:
+    """A place in the municipalities' group is its municipality.
+
+    >>> _member_called("Tallås", "Kommuner"), _member_called("Tallås", "Övriga")
+    ('Tallås kommun', 'Tallås')
+    """
+    place = (
+        place_body(name) if is_municipal(StandingGroup(group)) and "kommun" not in name_key(name) else None
+    )
+    return place.short if place is not None else name

@@ -18,10 +18,19 @@ import textreader
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.dialogues import accepting
+from lagesbild.dialogues.likeness import loaded_alike
 from lagesbild.dialogues.models import Dialogue, Report, Round, Submission
 from lagesbild.dialogues.operations import ensure_group, ensure_member, ensure_round, submit
+from lagesbild.dialogues.passages import (
+    CLOSING_ROLES,
+    Passage,
+    StandingGroup,
+    settle,
+    without_idle_collectives,
+)
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.intake import Intake
+from lagesbild.lib import swedish
 from lagesbild.lib.periods import STOCKHOLM
 from lagesbild.lib.refusal import Refused
 from lagesbild.organisations.models import Organisation
@@ -33,33 +42,7 @@ from lagesbild.sources.models import Section, Source, TextVersion
 from textreader.model import KnownOrganisation
 from textreader.sections import find_meeting_day
 
-MEMBER_ROLES = ("organisation", "collective")
-#: Headings that end a member's passage without beginning another member's.
-CLOSING_ROLES = ("title", "group", "next_meeting", "decisions", "questions")
-
 _DAY_IN_NAME = re.compile(r"(20\d\d)-?([01]\d)-?([0-3]\d)")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A heading of the minutes and what is under it, as understood so far.
-
-    ``role`` is the reader's (``organisation``, ``collective``, ``group``, ``topic``, ...); ``owner``
-    the organisation's name; ``group`` the heading of the group. ``level`` in ``end`` covers the
-    topics under a member too.
-    """
-
-    heading: str
-    start: int
-    end: int
-    role: str
-    owner: str | None = None
-    group: str | None = None
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether a person should be asked whose passage this is."""
-        return self.role == "topic" and bool(self.heading.strip())
 
 
 @dataclass(frozen=True)
@@ -76,7 +59,7 @@ class Plan:
     @property
     def members(self) -> tuple[Passage, ...]:
         """The passages that become members' reports."""
-        return tuple(p for p in self.passages if p.role in MEMBER_ROLES and p.owner)
+        return tuple(p for p in self.passages if p.is_member)
 
     @property
     def unknown_headings(self) -> tuple[str, ...]:
@@ -86,7 +69,9 @@ class Plan:
 
 @dataclass(frozen=True)
 class HeadingAnswer:
-    """What a person said of a heading: a member's own, a group, or only a topic."""
+    """What a person said of a heading: a member's own, a group, or only a topic; a topic with an
+    ``owner`` is text of that member under a heading that is no name of theirs.
+    """
 
     role: str
     owner: str | None = None
@@ -115,11 +100,22 @@ def plan_minutes(
     """Look at a file of minutes without writing anything."""
     day = find_meeting_day(intake.text) or _day_in(filename)
     read = textreader.read(intake.text, day or date(2000, 1, 1), known=known)
-    passages = tuple(Passage(s.heading, s.start, s.end, s.role, s.owner, s.group) for s in read.sections)
+    found = [Passage(s.heading, s.start, s.end, s.role, s.owner, s.group) for s in read.sections]
+    passages = without_idle_collectives(found, speaking=_speaking(intake.text, read.sections))
     title = next((p.heading for p in passages if p.role == "title"), "")
     return Plan(
         filename, intake.text, day, " ".join(title.split()), passages, _loaded_before(intake.text, dialogue)
     )
+
+
+def _speaking(text: str, sections: Sequence[textreader.Section]) -> list[int]:
+    """The starts of the passages that say something between their heading and the next one."""
+    ends = [s.start for s in sections[1:]] + [len(text)]
+    return [
+        s.start
+        for s, end in zip(sections, ends, strict=True)
+        if re.search(r"\w", text[s.heading_end : min(s.end, end)])
+    ]
 
 
 def _day_in(filename: str) -> date | None:
@@ -159,7 +155,7 @@ def _merged(passages: Iterable[Passage]) -> list[Passage]:
     merged: list[Passage] = []
     inside = False
     for p in passages:
-        if p.role in MEMBER_ROLES and p.owner:
+        if p.is_member:
             merged.append(p)
             inside = True
         elif p.role in CLOSING_ROLES:
@@ -177,6 +173,7 @@ def load_plan(
     intake: Intake,
     content: bytes | None,
     accept_all: bool = False,
+    refuse_alike: bool = False,
     by: Person | None,
     at: datetime,
     source: Source | None = None,
@@ -184,7 +181,8 @@ def load_plan(
     """Carry a plan out: round, groups, organisations, one version, a report a member, facts.
 
     The same text loaded twice is noticed and nothing is written. Raises ``Refused``
-    (``no_meeting_day``) where the day is neither found nor given, ``empty_minutes`` for no text.
+    (``no_meeting_day``) where the day is neither found nor given, and with ``refuse_alike``
+    (``almost_loaded``) for minutes almost the same as ones of that day.
     """
     if plan.held_on is None:
         raise Refused("no_meeting_day", filename=plan.filename)
@@ -194,8 +192,12 @@ def load_plan(
     )
     for submission in same[:1]:
         return Loaded(submission.report.round, submission.version, 0, 0, 0, is_duplicate=True)
+    alike = loaded_alike(dialogue, plan.held_on, plan.text) if refuse_alike else None
+    if alike is not None:
+        raise Refused("almost_loaded", percent=alike.percent, day=swedish.day(plan.held_on))
     turn = ensure_round(dialogue=dialogue, held_on=plan.held_on, by=by, at=at)
-    members = [(p, _member(dialogue, p, plan.held_on, by, at)) for p in _merged(plan.passages)]
+    passages = settle({0: plan.passages}, standing_groups(dialogue))[0]
+    members = [(p, _member(dialogue, p, plan.held_on, by, at)) for p in _merged(passages)]
     source = source or sources.store_source(
         intake=intake, content=content, filename=plan.filename, by=by, at=at
     )
@@ -228,7 +230,7 @@ def _member(
     organisation = ensure_organisation(
         name=passage.owner,
         kind=Organisation.Kind.COLLECTIVE if collective else guess_kind(passage.owner),
-        aliases=[passage.heading] if not collective else [],
+        aliases=[passage.heading] if passage.role == "organisation" else [],
         by=by,
         at=at,
     )
@@ -236,12 +238,19 @@ def _member(
     group = (
         standing.group  # minutes that do not name the group again make no new one
         if standing is not None
-        else ensure_group(
-            dialogue=dialogue, name=" ".join((passage.group or passage.heading).split())[:160], by=by, at=at
-        )
+        else ensure_group(dialogue=dialogue, name=passage.group or passage.owner, by=by, at=at)
     )
     ensure_member(dialogue=dialogue, organisation=organisation, group=group, joined_on=held_on, by=by, at=at)
     return organisation
+
+
+def standing_groups(dialogue: Dialogue) -> list[StandingGroup]:
+    """The dialogue's groups with the kinds of those who stand in them; two queries."""
+    kinds: dict[int, set[str]] = {}
+    rows = dialogue.memberships.filter(left_before__isnull=True)
+    for group, kind in rows.values_list("group_id", "organisation__kind"):
+        kinds.setdefault(group, set()).add(kind)
+    return [StandingGroup(g.name, frozenset(kinds.get(g.pk, ()))) for g in dialogue.groups.all()]
 
 
 def _open_reports(

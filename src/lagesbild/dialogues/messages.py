@@ -9,6 +9,7 @@ SAME_TEXT_WAITING = "Samma text finns redan i listan, som {other}. Den läses in
 SAME_TEXT_LOADED = "Samma text är redan inläst i omgången {day}. Inget har dubblerats."
 SENTENCES = {
     "no_meeting_day": "Vi hittar ingen mötesdag i {filename}. Inget har sparats. Ange mötesdagen och försök igen.",
+    "almost_loaded": "Texten liknar till {percent} % det som redan är inläst för {day}. Inget har sparats. Läs in den ändå med --anyway, eller ange en annan dag med --date.",
     "nothing_to_undo": "Det finns inget beslut att ångra för den här uppgiften.",
     "not_your_decision": "Beslutet togs av någon annan. Öppna uppgiften igen i stället för att ångra.",
     "carried_decision": "Beslutet följde med från rapportens förra text och kan inte ångras här. Öppna uppgiften igen i stället.",
@@ -18,6 +19,7 @@ SENTENCES = {
     "several_dialogues": "Här finns flera dialoger. Välj en med --dialogue: {known}",
     "no_round": "Det finns ingen omgång att publicera än. Läs in minnesanteckningar eller ta emot rapporter först.",
     "not_coordinator": "Bara dialogens samordnare kan göra det här.",
+    "not_read_through": "Rapporten är mottagen men inte genomläst än. Gruppen ser den när samordnaren har läst igenom den.",
     "not_member": "Du deltar inte i den här dialogen.",
     "no_longer_here": "Medlemmen har skickat en ny text, och uppgiften finns inte i den. Inget har ändrats. Här är den nya texten.",
     "other_text": "Medlemmen har skickat en ny text medan du läste. Inget har ändrats. Här är den nya texten.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +15,12 @@ from django.db import transaction
 from lagesbild.accounts.models import Person
 from lagesbild.dialogues.accepting import Desk, accept_fact, reject_fact, undo_decision
 from lagesbild.dialogues.models import Dialogue, Report, Submission
+from lagesbild.dialogues.passages import same_body
 from lagesbild.dialogues.proposals import is_claimed
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.followup.operations import close_item
 from lagesbild.lib.periods import day_of
+from lagesbild.organisations.queries import name_key
 from lagesbild.sources.models import Fact, FactDecision, TextVersion
 from lagesbild.sources.queries import latest_decisions
 
@@ -56,6 +58,8 @@ class Said:
     due: date | None = None
     is_settled: bool = False
     """Said to be done, or answered in the text."""
+    also: tuple[date, ...] = field(default=(), compare=False)
+    """Earlier meetings that said the same, the newest first."""
 
 
 def without_news(said: Sequence[Said], *, today: date) -> list[Said]:
@@ -68,18 +72,14 @@ def without_news(said: Sequence[Said], *, today: date) -> list[Said]:
     >>> [s.key for s in without_news([old], today=date(2026, 3, 10))]
     [1]
     """
-    by_stem: dict[str, list[int]] = defaultdict(list)
-    stems = [_stems(s.words) - _stems(s.owner) - _COMMON for s in said]
-    for i, words in enumerate(stems):
-        for stem in words:
-            by_stem[stem].append(i)
+    alike = _alike(said)
     open_ones = [
-        s
+        replace(s, also=_earlier(i, alike[i], said))
         for i, s in enumerate(said)
         if s.kind in ASKED
         and not s.is_settled
         and not _lies_ahead(s, today)
-        and not _has_news(i, said, stems, by_stem)
+        and not _has_news(i, alike[i], said)
     ]
     return sorted(open_ones, key=lambda s: (-s.held_on.toordinal(), s.due or date.max, s.key))
 
@@ -88,26 +88,62 @@ def _lies_ahead(s: Said, today: date) -> bool:
     return s.kind == "promise" and s.due is not None and s.due >= today
 
 
-def _has_news(
-    i: int, said: Sequence[Said], stems: Sequence[frozenset[str]], by_stem: Mapping[str, Sequence[int]]
-) -> bool:
-    """Whether a later meeting speaks of the same thing: then that is what counts, not this."""
-    mine, words = said[i], stems[i]
-    if (
-        mine.kind == "promise"
-        and _INVITATION.search(mine.words)
-        and any(s.held_on > mine.held_on for s in said)
-    ):
+def _has_news(i: int, alike: Iterable[int], said: Sequence[Said]) -> bool:
+    """Whether a later meeting speaks of the same thing: then that is what counts, not this.
+
+    Two texts of one day that say the same (a file and its PDF) count as one: the one read in last.
+    """
+    mine = said[i]
+    is_invitation = mine.kind == "promise" and _INVITATION.search(mine.words)
+    if is_invitation and any(s.held_on > mine.held_on for s in said):
         return True
-    shared: dict[int, int] = defaultdict(int)
-    for stem in words:
-        for j in by_stem[stem]:
-            if said[j].held_on > mine.held_on and said[j].owner == mine.owner:
-                shared[j] += 1
-    return any(
-        words == stems[j] or (count >= 2 and count / min(len(words), len(stems[j])) >= ALIKE)
-        for j, count in shared.items()
+    return any(said[j].held_on > mine.held_on or (j > i and _same_sentence(said[j], mine)) for j in alike)
+
+
+def _same_sentence(one: Said, other: Said) -> bool:
+    return (one.held_on, one.kind, plain_words(one.words)) == (
+        other.held_on,
+        other.kind,
+        plain_words(other.words),
     )
+
+
+def _earlier(i: int, alike: Iterable[int], said: Sequence[Said]) -> tuple[date, ...]:
+    """The earlier meetings at which the same was promised or asked."""
+    days = {said[j].held_on for j in alike if said[j].kind == said[i].kind}
+    return tuple(sorted((day for day in days if day < said[i].held_on), reverse=True))
+
+
+def _alike(said: Sequence[Said]) -> list[list[int]]:
+    """For each sentence the others of its owner that speak of the same thing, by their places.
+
+    They share most of the words that carry the sense, or all their words where none does.
+    """
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    by_words: dict[str, list[int]] = defaultdict(list)
+    stems = [_stems(s.words) - _stems(s.owner) - _COMMON for s in said]
+    for i, words in enumerate(stems):
+        by_words[plain_words(said[i].words)].append(i)
+        for stem in words:
+            by_stem[stem].append(i)
+    found = []
+    for i, words in enumerate(stems):
+        shared: dict[int, int] = defaultdict(int)
+        for stem in words:
+            for j in by_stem[stem]:
+                shared[j] += 1
+        near = {
+            j
+            for j, count in shared.items()
+            if words == stems[j] or (count >= 2 and count / min(len(words), len(stems[j])) >= ALIKE)
+        }
+        near.update(by_words[plain_words(said[i].words)])
+        found.append([j for j in sorted(near) if j != i and said[j].owner == said[i].owner])
+    return found
+
+
+def plain_words(sentence: str) -> str:
+    return " ".join(re.findall(r"\w+", sentence.casefold()))
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -129,6 +165,8 @@ class Finding:
     report: Report
     verdict: str = ""
     is_closed: bool = False
+    also: tuple[date, ...] = ()
+    """Earlier meetings that said the same."""
 
     @property
     def who(self) -> str:
@@ -155,9 +193,7 @@ def find_without_news(dialogue: Dialogue, *, person: Person, today: date) -> Fin
     decisions = latest_decisions(f for f in facts if f.kind in ASKED)
     by_pk = {f.pk: f for f in facts}
     open_ones = without_news([_said(f, places) for f in facts if is_claimed(f.payload)], today=today)
-    left = [
-        by_pk[s.key] for s in open_ones if s.key not in decisions or decisions[s.key].verdict == Verdict.OPEN
-    ]
+    left = [s for s in open_ones if s.key not in decisions or decisions[s.key].verdict == Verdict.OPEN]
     answered = [
         by_pk[pk]
         for pk, d in sorted(decisions.items(), key=lambda item: item[1].pk)
@@ -171,7 +207,7 @@ def find_without_news(dialogue: Dialogue, *, person: Person, today: date) -> Fin
         ).values_list("lineage", flat=True)
     )
     return Findings(
-        tuple(Finding(f, places.report_of(f)) for f in left),
+        tuple(Finding(by_pk[s.key], places.report_of(by_pk[s.key]), also=s.also) for s in left),
         tuple(
             Finding(f, places.report_of(f), decisions[f.pk].verdict, f.lineage in closed) for f in answered
         ),
@@ -207,11 +243,17 @@ def _said(fact: Fact, places: _Placing) -> Said:
         key=fact.pk,
         kind=fact.kind,
         words=fact.quote,
-        owner=str(fact.payload.get("owner") or report.organisation or "").casefold(),
+        owner=_owner(str(fact.payload.get("owner") or ""), str(report.organisation or "")),
         held_on=report.round.held_on,
         due=date.fromisoformat(due) if due else None,
         is_settled=fact.payload.get("status") == "done" or bool(fact.payload.get("answered")),
     )
+
+
+def _owner(read: str, reporter: str) -> str:
+    """Who said it: the reporter where the text only calls it otherwise ("Företagarna")."""
+    is_reporter = not read or same_body(read, reporter) or same_body(reporter, read)
+    return name_key(reporter if is_reporter else read)
 
 
 @dataclass(frozen=True)
@@ -250,7 +292,7 @@ def _mark(fact: Fact, dates: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 @transaction.atomic
 def carry_to_next_meeting(*, facts: Iterable[Fact], by: Person, at: datetime) -> int:
-    """Accept promises and questions, so that they stand first on the next agenda; returns how many."""
+    """Accept promises and questions, so that the picture follows them until somebody has news; returns how many."""
     desks: dict[int, Desk] = {}
     count = 0
     for fact in facts:

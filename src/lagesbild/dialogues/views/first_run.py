@@ -28,11 +28,14 @@ from lagesbild.components.toasts import add_toast
 from lagesbild.dialogues import first_run as run
 from lagesbild.dialogues import first_run_shapes as shapes
 from lagesbild.dialogues import without_news
-from lagesbild.dialogues.first_look import FirstLook, loaded_count, look_at
+from lagesbild.dialogues.first_look import left_to_review, loaded_count, look_at
+from lagesbild.dialogues.first_run_understanding import waiting_minutes
 from lagesbild.dialogues.forms_first_run import CheckForm, PasteForm
 from lagesbild.dialogues.messages import sentence
 from lagesbild.dialogues.models_first_run import PendingMinutes
+from lagesbild.dialogues.round_overview import overview_of
 from lagesbild.dialogues.views.first_run_desk import Desk, for_coordinator
+from lagesbild.dialogues.without_news import Findings
 from lagesbild.intake import DEFAULT_LIMIT, IntakeRefused
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refused
@@ -76,11 +79,14 @@ def _step(request: HttpRequest, desk: Desk) -> str:
         return shapes.CHECK
     if not _has_rounds(desk):
         return shapes.FILES
-    found = without_news.find_without_news(desk.dialogue, person=desk.person, today=today())
-    if found.left:
+    if _left_open(desk).left:
         return shapes.FOUND
     # A dialogue that got going otherwise has nothing to sum up here: it is offered to add old minutes.
     return shapes.DONE if loaded_count(desk.dialogue) else shapes.FILES
+
+
+def _left_open(desk: Desk) -> Findings:
+    return without_news.find_without_news(desk.dialogue, person=desk.person, today=today())
 
 
 def _has_rounds(desk: Desk) -> bool:
@@ -102,6 +108,7 @@ def _page(request: HttpRequest, desk: Desk, step: str, **typed: Any) -> HttpResp
         loaded=loaded_count(dialogue),
         members=dialogue.memberships.count(),
         groups=dialogue.groups.count(),
+        left=len(_left_open(desk).left) if step == shapes.DONE else 0,
     )
     number = shapes.STEPS.index(step) + 1
     context |= {
@@ -141,10 +148,12 @@ def _check(
         "form": form,
         "look": look,
         "refused": run.refused_minutes(desk.dialogue),
-        "file_rows": [(file, form.day_of(file.row.pk)) for file in look.files],
+        "file_rows": [(file, form.day_of(file.row.pk), form.anyway_of(file.row.pk)) for file in look.files],
+        "pair_rows": [(pair, form.pair_field(pair)) for pair in look.pairs],
         "member_rows": [(m, form[f"namn_{m.id}"], form[f"plats_{m.id}"]) for m in form.newcomers],
         "group_rows": [form[name] for name in form.fields if name.startswith("grupp_")],
-        "members_by_group": _by_group(look),
+        "group_shown": shapes.rows_of_groups(look),
+        "made_up": shapes.made_up(look),
         "unknown_rows": [(h, form[f"rubrik_{h.id}"]) for h in look.unknown],
         "answered_rows": [(h, form[f"rubrik_{h.id}"]) for h in look.answered],
         "names_wrong": any(name.startswith(("namn_", "plats_", "grupp_")) for name in form.errors),
@@ -152,17 +161,8 @@ def _check(
     return shapes.check_title(look, year=today().year), lead, context
 
 
-def _by_group(look: FirstLook) -> list[tuple[str, list[str]]]:
-    """Names under their groups, to be read at a glance."""
-    groups: dict[str, list[str]] = {}
-    for member in look.members:
-        groups.setdefault(member.group or "", []).append(member.name)
-    alone = groups.pop("", [])
-    return [*groups.items(), *([("Utan grupp", alone)] if alone else [])]
-
-
 def _found(request: HttpRequest, desk: Desk) -> tuple[str, str, dict[str, Any]]:
-    findings = without_news.find_without_news(desk.dialogue, person=desk.person, today=today())
+    findings = _left_open(desk)
     everything = request.GET.get("visa") == "alla"
     shown = findings.left if everything else findings.left[:HANDFUL]
     year = today().year
@@ -180,13 +180,17 @@ def _found(request: HttpRequest, desk: Desk) -> tuple[str, str, dict[str, Any]]:
 
 
 def _done(request: HttpRequest, desk: Desk) -> tuple[str, str, dict[str, Any]]:
-    rounds = desk.dialogue.rounds.order_by("-held_on", "-ordinal")[:HANDFUL]
+    waiting = left_to_review(desk.dialogue)
     lead = "Inget är skickat. Allt som lästes ur anteckningarna är förslag tills du har godtagit det."
-    return (
-        "Ni är igång",
-        lead,
-        {"rounds": rounds, "count": desk.dialogue.rounds.count(), "year": today().year},
-    )
+    begin = overview_of(waiting[0].turn).next_to_review if waiting else None
+    context = {
+        "waiting": waiting[:HANDFUL],
+        "more": len(waiting) > HANDFUL,
+        "begin": begin.report if begin else None,
+        "waiting_words": shapes.waiting_words(waiting),
+        "year": today().year,
+    }
+    return "Ni är igång", lead, context
 
 
 # Presses -----------------------------------------------------------------------------------------
@@ -282,6 +286,7 @@ def _save(form: CheckForm, desk: Desk) -> bool:
     if not form.is_valid():
         return False
     run.correct_days(days=form.days(), dialogue=desk.dialogue, by=desk.person, at=now())
+    run.read_anyway(wanted=form.anyway(), dialogue=desk.dialogue, by=desk.person, at=now())
     run.answer_headings(dialogue=desk.dialogue, answers=form.answers(), by=desk.person, at=now())
     return True
 
@@ -296,9 +301,12 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.POST.get("gor") != "las-in":
         add_toast(request, "Rättelserna är sparade.")
         return HttpResponseRedirect(desk.url)
+    for row in run.leave_out_doubles(dialogue=desk.dialogue, by=desk.person, at=now()):
+        undo = reverse("dialogues:first_run_put_back", args=[desk.dialogue.slug, row.pk])
+        add_toast(request, f"{row.filename} lästes inte in, eftersom det mesta redan finns.", undo_url=undo)
     if _wants_json(request):
         return _left(desk)
-    _read_in(request, desk, run.waiting_minutes(desk.dialogue))
+    _read_in(request, desk, waiting_minutes(desk.dialogue))
     return HttpResponseRedirect(desk.url)
 
 
@@ -311,7 +319,7 @@ def load(request: HttpRequest, desk: Desk) -> HttpResponse:
     its own, so that what is broken off goes on from there.
     """
     one_at_a_time = _wants_json(request)
-    _read_in(request, desk, run.waiting_minutes(desk.dialogue)[: 1 if one_at_a_time else None])
+    _read_in(request, desk, waiting_minutes(desk.dialogue)[: 1 if one_at_a_time else None])
     return _left(desk) if one_at_a_time else HttpResponseRedirect(desk.url)
 
 
@@ -363,16 +371,15 @@ def answer(request: HttpRequest, desk: Desk, fact_id: int) -> HttpResponse:
 def carry_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take the sentences that were shown along to the next meeting, all in one press."""
     wanted = {row_id(pk) for pk in request.POST.getlist("punkt")}
-    left = {
-        f.fact.pk
-        for f in without_news.find_without_news(desk.dialogue, person=desk.person, today=today()).left
-    }
+    left = {f.fact.pk for f in _left_open(desk).left}
     found = (without_news.finding_fact(desk.dialogue, pk) for pk in sorted(left) if pk in wanted)
     count = without_news.carry_to_next_meeting(
         facts=[fact for fact in found if fact is not None], by=desk.person, at=now()
     )
     add_toast(
         request,
-        "En punkt tas med till nästa möte." if count == 1 else f"{count} punkter tas med till nästa möte.",
+        "En punkt följs nu upp i lägesbilden."
+        if count == 1
+        else f"{count} punkter följs nu upp i lägesbilden.",
     )
     return HttpResponseRedirect(desk.url if len(left) > count else f"{desk.url}?steg={shapes.DONE}")
