@@ -94,9 +94,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "lagesbild.accounts.passwords.NotLikeThePerson"},
+    {"NAME": "lagesbild.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "lagesbild.accounts.passwords.NotCommon"},
 ]
 
 CONTENT_SECURITY_POLICY = {
