@@ -27,6 +27,15 @@ def ensure_person(*, email: str, name: str = "", by: Person | None, at: datetime
 
 
 @transaction.atomic
+def name_person(*, person: Person, name: str, by: Person | None, at: datetime) -> None:
+    """Give a name to somebody who has none; a name that is there stays."""
+    if name and not person.name:
+        person.name = name
+        person.save(update_fields=["name"])
+        note("name_person", person, by=by, at=at)
+
+
+@transaction.atomic
 def ensure_user(*, person: Person, at: datetime) -> models.Model:
     """Give a person a user to log in with; it has no password until one is set."""
     if person.user is None:

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from lagesbild.cli import installation, minutes, reading
+from lagesbild.cli import installation, minutes, people, reading
 
 app = typer.Typer(
     name="lagesbild",
@@ -23,6 +23,7 @@ app = typer.Typer(
 reading.register(app)
 minutes.register(app)
 installation.register(app)
+people.register(app)
 
 
 def main() -> None:

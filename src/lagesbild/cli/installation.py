@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from lagesbild import env
-from lagesbild.cli import minutes
+from lagesbild.cli import minutes, people
 from lagesbild.cli.door import (
     AnswerFormat,
     Data,
@@ -51,27 +51,28 @@ def init(
     slug: Annotated[str, typer.Option("--dialogue", help="Dialogens korta namn, till adressen.")],
     coordinator: Annotated[str, typer.Option("--coordinator", help="Samordnarens e-postadress.")],
     name: Annotated[str, typer.Option("--name", help="Dialogens namn.")] = "Näringslivsdialogen",
+    port: people.Port = 8000,
     form: AnswerFormat = Format.TABLE,
     data: Data = None,
 ) -> None:
     """Skapa den första dialogen och samordnaren, och få en engångslänk att logga in med."""
     if not minutes.SLUG.match(slug):
         raise typer.BadParameter(f"«{slug}» kan inte vara en adress. Använd a–z, siffror och bindestreck.")
-    if "@" not in coordinator.strip("@"):
-        raise typer.BadParameter(f"«{coordinator}» är ingen e-postadress.")
+    people.check_address(coordinator)
     open_installation(data, create=True)
     from lagesbild.dialogues.starting import start_dialogue
     from lagesbild.lib.clock import now
 
     with database_faults():
-        token, is_new = start_dialogue(slug=slug, name=name, coordinator=coordinator, at=now())
-    path = f"/logga-in/{token}/"
+        token, is_new = start_dialogue(slug=slug, name=name, coordinator=coordinator.strip(), at=now())
     if form is Format.JSON:
+        path = people.login_path(token)
         answer({"dialogue": slug, "coordinator": coordinator, "new": is_new, "login_path": path})
         return
     typer.echo(f"Dialogen {slug} {'är skapad' if is_new else 'fanns redan'}. Samordnare: {coordinator}")
-    typer.echo("Starta med «lagesbild serve» och öppna den här länken (gäller en gång, i två dagar):")
-    typer.echo(f"  http://127.0.0.1:8000{path}")
+    serve_words = "lagesbild serve" + ("" if port == 8000 else f" --port {port}")
+    typer.echo(f"Starta med «{serve_words}» och öppna den här länken (gäller en gång, i två dagar):")
+    people.say_link(token, port)
 
 
 @with_example("lagesbild demo --no-serve --data demo-data")

@@ -45,6 +45,9 @@ def load_minutes(
     accept_all: Annotated[
         bool, typer.Option("--accept-all", help="Godta alla uppgifter som texten påstår.")
     ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Läs in även det som nästan är likt något inläst för samma dag.")
+    ] = False,
     day: Annotated[date | None, day_option("--date", "Mötesdagen, när filen inte säger den.")] = None,
     form: AnswerFormat = Format.TABLE,
     data: Data = None,
@@ -56,7 +59,7 @@ def load_minutes(
     results, failed = [], 0
     with database_faults():
         for path in files:
-            result = _load_one(path, slug, day, accept_all)
+            result = _load_one(path, slug, day, accept_all=accept_all, anyway=anyway)
             failed += result is None
             results += [result] if result else []
     if form is Format.JSON:
@@ -65,7 +68,9 @@ def load_minutes(
         raise typer.Exit(1)
 
 
-def _load_one(path: Path, slug: str, day: date | None, accept_all: bool) -> dict[str, Any] | None:
+def _load_one(
+    path: Path, slug: str, day: date | None, *, accept_all: bool, anyway: bool
+) -> dict[str, Any] | None:
     """Load a file in a transaction of its own; None, with the reason said, where it is turned away."""
     from lagesbild.dialogues.loading import correct, load_plan, plan_minutes
     from lagesbild.dialogues.messages import sentence
@@ -86,6 +91,7 @@ def _load_one(path: Path, slug: str, day: date | None, accept_all: bool) -> dict
             intake=took,
             content=content,
             accept_all=accept_all,
+            refuse_alike=not anyway,
             by=None,
             at=now(),
         )
