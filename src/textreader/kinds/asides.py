@@ -194,12 +194,12 @@ def _own_sentence(document: Document, bracket: re.Match[str]) -> bool:
     """Does a bracket stand by itself, with a sentence in it that is no source, figure or practical word?"""
     said = document.text[bracket.start() + 1 : bracket.end() - 1].strip()
     before = document.text[max(0, bracket.start() - 3) : bracket.start()].rstrip(" \t")
-    alone = not before or before[-1] in ".!?:\n”\""
+    alone = not before or before[-1] in '.!?:\n”"'
     if not alone or not said[:1].isupper() or said.isupper():
         return False
     flat = " ".join(said.lower().split())
     words = [tags_of(w) for w in re.findall(r"[\w-]+", flat)]
-    return 3 <= len(words) and any("finite" in tags for tags in words) and not _INFORMS.search(flat)
+    return len(words) >= 3 and any("finite" in tags for tags in words) and not _INFORMS.search(flat)
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from textreader.clauses import Clause, Word, clauses_of
+from textreader.clauses import Clause, clauses_of, tags_of
 from textreader.kinds import asides
+from textreader.kinds.topics import topic_of
 from textreader.model import Document, Fact
 from textreader.owners import Owners, owners_of
 from textreader.rule import Example, make, rule
@@ -37,6 +38,29 @@ VALUED = rule(
         "Det finns ingen oro bland medlemmarna.",
         {"tone": "positive"},
     ),
+    Example(
+        "Oron för Tyskland är mindre än i höstas.",
+        "Oron för Tyskland är mindre än i höstas.",
+        {"tone": "positive", "topic": "Tyskland"},
+    ),
+    Example(
+        "Från ansträngt till försiktigt hoppfullt.",
+        "Från ansträngt till försiktigt hoppfullt.",
+        {"tone": "positive", "topic": None},
+        "report",
+    ),
+    Example(
+        "Skörden blev trots allt bättre än befarat.",
+        "Skörden blev trots allt bättre än befarat.",
+        {"tone": "positive", "topic": "Skörden"},
+    ),
+    Example(
+        "En stor oro är stängda gränsen till Norge.",
+        "En stor oro är stängda gränsen till Norge.",
+        {"tone": "worried", "topic": "stängda gränsen till Norge"},
+    ),
+    Example("Oro: elpriset i vinter.", "Oro: elpriset i vinter.", {"topic": "elpriset"}, "chat"),
+    Example("Vi är oroliga för sommaren.", "Vi är oroliga för sommaren.", {"topic": "sommaren"}, "mail"),
     never=(
         "Utlåningen är dubbelt så stor som i fjol.",
         "Varslen ökade till 310.",
@@ -51,7 +75,7 @@ THANKS = rule(
     Example(
         "Tack till Regionen för gott samarbete.",
         "Tack till Regionen för gott samarbete.",
-        {"tone": "positive"},
+        {"tone": "positive", "topic": "samarbete"},
     ),
     Example(
         "stort tack för hjälpen med lokalen",
@@ -65,7 +89,13 @@ THANKS = rule(
         {"tone": "positive"},
         "mail",
     ),
-    never=("Tack vare stödet anställdes 14 personer.",),
+    Example(
+        "Tack för en härlig början på året.",
+        "Tack för en härlig början på året.",
+        {"tone": "positive", "topic": None},
+        "mail",
+    ),
+    never=("Tack vare stödet anställdes 14 personer.", "Två bolag tackar nej till tomten."),
 )
 HARM = rule(
     "assessment.harm",
@@ -92,7 +122,7 @@ HARM = rule(
 )
 
 _THANKS = re.compile(
-    r"\b(?:(?:stort|varmt|ett|många|tusen) )?tack(?:ar)? (?:till|för|alla|regionen|länsstyrelsen|almi)\b|^tack\b(?! vare)|\beloge\b|\bbra jobbat\b|\bberöm\b|\btackar\b"
+    r"\b(?:(?:stort|varmt|ett|många|tusen) )?tack(?:ar)? (?:till|för|alla|regionen|länsstyrelsen|almi)\b|^tack\b(?! vare)|\beloge\b|\bbra jobbat\b|\bberöm\b|\btackar\b(?! nej| ja)"
 )
 _HARM = re.compile(
     r"\b(?:vi|jag) (?:tror|befarar|kommer|räknar|fruktar|ser|väntar|bedömer)\b.{0,50}\b(?:fler|mer|ökade|ökat|många|ytterligare|nya|högre) (?:\w+ )?(?:varsel|konkurser|uppsägningar|nedläggningar|permitteringar|arbetslöshet|arbetslösa)\b"
@@ -102,7 +132,7 @@ _HARM = re.compile(
 _GENERAL = re.compile(
     r"\bvid sämre tider\b|\bgoda exempel\b|\bgott exempel\b|\bi god tid\b|\bgod tid\b|\bbästa sätt\b|\bpå bästa\b|\bså bra (?:som|vi)\b|\bbättre (?:kunskap|förutsättningar|förståelse|bild|överblick|samordning av|underlag|stöd)\b"
     r"|\bsvårt att (?:urskilja|säga|se|bedöma|avgöra|veta|överblicka|mäta|jämföra|uttala)\b|\bkan vara svårt\b|\bsämre tider medför\b|\bpositiv(?:t|a)? (?:besked|svar|beslut|netto|tal|nettotal)\b|\bpositiva till att delta\b|\bnormalt?(?:år| år)\b|\bi det stora hela\b|\bett normalt år\b"
-    r"|\bsnarast möjligt\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv|\bhälsade?s? (?:alla )?(?:\w+ )?välk|\balla (?:\w+ )?är välkomna"
+    r"|\bsnarast möjligt\b|\btack vare\b|\btackar (?:nej|ja)\b|\boförändra\w* \d|\binget nytt besked\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv|\bhälsade?s? (?:alla )?(?:\w+ )?välk|\balla (?:\w+ )?är välkomna"
 )
 _PREDICATE = re.compile(
     r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b"
@@ -203,10 +233,15 @@ def _sentence(document: Document, owners: Owners, clauses: list[Clause]) -> list
                 due_from=None,
                 due_to=None,
                 tone=tone,
-                topic=_topic(document, first),
+                topic=_topic(document, owners, first, why),
             )
         )
     return out
+
+
+def _topic(document: Document, owners: Owners, clause: Clause, why: str) -> str | None:
+    bodies = [(m.start, m.end) for m in owners.bodies(clause.start, clause.end)]
+    return topic_of(document.text, clause, bodies, thanks=why == THANKS)
 
 
 def _judge_of(owners: Owners, clause: Clause, subject: str) -> str | None:
@@ -232,6 +267,9 @@ def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
         emoji = _EMOJIS.search(document.text, clause.start, min(clause.end + 3, len(document.text)))
     if emoji:
         return _EMOJI[emoji.group()], VALUED
+    turned = _turned(flat) if clause.has("worried", "positive") else None
+    if turned is not None:
+        return turned, VALUED
     pattern, tones = _phrases()
     phrase = pattern.search(flat)
     if phrase and not _GENERAL.search(flat):
@@ -241,6 +279,39 @@ def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
         return None
     tone = _leading_tone(clause)
     return (tone, VALUED) if tone is not None else None
+
+
+_EASED = re.compile(
+    r"\b(?:oron?|osäkerhet(?:en)?|bekymr(?:en|et)|problem(?:en|et)?|pessimism(?:en)?|svårighet(?:er|erna)|frågetecknen|farhågorna|nervositet(?:en)?)\b(?:(?! men )[\wåäö ]){0,45}?"
+    r"\b(?:mindre|minska[rdt]\w*|lägre|avta\w*|lätta[rt]\w*|släpp\w+|lagt sig|försvunnit|borta|mildra\w+|löst[as]?|lösts|dämpa\w+|färre|svalnat)\b"
+)
+_FADED = re.compile(
+    r"\b(?:optimism(?:en)?|framtidstro(?:n)?|hopp(?:et)?|förtroende(?:t)?|tillförsikt(?:en)?)\b(?:(?! men )[\wåäö ]){0,40}?\b(?:mindre|minska[rdt]\w*|lägre|avta\w*|dämpa\w+|svikta\w*|mattats|försvunnit|borta)\b"
+)
+_FROM_TO = re.compile(r"\bfrån (?P<before>(?:\w+ )?\w+) till (?P<after>(?:\w+ )?\w+)")
+
+
+def _turned(flat: str) -> str | None:
+    """The tone of a feeling that eases or fades, or of the state that a change ends in."""
+    if _EASED.search(flat) and not _NOT_EASED.search(flat):
+        return "positive"
+    if _FADED.search(flat):
+        return "worried"
+    change = _FROM_TO.search(flat)
+    if change is None:
+        return None
+    before, after = _tone_within(change.group("before")), _tone_within(change.group("after"))
+    return after if before is not None and before != after else None
+
+
+_NOT_EASED = re.compile(
+    r"\b(?:inte|ej|knappast) (?:\w+ )?(?:mindre|minska|lägre|avta|lätta|släppt|lagt|försvunnit|borta|lös)"
+)
+
+
+def _tone_within(words: str) -> str | None:
+    tones = ("worried", "positive", "neutral")
+    return next((t for w in reversed(words.split()) for t in tones if t in tags_of(w)), None)
 
 
 def _leading_tone(clause: Clause) -> str | None:
@@ -311,27 +382,3 @@ def _values(clause: Clause, i: int, flat: str, at: int) -> bool:
 _AFTER_PREDICATE = frozenset(
     "i på för med till och men att just nu här inom bland hos under efter inför när som än men jämfört ut dock också sedan trots från fortfarande igen idag mot hela av särskilt särskild framför framförallt ute samarbete samverkan läge stämning utveckling trend fart respons uppslutning kontakt dialog säsong sommar höst vinter vår kommunikation efterfrågan intresse".split()
 )
-_FUNCTION = frozenset(
-    "som att det den och för med till från även också läget under efter inför detta denna dessa mycket väldigt stor stora dock alla varit hade många fler vissa något någon ganska fortsatt samtidigt positivt kring gällande summerat känns finns inom trots hela nya annat andra sina våra deras".split()
-)
-
-
-def _topic(document: Document, clause: Clause) -> str | None:
-    """The valued word: the subject's head, else the first weighty word."""
-    finite = clause.finite()
-    for word in _topic_words(clause, finite):
-        return document.text[word.start : word.end]
-    return None
-
-
-def _topic_words(clause: Clause, finite: int | None) -> list[Word]:
-    def weighty(word: Word) -> bool:
-        return (
-            len(word.low) > 3
-            and not word.tags & {"worried", "positive", "neutral", "finite", "negation", "may"}
-            and (word.low == "läget" or word.low not in _FUNCTION)
-        )
-
-    subject = [w for w in clause.words[: finite or 0] if weighty(w)]
-    rest = [w for w in clause.words[(finite or 0) :] if weighty(w)]
-    return subject[-1:] or rest[:1]

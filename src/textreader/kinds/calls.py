@@ -39,7 +39,9 @@ CALL = rule(
         "sista utlysningen",
         {"opens": "2026-06-20", "closes": "2026-08-27", "budget": None},
     ),
-    Example("En extrautlysning inom ERUF öppnar efter sommaren.", "extrautlysning inom ERUF", {"opens": None}),
+    Example(
+        "En extrautlysning inom ERUF öppnar efter sommaren.", "extrautlysning inom ERUF", {"opens": None}
+    ),
     never=("Den utlysningen som stänger 10 september diskuteras.", "Vi väntar på utlysningar."),
 )
 SCHEME = rule(
@@ -60,9 +62,7 @@ SCHEME = rule(
         {"closes": "2026-10-31"},
         "news",
     ),
-    Example(
-        "ESF-projektet Framkraft. Beviljats närmare 8 mkr för kurser.", "Framkraft", {"budget": 8000000}
-    ),
+    Example("ESF-projektet Framkraft. Beviljats närmare 8 mkr för kurser.", "Framkraft", {"budget": 8000000}),
     Example(
         "Energistödet. 90 har sökt. Sista ansökningsdag är den 31 augusti.",
         "Energistödet",

@@ -118,7 +118,10 @@ def _in_passage(owners: Owners, question: list[Clause], following: list[list[Cla
         there = owners.section(clauses[0].start)
         if there is here or there is None or there.heading.lower().startswith("svar"):
             continue
-        if there.start >= question[-1].end and "\n" in owners.document.text[there.heading_end : clauses[0].start]:
+        if (
+            there.start >= question[-1].end
+            and "\n" in owners.document.text[there.heading_end : clauses[0].start]
+        ):
             return following[:n]
     return following
 

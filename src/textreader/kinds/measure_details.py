@@ -22,7 +22,9 @@ _APPLYING = re.compile(
     r"\b(?:ansök(?:an|ningstid\w*|ningsperiod\w*|ningsdag\w*)|anmäl(?:an|ningar|er|ningstid\w*|ningsdag\w*)|sök(?:a|as|s)|öppen|öppet|öppnar|stänger|sista dag\w*|omgång(?:en)?|utlysning(?:en)?)\b"
 )
 #: A round that is not the one spoken of.
-_ANOTHER = re.compile(r"\b(?:nästa|förra|föregående|en ny|ännu en|ytterligare en) (?:\w+ )?(?:utlysning|omgång|period|ansök|kurs)")
+_ANOTHER = re.compile(
+    r"\b(?:nästa|förra|föregående|en ny|ännu en|ytterligare en) (?:\w+ )?(?:utlysning|omgång|period|ansök|kurs)"
+)
 _FUND = re.compile(r"\b(?:ramen|ram|budget\w*|pott(?:en)?|avsätt\w*|avsatt\w*|anslag\w*|länets andel)\b")
 _NO_POT = re.compile(
     r"per (?:företag|person|ansökan|sökande)|högst|max\b|upp till|återst|kvar|varav|kostar|omsättning|utlåning|utbetal|betalats|\bsök(?:er|t|te)\b|ansökningar\w* [^.]{0,40}\bom\b|använ[dt]|\bkom(?:mit)? in\b|\binkom|\bà\b"
@@ -75,7 +77,9 @@ class MeasureDetails:
             if later.start >= until or not self._goes_on(sentence, later):
                 break
             flat = self.document.flat
-            if flat[later.start : later.end].rstrip().endswith("?") or _ANOTHER.search(flat, later.start, later.end):
+            if flat[later.start : later.end].rstrip().endswith("?") or _ANOTHER.search(
+                flat, later.start, later.end
+            ):
                 break
             if _APPLYING.search(flat, later.start, later.end):
                 self._days(found, kind, later, own=False)

@@ -19,7 +19,9 @@ DIRECT = rule(
         {"answered": False},
     ),
     Example("vem bokar lokal?\nju, Regionen bokar", "vem bokar lokal?", {"answered": True}, "chat"),
-    Example("Vem driver frågan? Vi har talat om den frågan förut.", "Vem driver frågan?", {"answered": False}),
+    Example(
+        "Vem driver frågan? Vi har talat om den frågan förut.", "Vem driver frågan?", {"answered": False}
+    ),
     Example(
         "Almi\nVem driver frågan?\n\nLRF\nDet är rätt att det finns gårdar till salu.",
         "Vem driver frågan?",
@@ -30,9 +32,7 @@ DIRECT = rule(
         "Gäller stödet enskilda firmor?",
         {"answered": False},
     ),
-    Example(
-        "När öppnar bron? Bron öppnar den 3 september.", "När öppnar bron?", {"answered": True}, "news"
-    ),
+    Example("När öppnar bron? Bron öppnar den 3 september.", "När öppnar bron?", {"answered": True}, "news"),
     Example(
         "Finns det pengar kvar i år: Ja, ungefär hälften.", "Finns det pengar kvar i år:", {"answered": True}
     ),
