@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from textreader.model import Document, KnownOrganisation, Sentence
+from textreader.model import Document, Sentence
+from textreader.patterns import at_words
 from textreader.words import lexicon
 
 _WORD = re.compile(r"[\w§](?:[\w&+]|:(?=\w))*(?:-\w+)*")
@@ -113,7 +114,7 @@ def _classes() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[s
 
 _VERB_CLASSES = frozenset(("stative", "sayer", "going_on"))
 _FINITE_ENDING = re.compile(r"(?:r|de|te|ades|des|tes|as|es|ds)\Z")
-_VERB_SHAPED = re.compile(
+_VERB_SHAPED = at_words(
     r"(?:erar|erade|erades|eras|ade|ades|ifierar|nar|kar|tar|lar|gar|dar|sar|par|bar|mar|rar|var|jer|der|ler|ger|ker|per|ner|ver|ter|ser|mer)\Z"
 )
 
@@ -174,14 +175,10 @@ def clauses_of(document: Document) -> list[list[Clause]]:
     >>> [c.flat for c in clauses_of(d)[0]]
     ['mötet är den 3 maj', 'inbjudan kommer att skickas ut av almi.']
     """
-    return _cached(document.flat, tuple(document.sentences), tuple(document.known))
-
-
-@lru_cache(maxsize=2)
-def _cached(
-    flat: str, sentences: tuple[Sentence, ...], known: tuple[KnownOrganisation, ...]
-) -> list[list[Clause]]:
-    return [_cut(flat, sentence) for sentence in sentences]
+    made: list[list[Clause]] | None = document.made.get("clauses")
+    if made is None:
+        made = document.made["clauses"] = [_cut(document.flat, s) for s in document.sentences]
+    return made
 
 
 def _cut(flat: str, sentence: Sentence) -> list[Clause]:
@@ -228,10 +225,11 @@ def _cuts(said: str, words: list[Word], offset: int) -> list[tuple[int, int, boo
     if not 5 <= len(words) <= 250:
         return []
     cuts: list[tuple[int, int, bool]] = []
+    starts = [w.start - offset for w in words]
     last = 0
     for match in _BOUNDARY.finditer(said):
-        left = [w for w in words if last <= w.start - offset < match.start()]
-        right = [w for w in words if w.start - offset >= match.end()]
+        left = words[bisect_left(starts, last) : bisect_left(starts, match.start())]
+        right = words[bisect_left(starts, match.end()) :]
         sign = match.group().strip(" .") or "."
         if len(left) < 2 or len(right) < 2 or said[match.start() - 1] == "-":
             continue  # "hälso- och sjukvård" is one word told as two
@@ -294,6 +292,9 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
 
 
 def _until_next_sign(right: list[Word], said: str, offset: int) -> list[Word]:
-    stop = re.search(r"[,;]| (?:och|men|samt) ", said[right[0].end - offset :])
-    end = right[0].end + stop.start() if stop else right[-1].end
-    return [w for w in right if w.start < max(end, right[0].end)] or right[:1]
+    stop = _NEXT_SIGN.search(said, right[0].end - offset)
+    end = max(offset + stop.start() if stop else right[-1].end, right[0].end)
+    return list(itertools.takewhile(lambda w: w.start < end, right)) or right[:1]
+
+
+_NEXT_SIGN = re.compile(r"[,;]| (?:och|men|samt) ")

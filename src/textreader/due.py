@@ -8,6 +8,7 @@ from bisect import bisect_left
 
 from textreader.clauses import Clause, Word
 from textreader.model import Fact
+from textreader.patterns import at_words
 
 Days = tuple[str | None, str | None]
 NO_DAY: Days = (None, None)
@@ -15,7 +16,7 @@ NO_DAY: Days = (None, None)
 _AT_MEETING = re.compile(
     r"\b(till|t|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|gång|dialogmöte|träff|näringslivsdialog|avstämning)"
 )
-_RELATIVE = re.compile(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))")
+_RELATIVE = at_words(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))")
 _FRAME = re.compile(r"(?:under|inom ramen för|för|från) $")
 
 

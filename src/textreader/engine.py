@@ -81,19 +81,19 @@ def read(text: str, reference_date: date, *, known: Sequence[KnownOrganisation] 
 
 def run(document: Document) -> None:
     """All passes over a document made ready."""
-    _add(document, links.find(document))
+    taken: set[str] = set()
+    _add(document, links.find(document), taken)
     document.sections = sections.find_sections(document)
     document.sentences = sentences.split(document)
     for find in FIGURES:
-        _add(document, find(document))
+        _add(document, find(document), taken)
     resolve.resolve(document)
     for find in SENTENCES:
-        _add(document, find(document))
+        _add(document, find(document), taken)
 
 
-def _add(document: Document, found: list[Fact]) -> None:
+def _add(document: Document, found: list[Fact], taken: set[str]) -> None:
     """One fact a kind and span: the first rule that understood it keeps it."""
-    taken = {fact.id for fact in document.facts}
     for fact in found:
         if fact.id in taken:
             document.lost(fact.start, fact.end, f"regeln {fact.rule} kom efter en annan på samma plats")
@@ -133,4 +133,4 @@ def _moved_sentence(sentence: Sentence, prepared: source.Source) -> Sentence:
     if prepared.starts is None:
         return sentence
     start, end = prepared.original(sentence.start, sentence.end)
-    return replace(sentence, start=start, end=end)
+    return sentence._replace(start=start, end=end)

@@ -20,13 +20,13 @@ _LINK_ONLY = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _PAGE_ONLY = re.compile(
     r"\s*(?:(?i:sida|sid\.?)\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av \d{1,3}|/\s*\d{1,3})?\s*$"
 )
-_LEADS_ON = re.compile(
-    r"(?:^|\s)(?:och|samt|eller|men|att|som|av|för|med|till|på|i|från|om|den|det|en|ett|ca|vid|under)$"
+_LEADS_ON = frozenset(
+    "och samt eller men att som av för med till på i från om den det en ett ca vid under".split()
 )
 _LABELLED = re.compile(
     r"\s*(?:\[?\d{1,2}[.:]\d{2}\]?\s*[^.!?:\n]{0,45}|[A-ZÅÄÖ][^.!?:,\s]*(?:[ /&][^.!?:,\s]+){0,2}(?: \([^)]*\))?(?: [-–](?= )|(?=:))|(?:beslut\w*|bestäm\w*|obs|frågor?|svar|nästa(?: \w+)?)(?=:)):? "
 )
-_ENDED = re.compile(r"[.!?…:;][\"”'’)\]]*$")
+_END_MARKS, _CLOSERS = ".!?…:;", "\"”'’)]"
 
 
 @dataclass(slots=True)
@@ -51,7 +51,8 @@ class Line:
     @property
     def ended(self) -> bool:
         """Whether the line ends as a sentence does."""
-        return bool(_ENDED.search(self.text.rstrip()))
+        last = self.text.rstrip().rstrip(_CLOSERS)[-1:]
+        return bool(last) and last in _END_MARKS
 
 
 def find_lines(text: str) -> list[Line]:
@@ -121,6 +122,11 @@ def _skip_noise(lines: list[Line], i: int) -> int:
     return last
 
 
+def _leads_on(line: Line) -> bool:
+    """Does the line end with a word that something must follow?"""
+    return line.text.rsplit(maxsplit=1)[-1] in _LEADS_ON
+
+
 def _small(line: Line) -> bool:
     first = line.text.lstrip()[:1]
     return first.islower() and not line.bullet
@@ -135,9 +141,9 @@ def _wrapped(above: Line, line: Line, width: int, double: bool) -> bool:
     first = line.text.lstrip()[:1]
     reach = _reach(above, line)
     long_enough = width >= 55 and reach >= 0.8 * width
-    if _LABELLED.match(line.text) and not _LEADS_ON.search(above.text.rstrip()):
+    if _LABELLED.match(line.text) and not _leads_on(above):
         return False
-    if line.gap < 2 and len(above.text) > 30 and _LEADS_ON.search(above.text.rstrip()):
+    if line.gap < 2 and len(above.text) > 30 and _leads_on(above):
         return True
     if line.gap == 0:
         fits = 45 <= width < 10_000 and reach >= 0.72 * width

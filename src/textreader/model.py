@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 #: Raised by every change of rules or lexicon that can change a reading; stored beside each reading.
 READER_VERSION = "1"
@@ -71,8 +72,7 @@ class Section:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence or list item, without bullet and number; may run over wrapped lines."""
 
     start: int
@@ -100,13 +100,17 @@ class Lost:
     because: str
 
 
+_PLACE = attrgetter("start", "end")
+
+
 @dataclass(slots=True)
 class Document:
     """A text on its way through the kinds; each kind reads what earlier ones found.
 
     ``lowered`` has the same length as ``text``, character by character, so that offsets agree.
     ``flat`` too: lowered, with every kind of space and line end as one plain space and every dash
-    and minus sign as ``-``, so that patterns need to know only those two.
+    and minus sign as ``-``, so that patterns need to know only those two. ``made`` keeps what
+    several kinds ask for (clauses, owners), so that it is made once.
     """
 
     text: str
@@ -121,10 +125,11 @@ class Document:
     claimed: list[tuple[int, int]] = field(default_factory=list)
     cells: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     trace: list[Lost] | None = None
+    made: dict[str, Any] = field(default_factory=dict)
 
     def of_kind(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds found so far, in the order of the text."""
-        return sorted((f for f in self.facts if f.kind in kinds), key=lambda f: (f.start, f.end))
+        return sorted([f for f in self.facts if f.kind in kinds], key=_PLACE)
 
     def lost(self, start: int, end: int, because: str) -> None:
         """Note words that looked like a fact and gave none; kept only when somebody asks why."""

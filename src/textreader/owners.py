@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 
 from textreader.bodies import Body, Mention, roster_of
 from textreader.clauses import Clause, clauses_of
 from textreader.due import Days, due_days
 from textreader.kinds.organisations import bodies_in
 from textreader.model import Document, Fact, KnownOrganisation, Section
+from textreader.patterns import at_words
 from textreader.speakers import people_of
 
 #: Groups that own as a group.
@@ -190,33 +190,14 @@ _OPENERS = frozenset(
 
 def owners_of(document: Document) -> Owners:
     """The answers for a text, made once while its kinds are read."""
-    return _owners(_Key(document))
+    read = sum(1 for f in document.facts if f.kind in ("date", "person"))
+    made: tuple[int, Owners] | None = document.made.get("owners")
+    if made is None or made[0] != read:  # persons are read after the first question for owners
+        made = document.made["owners"] = (read, _owners(document))
+    return made[1]
 
 
-class _Key:
-    """A document as a key: equal when what owners depend on is equal."""
-
-    __slots__ = ("_parts", "document")
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self._parts = (
-            document.text,
-            document.reference_date,
-            tuple(document.known),
-            sum(1 for f in document.facts if f.kind in ("date", "person")),
-        )
-
-    def __hash__(self) -> int:
-        return hash(self._parts)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._parts == other._parts
-
-
-@lru_cache(maxsize=2)
-def _owners(key: _Key) -> Owners:
-    document = key.document
+def _owners(document: Document) -> Owners:
     known: tuple[KnownOrganisation, ...] = tuple(document.known)
     mentions = bodies_in(document)
     dates = document.of_kind("date")
@@ -302,17 +283,16 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
                 "need",
             }:
                 current = owners.name(mention.body)
-        elif (
-            said := re.search(r", (?:säger|sa|berättar|menar) ", document.flat[sentence.start : sentence.end])
-        ) is not None:
-            for later in owners.bodies(sentence.start + said.end(), sentence.end):
+        elif (said := _SAID_BEHIND.search(document.flat, sentence.start, sentence.end)) is not None:
+            for later in owners.bodies(said.end(), sentence.end):
                 current = owners.name(later.body)
         if current is not None:
             out[sentence.start] = current
     return out
 
 
-_SAID = re.compile(r"\b(?:säger|sa|sade|berättar|menar|skriver)\b")
+_SAID_BEHIND = re.compile(r", (?:säger|sa|berättar|menar) ")
+_SAID = at_words(r"\b(?:säger|sa|sade|berättar|menar|skriver)\b")
 _OFFICES = (
     (re.compile(r"\b\w*minister\b|\bstatssekreterare\b"), "Regeringen"),
     (re.compile(r"\blandshövding\w*\b|\blänsråd\b"), "Länsstyrelsen"),

@@ -13,14 +13,15 @@ from dataclasses import replace
 from typing import Any
 
 from textreader.kinds import heads
-from textreader.kinds.marks import has_cue, is_forecast, marks
+from textreader.kinds.marks import Cues, cues_of, is_forecast, marks
 from textreader.kinds.scopes import scope_of
 from textreader.model import Document, Fact
+from textreader.patterns import at_words
 from textreader.words import GAP as G
 
 Span = tuple[int, int]
 
-_POPULATION = re.compile(
+_POPULATION = at_words(
     rf"(?<!\w)(?:de|våra|dessa|samtliga|alla|bland|hos|ingen{G}av|av|medverkande|deltagande|av{G}länets|av{G}kommunens|av{G}regionens){G}$"
 )
 _POPULATION_HEADS = (
@@ -38,20 +39,20 @@ _BASELINES = (
     ("last_round", re.compile(rf"{_COMPARE}{G}(?:vid{G})?(?:förra|senaste|föregående){G}(?:mötet|omgången|mätningen|gången|månaden|rapporten|enkäten|månad|mätning|omgång)(?!\w)|sedan{G}sist(?!\w)|än{G}sist(?!\w)")),
 )  # fmt: skip
 _BASELINE_CUE = re.compile(r"normal|fjol|förra|föreg|senaste|året|år |samma|motsv|sist|årsb|årst")
-_BALANCE = re.compile(
+_BALANCE = at_words(
     r"(?<!\w)(?:nettot?(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$"
 )
-_BOUNDARY = re.compile(r"[,;()]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
-_COMPARED = re.compile(r"(?<!\w)(?:jämfört|jämföra|jämföras|mot|än|jfr|jmf|jämf|som)(?!\w)[^,;]*$")
+_BOUNDARY = at_words(r"[,;()]|(?<!\w)(?:och|men|medan|samt|jämfört|mot|än|varav)(?!\w)")
+_COMPARED = at_words(r"(?<!\w)(?:jämfört|jämföra|jämföras|mot|än|jfr|jmf|jämf|som)(?!\w)[^,;]*$")
 #: "Av de 185 varslade i Åsbruk har 97 nytt jobb": the whole that the next figure is a part of.
 _WHOLE = re.compile(
     rf"(?:^|[.!?:;,(-] {{0,3}}|(?<!\w)(?:och|men|att){G})av{G}(?:(?:de|dessa|alla|våra|samtliga|totalt|sammanlagt|länets|kommunens|regionens){G}){{0,2}}$"
 )
-_IN_AREAS = re.compile(rf"(?<!\w)(?:i|inom|från|för){G}(?:de|våra|alla|samtliga|länets){G}$")
+_IN_AREAS = at_words(rf"(?<!\w)(?:i|inom|från|för){G}(?:de|våra|alla|samtliga|länets){G}$")
 _AREAS = ("kommunerna", "kommuner", "länen", "orterna", "orter")
 _OF_THOSE = re.compile(rf"{G}av{G}(?:dem|dessa|de|ansökningarna|ärendena)(?!\w)")
 _OF_OTHER = re.compile(rf"{G}av{G}")
-_OF_WHICH = re.compile(
+_OF_WHICH = at_words(
     rf"(?<!\w)(?:varav|därav|av{G}dem|av{G}dessa|av{G}vilka)(?:{G}(?:är|var|har|hade|ca|cirka|drygt|knappt))?{G}$"
 )
 
@@ -67,7 +68,7 @@ def resolve(document: Document) -> None:
     new: dict[str, Fact] = {}
     population: tuple[int, str] | None = None
     whole: tuple[Span, str] | None = None
-    cues: dict[Span, bool] = {}
+    cues: dict[Span, Cues] = {}
     for place, (fact, sentence) in enumerate(zip(figures, sentences, strict=True)):
         near = _dates_in(
             dates, date_starts, (max(sentence[0], fact.start - _REACH), min(sentence[1], fact.end + _REACH))
@@ -141,7 +142,7 @@ def _context(
     sentence: Span,
     mates: list[Fact],
     dates: list[Fact],
-    cues: dict[Span, bool],
+    cues: dict[Span, Cues],
 ) -> None:
     """Role, period, forecast, marks, baseline, scope: what the sentence says of a figure."""
     if fact.kind == "quantity" and _is_count(fact, fields):
@@ -155,13 +156,14 @@ def _context(
     if period is not None:
         fields["period"] = period.id
     found: dict[str, Any] = {}
-    if sentence not in cues:
-        cues[sentence] = has_cue(document.flat, sentence)
+    cue = cues.get(sentence)
+    if cue is None:
+        cue = cues[sentence] = cues_of(document.flat, sentence)
     negated = bool(fields.pop("_negated", False))
-    if cues[sentence]:
-        found = marks(document, fact.start, fact.end, sentence, others, negated=negated)
+    if cue.marks:
+        found = marks(document, fact.start, fact.end, sentence, others, cue, negated=negated)
     ahead = period is not None and _is_ahead(document, period)
-    forecast = ahead or is_forecast(document, fact.start, fact.end, sentence, others)
+    forecast = ahead or is_forecast(document, fact.start, fact.end, sentence, others, cue)
     past = period is not None and not ahead and _is_past(document, period)
     if forecast and not past and fields.get("role") != "population":
         fields["forecast"] = True

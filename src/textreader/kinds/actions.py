@@ -7,6 +7,7 @@ import re
 
 from textreader.kinds.doing import INFINITIVE_FIRST, NEWLY_THERE, SUPINE_FIRST, how_done
 from textreader.kinds.judging import Situation, Verdict, tense
+from textreader.patterns import at_words
 from textreader.rule import Example, rule
 
 COMMISSION = rule(
@@ -110,11 +111,11 @@ HAPPENS = rule(
     never=("Försäljningen startar trögt.", "Nästa möte hålls den 3 maj.", "Inga möten hölls."),
 )
 
-_COMMISSION = re.compile(
+_COMMISSION = at_words(
     r"\b(?:i uppdrag (?:att|av)|uppdrag(?:et)? (?:som ålagts |är |går ut på |har getts )?att|uppdras åt|uppdragits|har uppdraget|uppdrag: ?\w+|fått uppdraget|får uppdraget|fick uppdraget)\b"
 )
-_GIVEN_TO = re.compile(r"\b(?:ger|gav|har gett|har givit|gett|givit|uppdrar åt|uppdras åt|ge)\s+(?:åt )?")
-_NEXT_MEETING = re.compile(
+_GIVEN_TO = at_words(r"\b(?:ger|gav|har gett|har givit|gett|givit|uppdrar åt|uppdras åt|ge)\s+(?:åt )?")
+_NEXT_MEETING = at_words(
     r"\b(?:nästa|förra|föregående|dagens) (?:möte|mötet|träff|dialogmöte|avstämning|sammanträde|näringslivsdialog)\b"
 )
 _TERMS = re.compile(

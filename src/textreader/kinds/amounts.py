@@ -13,6 +13,7 @@ from textreader.kinds.money import Unit, currency_before, unit_after
 from textreader.kinds.numbers import Number, number_at
 from textreader.kinds.shares import share_at
 from textreader.model import Document
+from textreader.patterns import at_words
 
 
 @dataclass(slots=True)
@@ -149,7 +150,7 @@ def _bare_millions(document: Document, amount: Amount) -> None:
         amount.unit = "count"
 
 
-_AGE_BEFORE = re.compile(
+_AGE_BEFORE = at_words(
     r"(?<!\w)(?:ålder\w*|åldrar\w*|medelålder\w*|medelåldrar|ungdomar|personer|unga|barn|äldre|yngre|fyllda|fyllt|pensionsålder\w*|åldersgrupp\w*|befolkning\w*|invånare)(?!\w)[^.;0-9]{0,28}$"
 )
 _AGE_AFTER = re.compile(r" {1,5}(?:gamla?|gammal|och äldre|eller äldre|och uppåt|i ålder)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from textreader.clauses import clauses_of, tags_of
 from textreader.kinds.secrecy import is_secret, secret_headings, secret_spans
@@ -207,6 +208,7 @@ def _inside(spans: list[tuple[int, int]], place: int) -> bool:
     return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 
+@lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     rows = lexicon("persons")
     return frozenset(n.lower() for n in rows["first_names"])

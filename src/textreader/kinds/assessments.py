@@ -16,6 +16,7 @@ from textreader.kinds import asides
 from textreader.kinds.topics import topic_of
 from textreader.model import Document, Fact
 from textreader.owners import Owners, owners_of
+from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 from textreader.words import alternatives, lexicon
 
@@ -124,7 +125,7 @@ HARM = rule(
 _THANKS = re.compile(
     r"\b(?:(?:stort|varmt|ett|många|tusen) )?tack(?:ar)? (?:till|för|alla|regionen|länsstyrelsen|almi)\b|^tack\b(?! vare)|\beloge\b|\bbra jobbat\b|\bberöm\b|\btackar\b(?! nej| ja)"
 )
-_HARM = re.compile(
+_HARM = at_words(
     r"\b(?:vi|jag) (?:tror|befarar|kommer|räknar|fruktar|ser|väntar|bedömer)\b.{0,50}\b(?:fler|mer|ökade|ökat|många|ytterligare|nya|högre) (?:\w+ )?(?:varsel|konkurser|uppsägningar|nedläggningar|permitteringar|arbetslöshet|arbetslösa)\b"
     r"|\briskera(?:r|de)(?: \w+){0,5} (?:att|leda|tvingas|gå|slås|bli|tappa|förlora|försvinna|stänga)\b|\b(?:kommer|lär|tros) (?:\w+ ){0,3}(?:slå hårt|drabba hårt|tvingas stänga|slås ut|gå under)\b"
     r"|\b(?:det|tyvärr) (?:\w+ ){0,3}blir (?:\w+ ){0,2}fler (?:konkurser|varsel)\b"
@@ -134,10 +135,10 @@ _GENERAL = re.compile(
     r"|\bsvårt att (?:urskilja|säga|se|bedöma|avgöra|veta|överblicka|mäta|jämföra|uttala)\b|\bkan vara svårt\b|\bsämre tider medför\b|\bpositiv(?:t|a)? (?:besked|svar|beslut|netto|tal|nettotal)\b|\bpositiva till att delta\b|\bnormalt?(?:år| år)\b|\bi det stora hela\b|\bett normalt år\b"
     r"|\bsnarast möjligt\b|\btack vare\b|\btackar (?:nej|ja)\b|\boförändra\w* \d|\binget nytt besked\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv|\bhälsade?s? (?:alla )?(?:\w+ )?välk|\balla (?:\w+ )?är välkomna"
 )
-_PREDICATE = re.compile(
+_PREDICATE = at_words(
     r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b"
 )
-_NOT = re.compile(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast|mindre)(?: (?!bara|minst)\w+){0,3} $")
+_NOT = at_words(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast|mindre)(?: (?!bara|minst)\w+){0,3} $")
 _DEGREE = re.compile(
     r"\b(?:väldigt|mycket|jätte\w*|super\w*|riktigt|oerhört|otroligt|ganska|rätt|relativt|särskilt|extra|så|alldeles|fortsatt|ytterst)\s$"
 )

@@ -17,6 +17,7 @@ from textreader.bodies import NAME
 from textreader.clauses import clauses_of
 from textreader.kinds.measure_details import MeasureDetails
 from textreader.model import Document, Fact, Sentence
+from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 
 CALL = rule(
@@ -240,11 +241,11 @@ def _calls(finder: _Finder) -> Iterator[_Found]:
 
 
 #: Without one of these letters a sentence names no call, scheme or training.
-_HINT = re.compile(
+_HINT = at_words(
     "utlysning|omgång|projekt|program|satsning|initiativ|koncept|insats|lån|stöd|plattform|förstudie|bidrag|check|rabatt|garanti"
     '|kurs|utbildning|webbin|webinar|seminari|föreläsning|banken|lyftet|steget|resan|kraft|klivet|språng|modell|återhämt|tillväxt|omställ|etabler|framtid|till jobb|till arbete|["”“]'
 )
-_FUND = re.compile(r"\b(?:eruf|esf|interreg|mkr|miljoner)\b")
+_FUND = at_words(r"\b(?:eruf|esf|interreg|mkr|miljoner)\b")
 
 
 def _schemes(finder: _Finder) -> Iterator[_Found]:

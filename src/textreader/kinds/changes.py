@@ -8,6 +8,7 @@ from bisect import bisect_left
 
 from textreader.kinds import heads
 from textreader.model import Document, Fact
+from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 from textreader.words import GAP as G
 from textreader.words import alternatives, lexicon
@@ -45,7 +46,7 @@ _DEGREE = r"(?:något|lite|svagt|kraftigt|tydligt|marginellt|mycket|avsevärt|be
 _VERB = re.compile(
     rf"(?<!\w)(?:(?:har|hade){G}(?:{_DEGREE}{G})?|väntas{G}|förväntas{G}|kommer{G}att{G}|ser{G}ut{G}att{G}|beräknas{G}|är{G}|ligger{G})?(?:(?P<increase>{_w('words_increase')})|(?P<decrease>{_w('words_decrease')})|(?P<unchanged>{_w('words_unchanged')}))(?:{G}{_DEGREE}(?!\w))?(?!\w)"
 )
-_COMPARATIVE = re.compile(
+_COMPARATIVE = at_words(
     rf"(?<!\w)(?:några|något|lite|betydligt|avsevärt|klart|marginellt|många|mycket|väsentligt){G}(?:(?P<increase>fler|högre|större|mer)|(?P<decrease>färre|lägre|mindre))(?!\w)(?!{G}(?:än{G})?[0-9])"
 )
 _NUMBER_NEAR = re.compile(
@@ -78,7 +79,7 @@ def find(document: Document) -> list[Fact]:
     return sorted(facts, key=lambda f: f.start)
 
 
-_ACTOR = re.compile(r"(?<!\w)(?:vi|man|jag|ni|de|hon|han) {1,5}(?:nu |också |även |därför )?$")
+_ACTOR = at_words(r"(?<!\w)(?:vi|man|jag|ni|de|hon|han) {1,5}(?:nu |också |även |därför )?$")
 
 
 def _what_changes(document: Document, match: re.Match[str]) -> str | None:

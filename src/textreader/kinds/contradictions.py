@@ -17,6 +17,7 @@ from textreader.clauses import Clause, clauses_of
 from textreader.kinds.table_sums import wrong_sums
 from textreader.model import Document, Fact
 from textreader.owners import Owners, owners_of
+from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 
 STAGES = rule(
@@ -119,6 +120,7 @@ _STAGE_WORDS = (
         ),
     ),
 )
+_ANY_STAGE = at_words("|".join(pattern.pattern for _, pattern in _STAGE_WORDS))
 #: A later stage can never be larger than the one it came from.
 _LIMITS = {
     "approved": ("decided", "applied"),
@@ -127,8 +129,8 @@ _LIMITS = {
     "answered": ("asked",),
     "admitted": ("seats",),
 }
-_SUM_WORD = re.compile(r"\b(?:totalt|sammanlagt|tillsammans|summa|i allt|inalles)\b")
-_OPEN_PART = re.compile(r"\b(?:varav|därav|bland annat|bl\.?a|av dem|av dessa|framför ?allt|främst|mest)\b")
+_SUM_WORD = at_words(r"\b(?:totalt|sammanlagt|tillsammans|summa|i allt|inalles)\b")
+_OPEN_PART = at_words(r"\b(?:varav|därav|bland annat|bl\.?a|av dem|av dessa|framför ?allt|främst|mest)\b")
 _OTHER_SCOPE = re.compile(
     r"\b(?:riket|sverige|nationellt|hela landet|varav|därav|prognos|väntas|beräknas|bedöms|bedömning|förra|tidigare|i fjol|ifjol|föregående|jämfört|mot|budget|målet|mål|plats(?:er)?|i snitt|per|upp till|högst|minst|ytterligare|"
     r"preliminär\w*|panelen|av de|medlemmar\w*|hittills|sedan|kvinnor|män|ungdomar|yngre|äldre|möjliggöra|möjliga)\b"
@@ -210,6 +212,8 @@ def _figures(document: Document) -> list[_Figure]:
 
 def _stage(clause: Clause, fact: Fact) -> str | None:
     """The stage whose word stands nearest the figure."""
+    if not _ANY_STAGE.search(clause.flat):
+        return None
     at = clause.at(fact.start)
     best: tuple[int, str] | None = None
     for name, pattern in _STAGE_WORDS:
@@ -262,7 +266,7 @@ def _stages(document: Document, figures: list[_Figure]) -> Iterator[tuple[int, i
     yield from _parts_of(figures)
 
 
-_OF = re.compile(r"\bav (?:de |dem |länets |våra |alla |totalt |samtliga )*$")
+_OF = at_words(r"\bav (?:de |dem |länets |våra |alla |totalt |samtliga )*$")
 
 
 def _parts_of(figures: list[_Figure]) -> Iterator[tuple[int, int, str, str]]:

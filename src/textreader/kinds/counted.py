@@ -10,6 +10,7 @@ from textreader.kinds.amounts import Amount
 from textreader.kinds.joining import STAGE, STAGE_AFTER, STAGE_BEFORE
 from textreader.kinds.limits import Limit
 from textreader.model import Document
+from textreader.patterns import at_words
 
 G = " {1,5}"
 
@@ -44,7 +45,18 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
     )
 
 
-_PEOPLE = ("personer", "person", "anställda", "medarbetare", "invånare", "kvinnor", "män", "ungdomar", "arbetare", "tjänstemän")
+_PEOPLE = (
+    "personer",
+    "person",
+    "anställda",
+    "medarbetare",
+    "invånare",
+    "kvinnor",
+    "män",
+    "ungdomar",
+    "arbetare",
+    "tjänstemän",
+)
 _BEFELL = re.compile(
     rf"{G}(?:(?:är|var|har|hade|blev|blir|nu|redan|fortfarande|varit|blivit){G}){{0,3}}(?:(?P<state>[a-zåäö-]*(?:varslade|permitterade|uppsagda|arbetslösa|sysselsatta|inskrivna|sjukskrivna|korttidsanställda|visstidsanställda))"
     rf"|(?P<act>(?:varsla|permittera|anställ|nyanställ|korttidspermittera)(?:des|ts|s|ats|d)|(?:sades|sagts|sägs){G}upp)"
@@ -94,7 +106,9 @@ def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
 
 
 #: "Projektet Handelslyft har beviljats 8 mkr": what it was granted to tells more than the stage.
-_GRANTED = re.compile(r"(?<!\w)(?:beviljats|beviljades|beviljas|tilldelats|tilldelades|fått|får|fick) {1,5}(?:totalt |sammanlagt )?$")
+_GRANTED = at_words(
+    r"(?<!\w)(?:beviljats|beviljades|beviljas|tilldelats|tilldelades|fått|får|fick) {1,5}(?:totalt |sammanlagt )?$"
+)
 
 
 def _stage(found: re.Match[str] | None) -> str | None:

@@ -16,6 +16,7 @@ from textreader.days import Span
 from textreader.kinds.date_core import FUTURE, PAST, Core, interval, tense_at
 from textreader.kinds.date_roles import calendar_marks, role_of
 from textreader.model import Document
+from textreader.patterns import at_words
 from textreader.words import word_before
 
 G = " {1,5}"
@@ -30,8 +31,8 @@ _AND = re.compile(
     rf"(?:{G}(?:och|samt|&|eller|respektive|resp\.?){G}|,{G}|{O}/{O})(?:den{G}|under{G}|i{G}|till{G})?"
 )
 _BESIDE = re.compile(rf",?{O}(?:\(|den{G}|d\.?{G}|i{G}|,{O})?")
-_BETWEEN = re.compile(rf"(?<!\w)mellan{G}(?:den{G})?$")
-_MOVED = re.compile(
+_BETWEEN = at_words(rf"(?<!\w)mellan{G}(?:den{G})?$")
+_MOVED = at_words(
     r"(?<!\w)(?:flytta\w*|skjut\w*|sköt\w*|senarel\w+|tidigarel\w+|ändra\w*|framflytta\w*|förskj\w+|ombokad?\w*)(?!\w)"
 )
 _CALENDAR = {"day", "week", "month", "quarter", "half", "season", "year", "holiday", "turn", "term"}
@@ -166,7 +167,7 @@ _BEFORE = re.compile(
 _SEASON_PREPOSITION = re.compile(rf"(?<!\w)(?:under|till|inför|i|efter|på|vid|runt|kring)(?:{G}hela)?{G}$")
 _ON = re.compile(rf"{G}(?:och|eller){G}(?:framåt|framöver|senare|därefter)(?!\w)|{G}och{G}resten{G}av{G}året")
 _BACK = re.compile(rf"{G}(?:och|eller){G}(?:tidigare|dessförinnan)(?!\w)")
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = at_words(
     r"(?:statistik\w*|siffror\w*|rapport\w*|mätning\w*|enkät\w*|uppgift\w*|protokoll\w*|anteckning\w*|möte\w*|svar\w*|data|prognos\w*"
     r"|underlag\w*|undersökning\w*|beslut\w*|förslag\w*|brev\w*|mejl\w*|minnesanteckningar) {1,5}från {1,5}(?:den {1,5})?$"
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from textreader.kinds.date_core import Core
 from textreader.model import Document, Fact
+from textreader.patterns import at_words
 
 _ROLE_BEFORE = re.compile(
     r"(?<!\w)(?:(?P<opens>med {1,3}start|med {1,3}början|öppnar|öppnas|öppnade|starta[rd]\w*|startar|börja(?:r|s)?(?: {1,3}(?:gälla|sökas))?|träder i kraft|inleds|invigs)"
@@ -16,7 +17,7 @@ _ROLE_BEFORE = re.compile(
     r"|(?P<meeting>möte[t]?|möten|sammanträde\w*|träff\w*|nästa (?:möte|träff|avstämning|gång)|ses|styrgruppsmöte\w*|avstämning\w*|mötesdag\w*))(?!\w)"
 )
 _ROLE_AFTER = re.compile(r"[^.!?;,]{0,24}(?<!\w)(?:möte|träff|sammanträde|avstämning)(?!\w)")
-_OPEN_PERIOD = re.compile(
+_OPEN_PERIOD = at_words(
     r"(?<!\w)(?:öppe[nt]|öppettid|ansökningsperiod\w*|söka|sökas|ansökan|utlysning\w*)(?!\w)[^.!?;]{0,40}$"
 )
 
@@ -51,7 +52,7 @@ def role_of(core: Core, document: Document) -> str | None:
 
 _CALLED_OFF = r"(?<!\w)(?:inställ[dt]a?|ställs {1,5}(?:alltså {1,5})?in|ställdes {1,5}in|ställt {1,5}in|ställts {1,5}in|avbokad?t?|avblåst|blir {1,5}inte {1,5}av|blev {1,5}inte {1,5}av|utgår|är {1,5}struken)(?!\w)"
 _CANCELLED_AFTER = re.compile(rf"[^0-9.!?;]{{0,60}}?{_CALLED_OFF}")
-_CANCELLED_BEFORE = re.compile(
+_CANCELLED_BEFORE = at_words(
     rf"{_CALLED_OFF}(?!.*(?:ersätt|nytt|ny |i {{1,5}}stället|istället|flytta|och|,))[^0-9.!?;]{{0,30}}$"
 )
 _MOVED_TO = re.compile(
@@ -77,12 +78,12 @@ def moved_days(document: Document, facts: list[Fact]) -> list[Fact]:
     return out
 
 
-_FISCAL = re.compile(
+_FISCAL = at_words(
     r"(?<!\w)(?:brut\w+ (?:räkenskaps|verksamhets)år\w*|räkenskapsår\w*|verksamhetsår\w*|brutet år)(?!\w)"
 )
 
 
-_INSTEAD_OF = re.compile(
+_INSTEAD_OF = at_words(
     r"(?:(?<!\w)(?:i {0,3}stället {1,5}för|och {1,5}inte|inte {1,5}längre|ej)|, {0,3}inte) {1,5}(?:den {1,5}|på {1,5})?$"
 )
 

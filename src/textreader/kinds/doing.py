@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from textreader.clauses import Clause, Word, tags_of
 from textreader.kinds.judging import Situation
+from textreader.patterns import at_words
 
 WILL, DOES, HEADED, HAPPENS = "action.will", "action.does", "action.headed", "action.happens"
 NOTHING = ""
@@ -20,16 +21,16 @@ Test = Callable[[Situation, str], str | None]
 _WILL = re.compile(
     r"\b(?:kommer (?:\w+ ){0,2}?att|kommer(?= (?:göra|genomför|start|arbet))|ska|skall|planerar (?:för )?att|avser att|tänker|siktar på att|har för avsikt att|räknar med att kunna|är på väg att|står i begrepp att)\b"
 )
-_NOT_WILL = re.compile(
+_NOT_WILL = at_words(
     r"\b(?:ska|skall|kommer (?:\w+ )?att) (?:\w+ ){0,3}(?:kunna|behöva|vilja|bli|öka|minska|sjunka|stiga|se|märka|få|finnas|räcka|drabbas|påverkas|saknas|innebära|vara (?:viktig|svår|tuff|avgörande)|betyda|kosta|behövas|komma in|hamna|anses|ligga|visa sig|dröja|slå)\w*\b|\bkommer (?:vara viktiga|ha)\b"
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = at_words(
     r"\b(?:en|ny|nya|två) (?:\w+ )?(?:person|personer|medarbetare|rådgivare|coach|projektledare|samordnare|handläggare|utredare|näringslivschef|lots)\b"
 )
 _ANNOUNCES = re.compile(
     r"\b(?:erbjuder|erbjuds|öppnar|startar|ges|ger|hålls|utlyser|utlyses|håller|börjar|lanserar|lanseras|drar igång|kan sökas|finns)\b"
 )
-_PROGRESS = re.compile(
+_PROGRESS = at_words(
     r"\b(?:på gång|i uppstart|under uppstart|under uppbyggnad|under framtagande|under arbete|i full gång|i startgroparna|i planeringsfasen|i drift|ute på remiss|igång|i gång|på plats|uppe och (?:går|rullar)|på remiss|i slutfasen|i hamn|under beredning|under behandling|till upphandling|sjösatt)\b"
 )
 _EXISTS = re.compile(
@@ -41,7 +42,7 @@ INFINITIVE_FIRST = re.compile(
 SUPINE_FIRST = re.compile(
     r"^(?:har |nu |precis |redan |även |också |just )*(?:sjösatt|startat|genomfört|påbörjat|inlett|lanserat|öppnat|tagit fram|haft|hållit|anordnat|arrangerat|anställt|rekryterat|deltagit|medverkat|besökt|träffat|byggt|skrivit|lämnat in|ansökt|sökt|tecknat|avslutat|slutfört|utvecklat|uppdaterat|skickat|bjudit in|samordnat|fördelat|betalat ut|delat ut|beviljat|publicerat|kartlagt|intervjuat|kontaktat|invigt|infört|stöttat|ställt|arbetat|jobbat|planerat|förlängt|höjt|utökat|avsatt|gjort|kört)\b"
 )
-_PAST_PARTICIPLE = re.compile(
+_PAST_PARTICIPLE = at_words(
     r"\b(?:är|blir|blev) (?:\w+ )?(?:återförda?t?|inrättad\w*|tillsatt\w*|anställd\w*|rekryterad\w*|utsedd\w*|lanserad\w*|öppnad\w*|införda?|infört|sjösatt|igångsatt\w*|uppdaterad\w*|förlängd\w*|förlängt|inlämnad\w*|inskickad\w*|avslutad\w*|genomförd\w*|genomfört|påbörja\w*)\b"
 )
 _PASSIVE_DOING = re.compile(
@@ -51,9 +52,9 @@ NEWLY_THERE = re.compile(r"\b(?:finns nu|nu finns|är nu (?:på plats|i drift|ö
 _SURVEY_OUT = re.compile(
     r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|formuläret)\b.*\b(?:skickas|skicka|går ut|gå ut|sänds|ligger ute|är ute|genomförs|kommer)\b|\b(?:skickar|skicka|gör|göra|genomför)\b.{0,40}\b\w*enkät\w*"
 )
-_SURVEY_FIGURES = re.compile(r"\b(?:visar|svarade|svarat|enligt|svar från)\b")
+_SURVEY_FIGURES = at_words(r"\b(?:visar|svarade|svarat|enligt|svar från)\b")
 #: The others are the object of what the body does.
-_REACHED = re.compile(
+_REACHED = at_words(
     r"\b(?:bjöds in|bjuds in|har bjudits in|kontaktas|kontaktades|har kontaktats|besöktes|besöks|har besökts|intervjuas|intervjuades|har intervjuats|erbjuds|erbjöds|har erbjudits|informeras|informerades|utbildas|utbildades|har utbildats|lotsas|coachas)\b"
 )
 _TALKS = re.compile(
@@ -67,20 +68,20 @@ _SUBORDINATORS = frozenset("sedan när om som innan eftersom där hur vad ifall 
 _OPENERS = frozenset(
     "också även nu just fortsatt här idag dessutom vidare samt redan snart därutöver precis och har sedan då bl.a. bl.a bla ev".split()
 )
-_NAMED_THING = re.compile(
+_NAMED_THING = at_words(
     r"\b(?:utlysning|utlysningen|ansökningsomgång\w*|stödet|stöd|bidraget|lånet|kursen|kurs|utbildningen|webbinariet)\b(?:(?! som ).){0,30}\b(?:öppnar|öppnade|är öppen|startar|stänger|börjar)\b|\b(?:öppnar|startar|börjar)\b.{0,20}\b(?:utlysning|ansökan|kurs|utbildning|stöd)\w*"
 )
 
 
 _OPENING_HINT = re.compile("öppn|start|stäng|börja")
 _WILL_HINT = re.compile("kommer|ska|planerar|avser|tänker|siktar|avsikt|räknar|begrepp|på väg")
-_FORESEEN = re.compile(r"\b(?:beräknar|bedömer|uppskattar|tror|spår|bedömning)\b")
-_CLEFT = re.compile(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b")
-_TAKES_ALONG = re.compile(
+_FORESEEN = at_words(r"\b(?:beräknar|bedömer|uppskattar|tror|spår|bedömning)\b")
+_CLEFT = at_words(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b")
+_TAKES_ALONG = at_words(
     r"\b(?:tar|tog|ta) (?:vi |också )?med (?:oss |sig |mig )?(?:frågan|det|detta|synpunkten|inspelet|hem)"
     r"|\b(?:tar|lyfter) (?:vi )?frågan (?:vidare|hem)"
 )
-_OUGHT = re.compile(r"\b(?:måste|bör|borde|behöver|kan|kunna|skulle) (?:\w+ ){0,2}\w+s\b")
+_OUGHT = at_words(r"\b(?:måste|bör|borde|behöver|kan|kunna|skulle) (?:\w+ ){0,2}\w+s\b")
 _GATHERING = re.compile(
     r"\b(?:möte|träff|workshop|dialog|seminari\w+|webbinari\w+|frukost\w*|samtal|genomgång\w*|besök|utbildning\w*|kurs\w*|mässa\w*)\b"
 )

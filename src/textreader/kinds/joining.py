@@ -11,6 +11,7 @@ from textreader.kinds.amounts import Amount, is_age_range
 from textreader.kinds.limits import limit_around
 from textreader.kinds.money import unit_after
 from textreader.model import Document
+from textreader.patterns import at_words
 
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
@@ -86,18 +87,18 @@ def _comparable_pair(amount: Amount, after: Amount, between: str, document: Docu
     return None
 
 
-_BETWEEN_LEFT = re.compile(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$")
-_FROM_LEFT = re.compile(
+_BETWEEN_LEFT = at_words(rf"(?<!\w)mellan{G}(?:ca{G}|cirka{G})?$")
+_FROM_LEFT = at_words(
     rf"(?<!\w)från{G}(?:(?:ca|cirka|drygt|knappt|omkring|nästan|närmare|över|dagens|tidigare|nuvarande){G}){{0,2}}$"
 )
 _TO = re.compile(
     rf"(?:{G}(?!(?:i|under|år|per|vid|på|hos)(?!\w))[a-zåäö]+)?{G}(?:upp{G}|ned{G}|ner{G})?till{G}(?:nuvarande{G}|dagens{G})?"
 )
 _FROM = re.compile(rf",?{G}från{G}")
-_TO_LEFT = re.compile(rf"(?<!\w)till{G}$")
-_ABOUT_LEFT = re.compile(rf"(?<!\w)(?:om|på){G}$")
+_TO_LEFT = at_words(rf"(?<!\w)till{G}$")
+_ABOUT_LEFT = at_words(rf"(?<!\w)(?:om|på){G}$")
 _OWN_TIME = re.compile(r" {1,4}(?:[a-zåäö]+ {1,4})?(?:i|under|år) ")
-_EXCEPT_LEFT = re.compile(rf"(?<!\w)(?:utom|förutom|bortsett{G}från|undantag{G}av|undantaget|minus){G}$")
+_EXCEPT_LEFT = at_words(rf"(?<!\w)(?:utom|förutom|bortsett{G}från|undantag{G}av|undantaget|minus){G}$")
 
 
 def _next_to(amount: Amount, after: Amount) -> bool:
@@ -280,7 +281,7 @@ def _brackets(amounts: list[Amount], document: Document) -> None:
 STAGE = r"(?:beslut\w*|utbetal\w*|betal\w*|bevilja\w*|sök[ts]\w*|ansök\w*|inteckna\w*|återstå\w*|kvar\w*|kvarstå\w*|fördela\w*|förbruka\w*|använ\w*|upparbeta\w*|utdela\w*|beställ\w*|reservera\w*|avsat\w*|uppbund\w*|bund\w*)"
 STAGE_AFTER = re.compile(rf"(?:{G}(?:är|var|har|finns|av{G}dem))?{G}{STAGE}(?!\w)")
 STAGE_BEFORE = re.compile(rf"(?<!\w){STAGE}(?:{G}(?:är|var|finns|har|ut|hittills|nu))?(?::|{O}-)?{G}$")
-_SAME_AGAIN = re.compile(
+_SAME_AGAIN = at_words(
     r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|fjol|ifjol|året|,)|,) {1,5}$"
 )
 _PLACE_NEXT = re.compile(

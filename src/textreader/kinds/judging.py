@@ -10,6 +10,7 @@ from typing import Any
 
 from textreader.clauses import Clause
 from textreader.owners import Owners
+from textreader.patterns import at_words
 
 
 @dataclass(slots=True)
@@ -86,9 +87,9 @@ class Situation:
         return finite is not None and _main_verb(self.clause, finite) in _MAY
 
 
-_SAYS_THAT = re.compile(r"\b(?:att|om att) (?:också |även )?")
-_WE = re.compile(r"(?<!\w)(?:vi|jag)(?!\w)")
-_DENIED = re.compile(
+_SAYS_THAT = at_words(r"\b(?:att|om att) (?:också |även )?")
+_WE = at_words(r"(?<!\w)(?:vi|jag)(?!\w)")
+_DENIED = at_words(
     r"\b(?:inte|ej|inga|inget|ingen|aldrig|varken|knappast)\b(?! (?:bara|minst|längre än|ens))"
 )
 _MAY = frozenset(
@@ -171,6 +172,6 @@ def tense(clause: Clause, due: tuple[str | None, str | None]) -> str:
     return "planned" if due != (None, None) else "ongoing"
 
 
-_IS_DONE = re.compile(
+_IS_DONE = at_words(
     r"\b(?:är|var|blev)(?: nu| redan| även| också)? (?:\w+ )?(?:klara?t?|färdigt?a?|återfö\w+|avslutade?t?|genomförda?t?|sjösatta?|inskickade?t?|påbörjade?t?|igång|i gång|utsedda?|anställda?|invigda?t?|öppnade?t?|lanserade?t?|inlämnade?t?|i hamn)\b"
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from textreader.patterns import at_words
 from textreader.words import alternatives, lexicon, word_before
 
 G = " {1,5}"
@@ -28,12 +29,16 @@ _SIGN_SET = frozenset(_SIGNS)
 _LAST_WORDS = frozenset(
     w.split()[-1] for name in ("approx", "low", "high") for w in _LISTS[name]
 ) | frozenset(("på", "till", "totalt", "sammanlagt", "hela", "om", "nu", "alla", "cirka", "de", "en", "ett"))
+_TOKEN = re.compile(r"\w+")
+_FIRST_WORDS = frozenset(
+    _TOKEN.findall(w)[0] for name in ("approx", "low", "high") for w in _LISTS[name] if _TOKEN.search(w)
+)
 _SIGN_LEFT = re.compile(r"([<>≤≥~≈]=?) {0,2}$")
 _RIGHT = re.compile(
     rf"(?:{G}(?:(?P<low>{_words('low_after')})|(?P<high>{_words('high_after')}))(?!\w)|(?P<plus>\+)(?![0-9]))"
 )
 #: "under 2 veckor" tells how long something went on, "under 10 personer" how many at most.
-_DURING = re.compile(r"(?<!\w)(?:under|över|runt|kring|omkring|från och med)$")
+_DURING = at_words(r"(?<!\w)(?:under|över|runt|kring|omkring|från och med)$")
 
 
 @dataclass(slots=True)
@@ -76,6 +81,8 @@ def _from_left(flat: str, limit: Limit, duration: bool) -> None:
     if word.lstrip('(["”*-') not in _LAST_WORDS and not word.endswith(","):
         return
     window = max(0, start - 72)
+    if _FIRST_WORDS.isdisjoint(_TOKEN.findall(flat, window, start)):
+        return
     found = _LEFT.search(flat, window, start)
     if found is None or not found[0]:
         return

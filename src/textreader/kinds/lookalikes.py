@@ -7,6 +7,7 @@ import re
 
 from textreader.kinds.numbers import Number
 from textreader.model import Document
+from textreader.patterns import at_words
 from textreader.words import alternatives, lexicon, word_before
 
 _LISTS = lexicon("lookalikes")
@@ -29,7 +30,7 @@ _GLUED = re.compile(r"[a-zåäöA-ZÅÄÖ_]-?$|[a-zåäö]/$|[0-9]$|§{1,2} {0,2
 _AFTER = re.compile(
     r":[a-zåäö](?!\w)|:[0-9]|[-][a-zåäö]|[a-zåäö]{1,}|§| §| kap(?!\w)|[a-z][0-9]|/[0-9]{2}(?![0-9])(?= |:)|e(?!\w)|:an?(?!\w)"
 )
-_CLOCK_BEFORE = re.compile(
+_CLOCK_BEFORE = at_words(
     r"(?<!\w)(?:kl|klockan|klocka)\.? {0,2}(?:[0-9]{1,2}(?:[.:][0-9]{2})? {0,2}(?:-|till|och) {0,2})?$"
 )
 _CLOCK = re.compile(
@@ -132,7 +133,7 @@ def _labelled(document: Document, start: int, left: str) -> bool:
     return False
 
 
-_UNIT_GLUED = re.compile(
+_UNIT_GLUED = at_words(
     r"(?:kr|mkr|tkr|mnkr|mdkr|kronor|procent|st|km|mil|kwh|mwh|gwh|mw|mån|m|år|dagar|veckor|tim|min|h|msek|milj|mdr|euro|pers|personer|sek|öre|%)(?!\w)"
 )
 
@@ -179,7 +180,7 @@ def _line_number(document: Document, number: Number) -> bool:
 _GRADE = re.compile(
     r"(?<!\w)(?:årskurs|åk|klass|kl|klockan|steg|nivå|fas|del|kapitel|omgång|grupp|punkt|kvartal|etapp|spår|alternativ|linje|zon|plats)(?: {1,3}\w+ {1,3}(?:och|eller|till))? {1,3}$"
 )
-_VAGUE = re.compile(r"(?<!\w)(?:någon|något|några|flera|en|ett|till) {1,3}$")
+_VAGUE = at_words(r"(?<!\w)(?:någon|något|några|flera|en|ett|till) {1,3}$")
 
 
 def _name_or_grade(document: Document, number: Number, left: str) -> bool:

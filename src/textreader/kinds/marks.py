@@ -8,9 +8,10 @@ nothing.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from textreader.model import Document
+from textreader.patterns import at_words
 from textreader.words import GAP, alternatives, lexicon
 
 _LISTS = lexicon("marks")
@@ -26,24 +27,24 @@ _CONDITIONAL = re.compile(_any("conditional"))
 _QUOTED = re.compile(_any("quoted"))
 _DOUBT = re.compile(_any("doubt"))
 _DENIED = re.compile(_any("denied"))
-_SUPERSEDED = re.compile(_any("superseded"))
-_CANCELLED = re.compile(_any("cancelled"))
-_WITHDRAWN = re.compile(_any("withdrawn"))
-_BREAK = re.compile(r";|(?<!\w)(?:men|medan|fast|däremot|utan)(?!\w)")
+_SUPERSEDED = at_words(_any("superseded"))
+_CANCELLED = at_words(_any("cancelled"))
+_WITHDRAWN = at_words(_any("withdrawn"))
+_BREAK = at_words(r";|(?<!\w)(?:men|medan|fast|däremot|utan)(?!\w)")
 _IF_FIRST = re.compile(
     r"(?:^|[,.;:!?(\n-]) {0,3}(?:och |men |även )?(?:om|ifall|såvida) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|samma|samtliga|knappt|cirka)(?!\w))(?!\w+(?:ar|or) )"
 )
-_IF_LATER = re.compile(
+_IF_LATER = at_words(
     r"(?<!\w)om {1,5}(?!(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|några|totalt|ca|drygt|knappt|cirka)(?!\w))(?:inte|inget|ingen|vi|det|den|de|man|ni|hon|han|bara|[a-zåäö-]{2,}(?:en|et|arna|erna|orna|na|n)) {1,5}(?:[a-zåäö]+ {1,5}){0,3}?(?:inte|[a-zåäö]+(?:as|es|ds|gs|ls|ns|rs|ts|er|ar|år|ör|ir))(?!\w)"
 )
 #: "Hade stödet uteblivit hade 25 förlorat jobbet."
 _HAD_FIRST = re.compile(r"[^a-zåäö]{0,3}(?:hade|skulle) ")
-_HAD_AGAIN = re.compile(r"(?<!\w)(?:hade|skulle)(?!\w)")
-_NOT = re.compile(
+_HAD_AGAIN = at_words(r"(?<!\w)(?:hade|skulle)(?!\w)")
+_NOT = at_words(
     r"(?<!\w)(?:inte|ej|aldrig|icke)(?! {1,5}(?:bara|minst|mindre|enbart|endast|mer|fler|färre|över|under|högre|förrän|längre än))(?:(?! {1,5}utan) {1,5}[a-zåäö-]+){0,3} {1,5}$"
 )
-_NONE = re.compile(r"(?<!\w)(?:inga|ingen|inget)(?: {1,5}(?:nya|fler|ytterligare|hela|sådana))? {1,5}$")
-_RIGHT_OF_DENIED = re.compile(
+_NONE = at_words(r"(?<!\w)(?:inga|ingen|inget)(?: {1,5}(?:nya|fler|ytterligare|hela|sådana))? {1,5}$")
+_RIGHT_OF_DENIED = at_words(
     r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|skulle vara|skulle ha varit|skulle stå|ska stå|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)"
 )
 
@@ -88,9 +89,23 @@ _CUE = re.compile(
 )
 
 
-def has_cue(flat: str, sentence: tuple[int, int]) -> bool:
-    """Does the sentence hold any word that a mark can begin with?"""
-    return _CUE.search(flat, max(0, sentence[0] - 1), min(len(flat), sentence[1] + 1)) is not None
+class Cues(NamedTuple):
+    """What a sentence holds at all, asked once for all its figures: a word that a mark can begin
+    with, one that speaks of what is to come, one that parts it."""
+
+    marks: bool
+    ahead: bool
+    parts: bool
+
+
+def cues_of(flat: str, sentence: tuple[int, int]) -> Cues:
+    """Which closer looks the sentence's figures need."""
+    start, end = sentence
+    return Cues(
+        _CUE.search(flat, max(0, start - 1), min(len(flat), end + 1)) is not None,
+        _FORECAST.search(flat, start, end) is not None,
+        _BREAK.search(flat, start, end) is not None,
+    )
 
 
 def marks(
@@ -99,6 +114,7 @@ def marks(
     end: int,
     sentence: tuple[int, int],
     others: list[int],
+    cues: Cues,
     *,
     negated: bool = False,
 ) -> dict[str, Any]:
@@ -106,7 +122,7 @@ def marks(
     flat = document.flat
     first, last = max(sentence[0], start - 220), min(sentence[1], end + 180)
     found: dict[str, Any] = {}
-    left_edge, right_edge = _clause(flat, start, end, first, last)
+    left_edge, right_edge = _clause(flat, start, end, first, last) if cues.parts else (first, last)
     if _overtaken(flat, start, left_edge) or _TAKEN_BACK.match(flat, end):
         found["superseded"] = True
     elif (match := _SUPERSEDED.search(flat, end, min(right_edge, end + 60))) and not _figure_between(
@@ -209,12 +225,14 @@ def _is_conditional(flat: str, start: int, end: int, first: int, last: int, left
 
 
 def is_forecast(
-    document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int]
+    document: Document, start: int, end: int, sentence: tuple[int, int], others: list[int], cues: Cues
 ) -> bool:
     """Does the nearest telling word speak of what is to come?"""
+    if not cues.ahead:
+        return False
     flat = document.flat
     first, last = max(sentence[0], start - 200), min(sentence[1], end + 120)
-    left, right = _clause(flat, start, end, first, last)
+    left, right = _clause(flat, start, end, first, last) if cues.parts else (first, last)
     ahead = _last_end(_FORECAST, flat, left, start)
     behind = _last_end(_OUTCOME, flat, left, start)
     if ahead >= behind and ahead >= 0:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from textreader.patterns import at_words
 from textreader.words import alternatives, lexicon
 
 O = " {0,3}"  # noqa: E741
@@ -44,7 +45,7 @@ _AFTER = re.compile(
     rf"|(?P<duration>{_of(_DURATIONS)})(?!\w|\.?[a-zåäö])"
     rf"|(?P<measure>{_of(_MEASURES)})(?!\w))"
 )
-_BEFORE_CURRENCY = re.compile(r"(?:€|(?<!\w)eur|(?<!\w)sek) {0,2}$")
+_BEFORE_CURRENCY = at_words(r"(?:€|(?<!\w)eur|(?<!\w)sek) {0,2}$")
 _PER_AFTER = re.compile(
     rf"{O}(?:/{O}|{G}?(?:per|pr){G})(?:arbetad{G}|enskild{G}|ny{G}|och{G})?(?P<what>{_of(_PER)})(?!\w)"
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from textreader.kinds.judging import Situation, Verdict
+from textreader.patterns import at_words
 from textreader.rule import Example, rule
 
 LACK = rule(
@@ -77,14 +78,14 @@ _MUST = re.compile(
     r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?fråga\w*|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|vikten av|(?:hög tid|dags) att|"
     r"är en (?:viktig|prioriterad) fråga|högt prioriterat|kritiskt att)\b"
 )
-_NOT_MUST = re.compile(
+_NOT_MUST = at_words(
     r"\b(?:bygglov|tillstånd|intyg|anmälan|legitimation|medfinansiering|avtal) (?:krävs|behövs)\b|viktigt att (?:notera|komma ihåg|minnas|poängtera|påpeka|skilja|förstå|betona|veta)\b|\bkrav ?:|\bkrävs (?:minst|att företaget|att man)|\bmåste (?:ha|vara) minst\b|\bmåste inte\b|\bviktigaste (?:branschen|marknaden)\b|\bbör väl\b"
     r"|\b(?:ansökan|ansökningar|intyg|sökande) (?:ska|måste|bör)\b|för att (?:få|söka) \w+ (?:krävs|måste)|kräver minst|kräver inte|är avgörande för att förstå|i \w+ krävs \w+ företag"
 )
 _SHARE = re.compile(
     r"\d ?%|\bprocent\b|\bhälften\b|\bvar (?:tredje|fjärde|femte|annan|tionde)\b|\b(?:\d+|en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:de )?(?:\d+|tre|fyra|fem|sex|sju|åtta|nio|tio|länets|företagen)\b|\bandelen\b|\bmajoriteten?\b"
 )
-_GENERAL = re.compile(
+_GENERAL = at_words(
     r"\b(?:regeringen|staten) vill\b|\bvill (?:öka|minska|växa|stärka|underlätta|bidra|anställa|satsa|investera|bli|fortsätta|tacka|avveckla|sälja)\b|\bvill du\b|\bden som vill\b|\bdet vill säga\b|\bom (?:ni|du|man|någon) vill\b|\bsom vill\b"
 )
 

@@ -20,6 +20,7 @@ from textreader.bodies import (
 from textreader.clauses import tags_of
 from textreader.kinds.bodies_in_tables import bodies_in_tables
 from textreader.model import Document, Fact, Section
+from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 from textreader.speakers import place_body
 from textreader.words import lexicon
@@ -76,20 +77,20 @@ _SURE_COMPANY_VERB = frozenset(
     "varslar varslade varslat nyanställer expanderar avvecklar permitterar permitterade återanställer investerar"
     " investerade anställer anställde etablerar".split()
 )
-_COMPANY_WORD = re.compile(
-    r"(?:företaget|bolaget|koncernen|industriföretaget|tillverkaren|batteritillverkaren|kedjan|arbetsgivaren|sågverket|"
-    r"hotellet|fabriken|leverantören|underleverantören|butikskedjan|teknikföretaget|åkeriet|startupbolaget|verkstaden|"
-    r"verkstadsföretaget|bryggeriet|mejeriet|bageriet|gruvbolaget|energibolaget|it-företaget|industrijätten|"
-    r"anläggningen|familjeföretaget|skogsbolaget|byggbolaget|entreprenören|flygbolaget|banken|mässarrangören)$"
+_NEXT_WORD = re.compile(r"(?: som)?[ ]+([\wåäö]+)")
+_SECOND_NAME = re.compile(rf"[ \t]+((?:{NAME}))(?![\w])")
+_OTHER_NAMED = ("projektet", "programmet", "satsningen", "utlysningen", "initiativet", "kursen", "insatsen")
+_COMPANY_WORD = tuple(
+    "företaget bolaget koncernen industriföretaget tillverkaren batteritillverkaren kedjan arbetsgivaren sågverket hotellet fabriken leverantören underleverantören butikskedjan teknikföretaget åkeriet startupbolaget verkstaden verkstadsföretaget bryggeriet mejeriet bageriet gruvbolaget energibolaget it-företaget industrijätten anläggningen familjeföretaget skogsbolaget byggbolaget entreprenören flygbolaget banken mässarrangören".split()
 )
-_DEFINITE = re.compile(
+_DEFINITE = at_words(
     r"(?<![\w-])(?:kommunen|förbundet|bolaget|föreningen|stiftelsen|universitetet|högskolan|kammaren|campus)(?![\w-])"
 )
 _AREA_BEFORE = re.compile(r"(?:\bi|\binom|\bhela|\bför|\bpå|\bgenom|\brunt|\bur|\bvår|\bden) $")
 _DEFINITE_ACTS = frozenset(
     "har hade ska skall vill får fick kan planerar är var behöver kommer väljer satsar".split()
 )
-_NO_COMPANY = re.compile(r"(?:en|et|na|or|ar|er|are|ing|tion|het|isk|iga|liga|ande|ade|ats|ligt|a|arna)$")
+_NO_COMPANY = at_words(r"(?:en|et|na|or|ar|er|are|ing|tion|het|isk|iga|liga|ande|ade|ats|ligt|a|arna)$")
 
 
 def find(document: Document) -> list[Fact]:
@@ -109,10 +110,14 @@ def find(document: Document) -> list[Fact]:
 
 def bodies_in(document: Document) -> list[Mention]:
     """All mentions of bodies in a text; ``how`` is the name of the rule."""
-    return _bodies(document.text, document.flat, tuple(document.sections), tuple(document.known))
+    made: list[Mention] | None = document.made.get("bodies")
+    if made is None:
+        made = document.made["bodies"] = _bodies(
+            document.text, document.flat, tuple(document.sections), tuple(document.known)
+        )
+    return made
 
 
-@lru_cache(maxsize=2)
 def _bodies(text: str, flat: str, sections: tuple[Section, ...], known: tuple) -> list[Mention]:  # type: ignore[type-arg]
     roster = roster_of(text, known)
     found = [Mention(m.start, m.end, m.body, LEXICON) for m in roster.mentions() if not _as_area(flat, m)]
@@ -243,7 +248,7 @@ def _places_and_companies(
         if (at >= 0 and taken[at][1] > start) or start in headings:
             continue
         word = match.group()
-        after = re.match(r"(?: som)?[ ]+([\wåäö]+)", flat[end : end + 30])
+        after = _NEXT_WORD.match(flat, end, end + 30)
         following = after.group(1) if after else ""
         before = flat[max(0, start - 30) : start].rstrip()
         body = _place(word, roster, of_board, start)
@@ -344,18 +349,18 @@ def _company(text: str, flat: str, start: int, end: int, following: str, before:
     """An unknown company, by its verb or by the word before its name."""
     word = text[start:end]
     low = word.lower()
-    if re.search(r"(?:projektet|programmet|satsningen|utlysningen|initiativet|kursen|insatsen)$", before):
+    if before.endswith(_OTHER_NAMED):
         return None
-    introduced = bool(_COMPANY_WORD.search(before))
+    introduced = before.endswith(_COMPANY_WORD)
     opens = not before or before[-1] in '.!?:•*–-"”' or text[max(0, start - 2) : start].strip() == ""
     opens = opens or "\n" in text[max(0, start - 2) : start]
-    second = re.match(rf"[ \t]+((?:{NAME}))(?![\w])", text[end : end + 30])
+    second = _SECOND_NAME.match(text, end, end + 30)
     last_end = end
     if second is not None:
-        follow = re.match(r"[ ]+([\wåäö]+)", flat[end + second.end() : end + second.end() + 20])
+        follow = re.match(r"[ ]+([\wåäö]+)", flat[second.end() : second.end() + 20])
         if introduced or (follow is not None and follow.group(1) in _SURE_COMPANY_VERB):
             if low not in _first_names():
-                last_end = end + second.end()
+                last_end = second.end()
                 following = follow.group(1) if follow else ""
     if (len(word) < 3 and not word.isupper()) or (low in _first_names() and not introduced):
         return None

@@ -17,6 +17,7 @@ from textreader.bodies import NAME, municipalities
 from textreader.clauses import tags_of
 from textreader.kinds.organisations import bodies_in
 from textreader.model import Document, Fact
+from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 from textreader.words import alternatives, lexicon
 
@@ -176,7 +177,7 @@ def _places(text: str) -> frozenset[str]:
 
 
 #: Ends that are a last name's even after an unknown first name; "…mark" and "…näs" are places too.
-_SURE_LAST = re.compile(
+_SURE_LAST = at_words(
     r"(?:ss?on|gren|berg|ström|lund|[qk]vist|quist|dahl|stedt|blad|blom|holm|lö[fv]|én|lander|bäck|feldt|hjelm|[ck]rantz|brink|[nl]ius|ssen)s?$"
 )
 _BEFORE_SHAPED = frozenset(

@@ -17,6 +17,7 @@ from textreader.kinds.joining import join
 from textreader.kinds.limits import Limit, limit_around
 from textreader.kinds.money import per_after
 from textreader.model import Document, Fact
+from textreader.patterns import at_words
 from textreader.rule import make
 
 G = " {1,5}"
@@ -126,7 +127,7 @@ def _far_limit(flat: str, amount: Amount, limit: Limit) -> None:
     limit.hedge = f"{words} {limit.hedge}".strip()
 
 
-_NEGATED = re.compile(
+_NEGATED = at_words(
     r"(?<!\w)(?:inte|ej|aldrig|ingen|inget|inga|knappast|ingenstans)(?:(?! {1,5}(?:bara|minst)) {1,5}[a-zåäö]+){0,5} {1,5}$"
 )
 
@@ -206,7 +207,7 @@ def _change(flat: str, amount: Amount, limit: Limit, noun: tuple[str, int] | Non
             amount.change = after[0]
 
 
-_NOT_COUNTED = re.compile(r"(?<!\w)(?:alla|de|båda|dessa|oss|vi|er) {1,5}$")
+_NOT_COUNTED = at_words(r"(?<!\w)(?:alla|de|båda|dessa|oss|vi|er) {1,5}$")
 
 
 def _empty_word(document: Document, amount: Amount, noun: tuple[str, int] | None) -> bool:

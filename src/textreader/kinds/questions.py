@@ -7,6 +7,7 @@ import re
 
 from textreader.clauses import Clause
 from textreader.kinds.judging import Situation, Verdict
+from textreader.patterns import at_words
 from textreader.rule import Example, rule
 
 DIRECT = rule(
@@ -65,13 +66,13 @@ INDIRECT = rule(
 )
 
 _HINT = re.compile("undra|fråg|vill|besked|svar|klarhet|fundera")
-_ASKS = re.compile(
+_ASKS = at_words(
     r"\b(?:undrar|undrade|frågar|frågade|vill(?:e)? (?:gärna )?(?:veta|få veta|få klarlagt|ha klarlagt|få besked|ha besked|ha svar|få svar)|"
     r"efterlyser (?:ett )?(?:besked|svar|klarhet)|efterlyste (?:ett )?(?:besked|svar|klarhet)|ställde frågan|ställer frågan|frågan ställdes|"
     r"fråga (?:från|till) (?!i\b|förra|senaste|våren|hösten|mötet)[\wåäö]+|önskar (?:svar|besked)|väcker frågan|väckte frågan|funderar (?:på|över) (?:om|hur|när|vem|vad)|har frågat (?:om|hur|när))\b"
 )
 _SURVEY = re.compile(r"enkät|undersökning|intervju|mätning|barometer|svarande")
-_MANY = re.compile(
+_MANY = at_words(
     r"\b(?:allt fler|fler|många|flera|allt flera) (?:\w+ ){0,2}(?:frågar|undrar|frågade)\b|\bfrågar(?:s)? (?:efter|alltmer)\b"
 )
 _WH = re.compile(

@@ -12,6 +12,7 @@ import re
 from textreader.bodies import roster_of
 from textreader.kinds.heads import is_function_word
 from textreader.model import Document, Fact
+from textreader.patterns import at_words
 
 Span = tuple[int, int]
 
@@ -36,8 +37,8 @@ _SCOPE = re.compile(
 _TOGETHER = re.compile(
     rf"(?<!\w)(?P<scope>{_NAME}(?:s)?(?:,\s+{_NAME}s?)*\s+och\s+{_NAME}s?)(?=(?:\s+län|\s+kommuner)?\s+(?:har\s+|hade\s+|är\s+|får\s+)?(?:tillsammans|sammanlagt|gemensamt|totalt))"
 )
-_NATION = re.compile(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
-_PARTED = re.compile(r"[,;:()]|(?<!\w)(?:men|medan|varav|än|mot|jämfört)(?!\w)|(?<!\w)(?:samt|och) {1,5}$")
+_NATION = at_words(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
+_PARTED = at_words(r"[,;:()]|(?<!\w)(?:men|medan|varav|än|mot|jämfört)(?!\w)|(?<!\w)(?:samt|och) {1,5}$")
 _ANOTHER_AREA = re.compile(
     r"(?<!\w)(?:länet|länets|landet|landets|riket|rikets|regionen|totalt|sammanlagt|nationellt|kommunen|kommunens|övriga)(?!\w)"
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from textreader.clauses import Clause
 from textreader.model import Document, Section, Sentence
+from textreader.patterns import at_words
 
 _PAPERS = r"(?:anteckning(?:en|arna)?|minnesanteckning\w*|protokoll(?:et)?|utskick(?:et)?|referat(?:et)?|sammanfattningen)"
 _SECRET = re.compile(
@@ -36,22 +37,22 @@ _SECRET = re.compile(
     re.VERBOSE,
 )
 #: Said of news that is no news to everybody yet; of a call or a figure to come it is ordinary.
-_NOT_OUT = re.compile(
+_NOT_OUT = at_words(
     r"\b(?:inte|ej) (?:ännu |än )?ute (?:än|ännu)\b|\b(?:ännu|än) (?:inte|ej) (?:är )?(?:ute|känt?|kända?|allmänt kän\w+)\b|\b(?:inte|ej) (?:är )?(?:ute|känt?|kända?) (?:än|ännu)\b"
 )
 _NO_NEWS = re.compile(
     r"\b(?:hur|när|vad|varför|vart|om|orsak\w*|anledning\w*|omfattning\w*|effekt\w*|konsekvens\w*|följd\w*|resultat\w*|antal\w*|dat\w+|tid\w*|villkor\w*|detalj\w*|kostnad\w*|utfall\w*|\w*utlysning\w*|\w*enkät\w*|inbjud\w*|rapport\w*|kallelse\w*|annons\w*|statistik\w*|\w*djur\w*|belopp\w*|regler\w*)\b"
 )
-_NOT_SECRET = re.compile(
+_NOT_SECRET = at_words(
     r"\b(?:inte|ej|ingen|inget|knappast|inte längre) (?:\w+ )?(?:hemlig|förtrolig|konfidentiell|sekretess)|\bsmitt|\bvirus|\bsjukdom|\bskadegör|\bbrand\b|\bbarkborr"
 )
-_LABEL = re.compile(
+_LABEL = at_words(
     r"(?:obs\W{0,3}|nb\W{0,3})?(?:bara |endast |enbart |helt |strängt )?(?:internt?(?: (?:info|information|not|uppgift|anteckning))?|internt för \w+|interninfo|hemligt|konfidentiellt|förtroligt|i förtroende|sekretess|embargo|off the record|mellan oss(?: sagt)?|mellan skål och vägg"
     r"|(?:ej|inte|icke) (?:för (?:extern |vidare )?\w+(?: ut\w+)?|offentligt|i protokollet|till (?:protokollet|anteckningarna)|publikt)|känsligt|får inte spridas|sprids (?:inte|ej)|stannar (?:mellan oss|här|i rummet|i gruppen))"
     r"(?: (?:ännu|än|tills vidare|så länge|utanför gruppen))?(?: ?\([^)]{1,30}\))?"
 )
 _LABELLED = re.compile(rf"[(\[*_ ]*{_LABEL.pattern}[*_]* ?(?:[:!]|[–-] |, (?!och|men))")
-_ABOUT_BEFORE = re.compile(
+_ABOUT_BEFORE = at_words(
     r"(?:(?:men|och|fast|obs!?|ps|nb)[ :,]*)?(?:det(?:ta)?|den(?: här)?|det här|uppgift(?:en|erna)|siffr(?:an|orna)|informationen|beskedet|affären|planerna|allt detta|nyheten|ovanstående|detta ovan)\b"
     r"|(?:snälla |ber er |och |så |men )?(?:sprid|nämn|säg|skriv|citera|publicera|stryk|lägg|ta|för|berätta|håll|skicka|dela)\b|(?:ej|inte|får|ska|bör) |stannar |mellan |off the |endast |bara |enbart |internt|konfident|förtrol|hemlig|sekretess"
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textreader.model import Document
+from textreader.patterns import at_words
 from textreader.tokens import AMOUNT_WORDS, NUMBER_WORDS, Trigger
 from textreader.words import alternatives
 
@@ -54,11 +55,11 @@ _TIMES = re.compile(
 _TENS = re.compile(r"(?P<tal>tio|tjugo|trettio|fyrtio|femtio|hundra|tusen)tal(?:et)?(?!\w)|dussin(?!\w)")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?= {1,3}(?:av|delar)(?!\w))")
 _FRACTION_ALONE = re.compile(r"([1-9])/([2-9])(?![0-9/,])")
-_ABOUT = re.compile(r"(?<!\w)(?:ca|drygt|knappt|nästan|cirka|ungefär|omkring|närmare) {1,3}$")
+_ABOUT = at_words(r"(?<!\w)(?:ca|drygt|knappt|nästan|cirka|ungefär|omkring|närmare) {1,3}$")
 _ONE_OF = re.compile(
     rf"(?:[2-9]|[1-9][0-9]|{_SMALL})(?![\w,./%-])(?= {{1,4}}(?!(?:procent|mkr|år|dag)\w*)[a-zåäö])"
 )
-_ONE_BEFORE = re.compile(r"(?<!\w)(?:en|ett) {1,3}av {1,3}$")
+_ONE_BEFORE = at_words(r"(?<!\w)(?:en|ett) {1,3}av {1,3}$")
 _HALF_OF_TIME = re.compile(r"halva {1,5}(?:dagen|tiden|natten|inne)")
 _TENS_DIGITS = re.compile(r"([1-9][0-9]{1,3})-tal(?:et)?(?!\w)")
 _MILLION = re.compile(r"(?:(?P<half>halv) {1,5})?(?P<word>miljon|miljard)(?!\w)")

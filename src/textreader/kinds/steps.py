@@ -50,6 +50,33 @@ _OVER_UNDER = re.compile(
 )
 
 
+#: Without a word of change, or a part of one, nothing before a number can be a step.
+_ANY_STEP = re.compile(
+    alternatives(
+        [
+            *(
+                w
+                for name in ("increase_verbs", "decrease_verbs", "increase_nouns", "decrease_nouns")
+                for w in _LISTS[name]
+            ),
+            *(
+                "ökning",
+                "uppgång",
+                "höjning",
+                "tillväxt",
+                "minskning",
+                "nedgång",
+                "sänkning",
+                "tapp",
+                "neddragning",
+            ),
+            *("ökad", "ökat", "höjd", "höjt", "utöka", "minskad", "minskat", "sänkt", "lägre", "försämra"),
+            *("upp", "plus", "ned", "ner", "minus"),
+        ]
+    )
+)
+
+
 def _direction(match: re.Match[str]) -> str:
     return INCREASE if match.groupdict().get("inc") else DECREASE
 
@@ -60,6 +87,8 @@ def step_before(flat: str, start: int, *, share: bool) -> str | None:
     ``share`` is true for percent and percentage points, which may follow the verb directly.
     """
     left = max(0, start - 84)
+    if not _ANY_STEP.search(flat, left, start):
+        return None
     for pattern in (_VERB_WITH, _NOUN_OF, _ADJECTIVE_OF, _NOUN_IS):
         if match := pattern.search(flat, left, start):
             return _direction(match)

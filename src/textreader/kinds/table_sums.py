@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 _ROW_SPLIT = re.compile(r"\t|\||\s{2,}")
 _SUM_ROW = re.compile(r"\W*(?:summa|totalt?|sammanlagt|hela länet|länet totalt|alla)\b", re.IGNORECASE)
+_SUM = re.compile("summa|total|sammanlagt|hela länet|alla")
 _ROUNDED = re.compile(r"avrund|stämmer inte alltid|överensstämmer (?:därför )?inte")
 
 
@@ -20,7 +21,7 @@ def wrong_sums(text: str, flat: str) -> Iterator[tuple[int, int, str]]:
     >>> [parts for _, _, parts in wrong_sums(text, text.lower())]
     ['120 + 45']
     """
-    if _ROUNDED.search(flat):
+    if not _SUM.search(flat) or _ROUNDED.search(flat):
         return
     rows: list[tuple[int, int, list[str]]] = []
     at = 0

@@ -15,6 +15,7 @@ from textreader.kinds import heads
 from textreader.kinds.limits import limit_around
 from textreader.kinds.money import unit_after
 from textreader.model import Document, Fact
+from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 
 CELL = rule(
@@ -40,10 +41,10 @@ _NUMBER_CELL = re.compile(
     r"(?P<pre>(?:ca\.?|cirka|drygt|knappt|[<>≤≥~])? {0,2})(?P<sign>[-+])? {0,1}(?P<n>[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,12}(?:[,.][0-9]{1,4})?)"
     r" {0,3}(?P<unit>%|procent|procentenheter|%-enheter|mkr|tkr|mnkr|kr|kronor|st|mdkr|personer|milj\.? kr)?\*{0,3}"
 )
-_DATE_HEAD = re.compile(
+_DATE_HEAD = at_words(
     r"(?:år|datum|period|månad|vecka|v\.?|kvartal|dag|tid|nr|rad|id|kod|dnr|diarienummer|klockslag|tel\w*|postnr|läsår|åk|stängningsdag|sista ansökningsdag|öppnar|stänger)"
 )
-_YEARISH = re.compile(
+_YEARISH = at_words(
     r"(?:19|20)[0-9]{2}(?: {0,1}[-/] {0,1}[0-9]{2,4})?|(?:q|kv|v\.?|vecka|kvartal) ?[0-9].*|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?(?: [0-9]{2,4})?"
 )
 _MONEY_HEAD = re.compile(
