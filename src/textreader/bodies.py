@@ -133,6 +133,12 @@ def _add_alias(
     whole.setdefault(alias.lower(), body)
 
 
+# Abbreviations that are ordinary small words as well: only in capitals, and not among capitals.
+_SMALL_WORDS = frozenset(
+    "in om an av på en se du ni ta ha va ja nu så ut ett med men och att det den de vi är hos till per er el ur us"
+    " åk le be by fa ro so re al am da do ge gå he kl la man mer min nej nya oss si sin sig ska som tre två upp var"
+    " via vid år än åt".split()
+)
 # Aliases that are ordinary words as well: at the head of a sentence they are read as the word.
 _ALSO_WORDS = frozenset(
     "kommunal metall handels södra bring meta rise connect apple bra formas sj jm unionen".split()
@@ -197,7 +203,7 @@ class Roster:
         full = shipped.full if shipped else organisation.name
         body = Body(organisation.name, full, organisation.kind or (shipped.kind if shipped else ""))
         for alias in (organisation.name, *organisation.aliases):
-            if alias.strip():
+            if alias.strip() and (alias.strip() not in _SMALL_WORDS):
                 lower = len(alias) > 3 and not alias.isupper() and " " in alias
                 _add_alias(self._known_first, self.own, alias.strip(), body, lower, False)
                 self.own[alias.strip().lower()] = body
@@ -262,8 +268,9 @@ class Roster:
         >>> Roster("").resolve("Läget i länet") is None
         True
         """
-        said = " ".join(phrase.split()).strip(" .:*_#–-").lower()
-        if not said or len(said) > 80:
+        written = " ".join(phrase.split()).strip(" .:*_#–-")
+        said = written.lower()
+        if not said or len(said) > 80 or (said in _SMALL_WORDS and not written.isupper()):
             return None
         for candidate in (said, said.removesuffix("s")):
             body = self.own.get(candidate) or self._whole.get(candidate)
@@ -386,9 +393,17 @@ class Roster:
                 at = genitive.end() if genitive else at
             if at < len(text) and (text[at].isalnum() or text[at] == "_"):
                 return None
+        if len(alias.words) == 1 and alias.words[0] in _SMALL_WORDS and self._in_capitals(start, at):
+            return None  # "VI LÄGGER IN …" names nobody
         if len(alias.words) == 1 and alias.words[0] in _ALSO_WORDS and self._opens_sentence(start):
             return None
         return at
+
+    def _in_capitals(self, start: int, end: int) -> bool:
+        """Are the words beside this one in capitals too, as in a heading?"""
+        before = re.search(rf"([{UPPER}]{{3,}})[ \t]+$", self.text[max(0, start - 30) : start])
+        after = re.match(rf"[ \t]+([{UPPER}]{{3,}})(?!\w)", self.text[end : end + 30])
+        return before is not None or after is not None
 
     def _opens_sentence(self, start: int) -> bool:
         before = self.text[max(0, start - 6) : start].rstrip(" \t\"”'(–-")
@@ -444,7 +459,7 @@ def _same_case(piece: str, written: str, alias: _Alias) -> bool:
     if len(alias.written) == 2 and piece[:1].islower() and alias.written[0] != alias.written[0].upper():
         return len(piece) > 3  # "samling näringsliv"
     if written.isupper() or len(written) <= 3:
-        return piece == written or (piece.isupper() and len(piece) > 1)
+        return piece == written or (piece.isupper() and len(piece) > 1 and piece.lower() not in _SMALL_WORDS)
     return piece[:1] == written[:1] or piece.isupper() or (piece[:1].isupper() and written[:1].islower())
 
 

@@ -242,8 +242,9 @@ def _is_topic(lines: list[Line], i: int, words: str, mark: re.Match[str] | None,
     if mark and mark.group("num"):
         return count <= 7 and not following.text.lstrip()[:1].islower()
     apart = line.gap > 0 or i == 0
-    if not apart or line.bullet or (re.search(r"\d", words) and not re.search(r"[§]", words)):
-        return False
+    numbers = re.search(r"\d", words) and not re.search(r"[§]", words)
+    if not apart or line.bullet or (numbers and not (following.bullet and count <= 3)):
+        return False  # "Enkät 3" over a list is a heading, "12 nya lån" is not
     longer = len(following.text.strip()) > len(words) or following.bullet or following.ended
     return count <= 6 and longer and not following.text.lstrip()[:1].islower()
 
@@ -264,10 +265,10 @@ def _label_heading(
         return None
     body = heading_body(words, roster, people) or roster.place(words)
     colon = said[:end].rstrip().endswith(":")
-    if body is None and colon and (collective or labelled) and not _ORDINARY_LABEL.match(words):
-        body = place_body(words)
+    known = _known_headings().get(words.lower())
+    if body is None and known is None and colon and (collective or labelled):
+        body = None if _ORDINARY_LABEL.match(words) else place_body(words)
     if body is None:
-        known = _known_headings().get(words.lower())
         if known is not None and known[0] == "next_meeting" and colon:
             start = line.start + shift
             return _Heading(i, start, start + end, words, "next_meeting")
@@ -306,13 +307,23 @@ def _settle_groups(headings: list[_Heading], lines: list[Line]) -> None:
             direct
             and following is not None
             and not following.label
-            and following.role in ("organisation", "group")
+            and (following.role in ("organisation", "group") or _unknown(following))
         ):
             continue
         if heading.owner is not None and heading.line + 1 < len(lines):
             heading.role = "collective"
         else:
             heading.role = "topic"
+
+
+def _unknown(heading: _Heading) -> bool:
+    """A heading that may be a member's name: no known topic, and without mark or number."""
+    return (
+        heading.role == "topic"
+        and not heading.level
+        and len(heading.words.split()) <= 4
+        and heading.words.lower() not in _known_headings()
+    )
 
 
 def _passages(text: str, lines: list[Line], headings: list[_Heading], roster: Roster) -> list[Section]:
@@ -382,7 +393,9 @@ def _inherit(section: Section, heading: _Heading, above: list[_Heading], roster:
 
 
 def _group_after(group: _Heading | None, heading: _Heading) -> _Heading | None:
-    """The group that goes on under this heading: bodies of its kinds, and no topics."""
+    """The group that goes on under this heading: bodies of its kinds, unknown names, no topics."""
+    if group is not None and _unknown(heading):
+        return group  # a person will say whose it is
     if group is None or heading.body is None:
         return None
     if group.level and heading.level and heading.level <= group.level and group.level > 0:

@@ -56,6 +56,12 @@ def heading_body(phrase: str, roster: Roster, people: dict[str, Body] | None = N
     return None
 
 
+#: Words for many bodies are the name of none.
+_GROUP_WORD = re.compile(
+    r"(?i)(?:kommuner(?:na)?|organisationer(?:na)?|myndigheter(?:na)?|företag(?:en)?|regioner(?:na)?|aktörer(?:na)?|banker(?:na)?|kontor(?:en)?)$"
+)
+
+
 def place_body(phrase: str) -> Body | None:
     """A lone place name under the municipalities' heading stands for its municipality.
 
@@ -63,7 +69,7 @@ def place_body(phrase: str) -> Body | None:
     'Tallås kommun'
     """
     said = " ".join(phrase.split()).strip(" *_:–-")
-    if not re.fullmatch(rf"(?:{NAME})(?: (?:{NAME}))?", said) or len(said) < 3:
+    if not re.fullmatch(rf"(?:{NAME})(?: (?:{NAME}))?", said) or len(said) < 3 or _GROUP_WORD.search(said):
         return None
     if said.isupper():
         said = said.title()

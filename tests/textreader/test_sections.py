@@ -155,3 +155,37 @@ def test_real_minutes_have_their_members() -> None:
         "IUC Z Group", "Kommunerna", "Region Jämtland Härjedalen",
     ]  # fmt: skip
     assert find_meeting_day(text) == date(2020, 6, 15)
+
+
+def test_group_of_unknown_names_is_a_group() -> None:
+    text = (
+        "Minnesanteckningar 2026-05-04\n\nMyndigheter\n\nFjällverket\nVi har det lugnt.\n\n"
+        "Organisationer\n\nKraftringen\nBra fart i höst.\n\nNävet\nMånga frågor om lån.\n"
+    )
+    found = [(s.role, s.heading, s.group) for s in read(text, date(2026, 5, 4)).sections[1:]]
+    assert found == [
+        ("group", "Myndigheter", None),
+        ("topic", "Fjällverket", "Myndigheter"),
+        ("group", "Organisationer", None),
+        ("topic", "Kraftringen", "Organisationer"),
+        ("topic", "Nävet", "Organisationer"),
+    ]
+
+
+def test_labels_in_capitals_are_municipalities_of_their_group() -> None:
+    text = (
+        "Anteckningar\n\nKOMMUNERNA\n\nGRANBY: två nya butiker.\nÄLVÅS: lugnt.\nKommunerna: mer om vägen.\n"
+    )
+    sections = read(text, date(2026, 5, 4)).sections
+    labels = [(s.owner, s.group) for s in sections if s.heading in ("GRANBY", "ÄLVÅS")]
+    assert labels == [("Granby kommun", "KOMMUNERNA"), ("Älvås kommun", "KOMMUNERNA")]
+    assert not any("Kommunerna kommun" in (s.owner or "") for s in sections)
+
+
+def test_numbered_heading_over_a_list_is_no_sentence() -> None:
+    text = (
+        "Handelskammaren\n\nEnkät 3\n- Skickas ut den 11 maj till alla medlemmar.\n- Svaren kommer i juni.\n"
+    )
+    reading = read(text, date(2026, 5, 4))
+    assert [s.heading for s in reading.sections][1:] == ["Enkät 3"]
+    assert not [f.text for f in reading.of_kind("promise") if "Skickas" in f.text]
