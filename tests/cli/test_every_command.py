@@ -13,7 +13,7 @@ import typer
 from lagesbild.cli import app
 
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-DOORS = {"read", "explain", "init", "demo", "serve", "load-minutes", "picture", "upgrade", "doctor"}
+DOORS = {"read", "explain", "init", "demo", "serve", "load-minutes", "picture", "upgrade", "doctor", "invite"}
 
 Run = Callable[..., Any]
 
@@ -53,6 +53,7 @@ def test_an_option_that_does_not_exist_is_wrong_use(run: Run, name: str) -> None
         ("doctor", "--format", "json"),
         ("upgrade", "--format", "json"),
         ("init", "--dialogue", "ny", "--coordinator", "anna@prov.example", "--format", "json"),
+        ("invite", "eva@prov.example", "--dialogue", "prov", "--role", "reader", "--format", "json"),
         ("load-minutes", "MINUTES", "--dialogue", "prov", "--format", "json"),
         ("read", "MINUTES", "--format", "json"),
         ("explain", "ca 100 mkr/månad", "--date", "2026-06-15", "--format", "json"),
@@ -81,7 +82,8 @@ def test_a_day_that_is_no_day_is_wrong_use(run: Run, installation: Path, minutes
 @pytest.mark.parametrize("name", sorted(n for n, c in COMMANDS.items() if n not in {"load-minutes", "init"}
                                         and any("--dialogue" in p.opts for p in c.params)))  # fmt: skip
 def test_an_unknown_dialogue_is_refused_with_those_that_are(run: Run, installation: Path, name: str) -> None:
-    done = run(name, "--dialogue", "finns-inte", data=installation)
+    needed = {"invite": ["eva@prov.example", "--role", "reader"]}
+    done = run(name, *needed.get(name, []), "--dialogue", "finns-inte", data=installation)
     assert done.status == 1
     assert "finns-inte" in done.err
     assert "prov" in done.err

@@ -61,6 +61,22 @@ def test_the_same_file_twice_is_noticed_and_not_doubled(run: Run, installation: 
     assert run("picture", "--format", "json", data=installation).json() == before
 
 
+def test_minutes_almost_the_same_are_refused_with_the_way_on(
+    run: Run, installation: Path, minutes: Path
+) -> None:
+    minutes.write_text(minutes.read_text("utf-8").replace("12 personer", "13 personer"), "utf-8")
+    words = ("load-minutes", minutes, "--dialogue", "prov")
+    refused = run(*words, data=installation)
+    assert refused.status == 1
+    assert "Texten liknar till 99 % det som redan är inläst" in refused.err
+    assert "--anyway" in refused.err
+    before = run("picture", "--format", "json", data=installation).json()
+    assert before["round"]["date"] == "2026-06-08"
+    assert run(*words, "--anyway", data=installation).status == 0
+    other_day = run(*words, "--date", "2026-06-09", data=installation)
+    assert other_day.status == 0, "minutes of another day are other minutes"
+
+
 def test_windows_line_ends_are_the_same_text(run: Run, installation: Path, minutes: Path) -> None:
     minutes.write_bytes(minutes.read_bytes().replace(b"\n", b"\r\n"))
     again = run("load-minutes", minutes, "--dialogue", "prov", "--format", "json", data=installation)
@@ -162,7 +178,7 @@ def test_a_folder_that_cannot_be_written_is_said(run: Run, installation: Path, m
     minutes.write_text(minutes.read_text("utf-8").replace("12 personer", "13 personer"), "utf-8")
     for path in (installation / "lagesbild.sqlite3", installation):
         path.chmod(path.stat().st_mode & ~0o222)
-    done = run("load-minutes", minutes, "--dialogue", "prov", data=installation)
+    done = run("load-minutes", minutes, "--dialogue", "prov", "--anyway", data=installation)
     installation.chmod(0o755)
     assert done.status == 1
     assert "skriva" in done.err
