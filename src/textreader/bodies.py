@@ -9,13 +9,15 @@ municipality) meet in one :class:`Roster` a text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from textreader.model import KnownOrganisation
+from textreader.patterns import at_words
 from textreader.words import lexicon
 
 UPPER = "A-ZÅÄÖÉÜ"
@@ -34,8 +36,7 @@ class Body:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A body named at ``start:end``; ``how`` tells by what kind of evidence."""
 
     start: int
@@ -115,6 +116,13 @@ def _shipped() -> tuple[dict[str, list[_Alias]], dict[str, Body]]:
     return by_first, whole
 
 
+@lru_cache(maxsize=1)
+def _starters() -> frozenset[str]:
+    """The words that a shipped alias can begin with, in the genitive too."""
+    first = _shipped()[0]
+    return frozenset(first) | {word + "s" for word in first}
+
+
 def _add_alias(
     by_first: dict[str, list[_Alias]],
     whole: dict[str, Body],
@@ -174,6 +182,9 @@ _PATTERNS = re.compile(
 )
 
 
+_COUNTY = re.compile(rf"(?<!\w)({NAME})s? län(?!\w)")
+
+
 class Roster:
     """The bodies that a text can name.
 
@@ -229,9 +240,9 @@ class Roster:
         region = regions.most_common(1)[0][0] if regions else None
         board = boards.most_common(1)[0][0] if boards else None
         if board is None:
-            counties = Counter(re.findall(rf"(?<!\w)({NAME})s? län(?!\w)", self.text))
+            counties = Counter(_COUNTY.findall(self.text) if " län" in self.text else ())
             place = region.partition(" ")[2].split()[0] if region and " " in region else None
-            for said, (shipped_board, shipped_region) in county_bodies().items():
+            for said, (shipped_board, shipped_region) in county_bodies().items() if region else ():
                 if region in (shipped_region, f"Region {said}"):
                     board = shipped_board
             if board is None and counties:
@@ -330,9 +341,10 @@ class Roster:
         """Words of the lexicon and of the installation's register."""
         text, by_first, known = self.text, self._by_first, self._known_first
         end_of_last = 0
+        starters = _starters()
         for match in _WORD.finditer(text):
-            word = match.group().lower()
-            if match.start() < end_of_last:
+            word = match[0].lower()
+            if (word not in starters and not known) or match.start() < end_of_last:
                 continue
             rows = known.get(word, []) + by_first.get(word, []) if known else by_first.get(word)
             if not rows:
@@ -389,7 +401,7 @@ class Roster:
                 return None
             at += len(word)
             if i == last:
-                genitive = re.compile(r":?s(?!\w)").match(text, at)
+                genitive = _GENITIVE.match(text, at)
                 at = genitive.end() if genitive else at
             if at < len(text) and (text[at].isalnum() or text[at] == "_"):
                 return None
@@ -410,13 +422,14 @@ class Roster:
         return not before or before[-1] in ".!?:\n•*"
 
     def _find_patterns(self) -> Iterator[Mention]:
-        for match in _PATTERNS.finditer(self.text):
-            how = match.lastgroup or ""
-            if how == "county":
-                how = "board"
-            mention = self._from_pattern(match, how)
-            if mention is not None:
-                yield mention
+        for start, end in _stretches(self.text):
+            for match in _PATTERNS.finditer(self.text, start, end):
+                how = match.lastgroup or ""
+                if how == "county":
+                    how = "board"
+                mention = self._from_pattern(match, how)
+                if mention is not None:
+                    yield mention
 
     def _from_pattern(self, match: re.Match[str], how: str) -> Mention | None:
         start, end = match.span()
@@ -450,6 +463,31 @@ class Roster:
         return Mention(start, end, Body(said, said, kind), how)
 
 
+#: The words that :data:`_PATTERNS` hang on, and the letters that a hit can consist of.
+_CLUE = at_words(
+    r"kommun|Kommun|KOMMUN|stad|Stad|Region|REGION|änsstyrelsen|AB|HB|KB|Aktiebolag|universitet|högskola|lasarett|sjukhus"
+    r"|gymnasium|flygplats|museum|sparbank|Turism|Energi|Science|Näringsliv|andelskammare|Group|Gruppen|öretagarförening"
+    r"|Mekaniska|Verkstads|Industrier|Trä|Såg|Bygg|Bryggeri|Bageri|Plåt|Maskin|Fastigheter|Kraft|Logistik|Åkeri|Mejeri"
+    r"|Textil|Stål|Gruva|Plast|Foods|System|Tech|Hotel|Fjällanläggning|Stiftelsen|Föreningen|Högskolan|Universitetet"
+    r"|Visit|Destination|Business|Utvecklingsbolaget|Samordningsförbundet|Länstrafiken|Campus|Leader|Sparbanken"
+    r"|Företagarna|Turistbyrån|Teknikcollege|Energikontoret|Folkhögskolan|Invest|departementet"
+)
+_NO_NAME = re.compile(r"[^\w’'&\s-]")
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text, between signs that no name runs over, in which a clue stands."""
+    signs: list[int] | None = None
+    end = 0
+    while clue := _CLUE.search(text, end):
+        if signs is None:
+            signs = [m.start() for m in _NO_NAME.finditer(text)]
+        at = bisect_left(signs, clue.start())
+        end = signs[at] if at < len(signs) else len(text)
+        yield signs[at - 1] + 1 if at else 0, end
+
+
+_GENITIVE = re.compile(r":?s(?!\w)")
 _GAP = re.compile(GAP)
 _PLACE_AFTER = re.compile(rf"[ ]((?:{NAME}))(?:[ ](?:{NAME}))?(?:[ ]län)?(?!\w|\.\w)")
 

@@ -48,6 +48,10 @@ _COMPARED = at_words(r"(?<!\w)(?:jämfört|jämföra|jämföras|mot|än|jfr|jmf|
 _WHOLE = re.compile(
     rf"(?:^|[.!?:;,(-] {{0,3}}|(?<!\w)(?:och|men|att){G})av{G}(?:(?:de|dessa|alla|våra|samtliga|totalt|sammanlagt|länets|kommunens|regionens){G}){{0,2}}$"
 )
+#: "Ingen av de 40 varslade har fått jobb", and no other figure.
+_SOME_OF = at_words(
+    rf"(?<!\w)(?:ingen|inga|inget|ingenting|alla|samtliga|flera|några|någon|flesta|många|merparten|majoriteten|få|hälften|en|ett){G}av{G}(?:de|dessa|våra|länets){G}$"
+)
 _IN_AREAS = at_words(rf"(?<!\w)(?:i|inom|från|för){G}(?:de|våra|alla|samtliga|länets){G}$")
 _AREAS = ("kommunerna", "kommuner", "länen", "orterna", "orter")
 _OF_THOSE = re.compile(rf"{G}av{G}(?:dem|dessa|de|ansökningarna|ärendena)(?!\w)")
@@ -180,10 +184,12 @@ def _as_population(
     document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, mates: list[Fact]
 ) -> bool:
     """Give the figure its role as a population, with its place, where it is one."""
-    if _is_whole(document, fact, fields, sentence, mates):
+    left = document.flat[max(sentence[0], fact.start - 40) : fact.start]
+    areas = str(fields.get("of") or "").endswith(_AREAS) and _IN_AREAS.search(left) is not None
+    if areas or not _is_population(document, fact, fields):
+        if not (areas or _is_whole(fact, left, mates)):
+            return False
         fields["_sentence_only"] = True
-    elif not _is_population(document, fact, fields):
-        return False
     fields["role"] = "population"
     if scope := scope_of(document, fact, sentence, mates):
         fields["scope"] = scope
@@ -201,16 +207,11 @@ def _is_count(fact: Fact, fields: dict[str, Any]) -> bool:
     )
 
 
-def _is_whole(
-    document: Document, fact: Fact, fields: dict[str, Any], sentence: Span, mates: list[Fact]
-) -> bool:
-    """The whole or the areas that only this sentence speaks of."""
-    flat = document.flat
-    left = flat[max(sentence[0], fact.start - 40) : fact.start]
-    of = str(fields.get("of") or "")
-    if of.endswith(_AREAS) and _IN_AREAS.search(left):
+def _is_whole(fact: Fact, left: str, mates: list[Fact]) -> bool:
+    """The whole that only this sentence speaks of: the next figure is a part of it, or none of it is."""
+    if _SOME_OF.search(left):
         return True
-    if of.endswith(_POPULATION_HEADS) or not _WHOLE.search(left):
+    if not _WHOLE.search(left):
         return False
     after = next((m for m in mates if m.start >= fact.end), None)
     return after is not None and after.fields.get("unit") in ("count", "%", "ratio")

@@ -19,6 +19,7 @@ from textreader.clauses import tags_of
 from textreader.letterhead import REPORT, letterhead, sender_body
 from textreader.lines import Line, find_lines
 from textreader.model import Document, Section
+from textreader.patterns import at_words
 from textreader.speakers import heading_body, label_end, people_of, place_body
 from textreader.words import lexicon
 
@@ -36,7 +37,7 @@ _PEOPLE_HEADINGS = (
     "anmäld frånvaro",
 )
 #: An association tells by its last part what it is, whatever it is called.
-_ASSOCIATION = re.compile(
+_ASSOCIATION = at_words(
     r"(?:nätet|nätverket|klustret|förening|föreningen|centrum|alliansen|förbundet|kammaren|klubben|kooperativet|"
     r"stiftelsen|utvecklingsbolag|utvecklingsbolaget|näringslivsbolag|cooperative|cluster|science park|turism|förbund)(?: [\wåäö]+)?$"
 )
@@ -47,7 +48,7 @@ _NO_ASSOCIATION = re.compile(
 _WROTE = re.compile(
     r"[> ]*(?:(?:Den|On|Mån|Tis|Ons|Tor|Fre|Lör|Sön)\b.{4,60}\bskrev (.{3,80}):$|(?:Från|From): (.{3,80})$)"
 )
-_FINITE = re.compile(
+_FINITE = at_words(
     r"\b(?:är|var|har|hade|ska|skall|kan|kommer|blir|blev|får|fick|finns|måste|bör|vill|går|gick|ser|tar|ger|håller|"
     r"söker|behövs|saknas|pågår|ökar|ökade|minskar|minskade|startar|startade|väntar|fortsätter)\b"
 )

@@ -107,10 +107,16 @@ _PERSON_BEFORE = re.compile(rf"({NAME})[ \t]+({NAME})\s*(?:,|\(|–|-|/|från|p�
 _PERSON_AFTER = re.compile(rf"\s*(?:\(|:|–|-|,|genom|gm)\s*({NAME})[ \t]+({NAME})\s*(?:[),.;]|$|\n| och )")
 
 
+_LABEL = re.compile(r"[^:.!?\n]{1,60}?(?::(?=\s)|\s[–—-](?=\s)|\t)")
+_STAMPED_LABEL = re.compile(r"\[?\d{1,2}[.:]\d{2}\]?[ ][^:.!?\n]{1,40}:(?=\s)")
+
+
 def label_end(said: str) -> int | None:
     """Where a label at the head of a line may end: at its colon, dash or tab."""
-    match = re.match(r"[^:.!?\n]{1,60}?(?::(?=\s)|\s[–—-](?=\s)|\t)", said)
+    if ":" not in said and not any(sign in said for sign in "–—-\t"):
+        return None
+    match = _LABEL.match(said)
     if match is None:
-        stamped = re.match(r"\[?\d{1,2}[.:]\d{2}\]?[ ][^:.!?\n]{1,40}:(?=\s)", said)
+        stamped = _STAMPED_LABEL.match(said)
         return stamped.end() if stamped else None
     return match.end() if len(match.group().split()) <= _SPEAKER_WORDS else None

@@ -99,7 +99,9 @@ def noun_after(document: Document, end: int) -> tuple[str, int] | None:
             words = words or [word]
             continue
         words = [w for w in words if w in _SINGULAR or w not in _EMPTY] + [word]
-        noun = is_head(word) and not (word.endswith(("ade", "ande")) and _noun_follows(flat, place))
+        noun = word.endswith(("erna", "arna", "orna")) or (
+            is_head(word) and not (word.endswith(("ade", "ande")) and _noun_follows(flat, place))
+        )
         if noun or not word.endswith(_ADJECTIVE_END):
             break
     if not words or all(w in _EMPTY or w in _STOP for w in words):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from textreader.bodies import roster_of
-from textreader.kinds.heads import is_function_word
+from textreader.kinds.heads import is_function_word, is_head
 from textreader.model import Document, Fact
 from textreader.patterns import at_words
 
@@ -49,6 +49,18 @@ _NO_PLACES = frozenset(
     " januari februari mars april maj juni juli augusti september oktober november december".split()
 )
 _OPENS = re.compile(r"[^\w]{0,12}")
+#: Ends of names of programmes and surveys, written with a capital as places are.
+_UNDERTAKINGS = (
+    "lyftet",
+    "steget",
+    "klivet",
+    "kraft",
+    "kraften",
+    "programmet",
+    "rapporten",
+    "panelen",
+    "enkäten",
+)
 _AFTER, _BEFORE = 160, 160
 
 
@@ -100,7 +112,7 @@ def _named(document: Document, match: re.Match[str]) -> str | None:
     if match["scope"]:
         return " ".join(match["scope"].split())
     place = match["place"]
-    if place.lower() in _NO_PLACES:
+    if place.lower() in _NO_PLACES or is_head(place.lower()) or place.lower().endswith(_UNDERTAKINGS):
         return None
     body = roster_of(document.text, tuple(document.known)).resolve(place)
     if body is not None and body.kind != "municipality":
