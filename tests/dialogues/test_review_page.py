@@ -87,6 +87,11 @@ def decide(who: Any, sent: Submission, quote: str, act: str, *, htmx: bool = Fal
     return who.client.post(address, {"gor": act, **more}, **(HTMX if htmx else {}))
 
 
+def read_through(who: Any, sent: Submission) -> None:
+    """Accept the report: the group may open it."""
+    assert who.client.post(path(sent, "godta-rapporten/"), form(sent)).status_code == 302
+
+
 def verdict(sent: Submission, quote: str) -> str | None:
     decision = latest_decisions([fact(sent, quote)]).get(fact(sent, quote).pk)
     return decision.verdict if decision else None
@@ -140,6 +145,7 @@ def test_only_the_coordinator_writes(
 def test_opening_the_page_changes_nothing(
     sent: Submission, coordinator: Any, reader: Any, query: str
 ) -> None:
+    read_through(coordinator, sent)
     before = (AuditEntry.objects.count(), FactDecision.objects.count(), Fact.objects.count())
     for somebody in (coordinator, reader):
         assert somebody.client.get(path(sent) + query).status_code == 200
@@ -176,6 +182,7 @@ def test_the_group_reads_accepted_facts_and_no_asides(
     sent: Submission, coordinator: Any, reader: Any, reporter: Any
 ) -> None:
     decide(coordinator, sent, "123", "accept")
+    read_through(coordinator, sent)
     html = reader.client.get(path(sent)).content.decode()
     assert shown(html) == {fact(sent, "123").pk}
     assert "Säg inget" not in html
@@ -391,6 +398,7 @@ def test_an_aside_that_was_none_is_shown_and_held_back_again(
     sent: Submission, coordinator: Any, reader: Any
 ) -> None:
     words = "(Säg inget till Kurre om det här.)"
+    read_through(coordinator, sent)
     decide(coordinator, sent, words, "reject")
     assert "Säg inget" in reader.client.get(path(sent)).content.decode()
     decide(coordinator, sent, words, "undo")
@@ -399,6 +407,7 @@ def test_an_aside_that_was_none_is_shown_and_held_back_again(
 
 def test_a_level_follows_to_what_the_sentence_became(sent: Submission, coordinator: Any, reader: Any) -> None:
     decide(coordinator, sent, "123", "accept")
+    read_through(coordinator, sent)
     level = form(sent, mening="1", niva="coordinator")
     assert coordinator.client.post(path(sent, "synlighet/"), level).status_code == 302
     assert Observation.objects.get().audience == "coordinator"
@@ -497,6 +506,7 @@ def test_odd_texts_are_shown_as_they_are(
     send: Callable[..., Submission], coordinator: Any, reader: Any, text: str
 ) -> None:
     sent = send(text)
+    read_through(coordinator, sent)
     for somebody in (coordinator, reader):
         html = somebody.client.get(path(sent) + "?visa=alla").content.decode()
         sentences = re.findall(r'<p class="sentence[^>]*>(.*?)</p>', html, re.DOTALL)
@@ -565,6 +575,7 @@ def test_queries_do_not_grow_with_the_facts(
         script.forget()
         script_many(script, many)
         sent = send(big_text(many))
+        read_through(coordinator, sent)
         counts[many] = []
         for somebody, query in ((coordinator, ""), (coordinator, "?visa=alla"), (reader, "")):
             with CaptureQueriesContext(connection) as queries:

@@ -183,21 +183,21 @@ def test_a_clash_is_public_only_when_both_its_sentences_are(
     from lagesbild.sources.models import VisibilityRange
 
     panel = told.member(dialogue, told.PANEL, "Näringslivsorganisationer")
-    text = "27 har sökt rådgivning. Av 31 hemliga beslut är 24 godkända."
-    said = [("27", "contradiction", {"with": "31 hemliga beslut"})]
+    text = "27 har sökt rådgivning. Av 31 sparade beslut är 24 godkända."
+    said = [("27", "contradiction", {"with": "31 sparade beslut"})]
     submission = told.tell(told.held(dialogue, date(2026, 6, 12)), panel, text, said, by=coordinator.person)
     assert ClashQuestion.objects.filter(known_until__isnull=True).exists()
     if held_back:
-        start = text.index("31 hemliga")
+        start = text.index("31 sparade")
         VisibilityRange.objects.create(
             version=submission.version,
             start=start,
-            end=start + len("31 hemliga beslut"),
+            end=start + len("31 sparade beslut"),
             level=Level.GROUP,
             ground="prov",
             set_at=told.noon(TODAY),
         )
-    assert "31 hemliga beslut" in coordinator.client.get("/").content.decode()
+    assert "31 sparade beslut" in coordinator.client.get("/").content.decode()
     publish(coordinator)
-    assert ("31 hemliga" in str(Edition.objects.get().values)) is not held_back
-    assert ("31 hemliga" in visitor.get("/").content.decode()) is not held_back
+    assert ("31 sparade" in str(Edition.objects.get().values)) is not held_back
+    assert ("31 sparade" in visitor.get("/").content.decode()) is not held_back

@@ -171,6 +171,7 @@ def manor(make_somebody: Callable[..., Any], dialogue: Any, organisation: Any, c
                 reviewing.set_sentence_level(
                     version=version, start=start, end=end, level=level, by=by, at=NOON
                 )
+        accepting.accept_version(submission=submission, by=by, at=NOON)
         reports.append(submission.report)
     standing = standing_at(dialogue, today=MEETING)
     edition = publish_picture(

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lagesbild.accounts.models import Person
-from lagesbild.dialogues.accepting import Desk, add_fact
+from lagesbild.dialogues.accepting import Desk, accept_version, add_fact
 from lagesbild.dialogues.models import Dialogue, Round, Submission
 from lagesbild.dialogues.operations import ensure_group, ensure_member, ensure_round, receive_report
 from lagesbild.intake import take_in_text
@@ -54,7 +54,7 @@ def held(dialogue: Dialogue, day: date) -> Round:
 def tell(
     turn: Round, organisation: Organisation, text: str, said: Iterable[Said], *, by: Person
 ) -> Submission:
-    """Receive a member's text and confirm the facts marked in it: (words, kind, payload)."""
+    """Receive a member's text, accept the report and confirm the facts marked in it: (words, kind, payload)."""
     at = noon(turn.held_on)
     submission = receive_report(
         turn=turn,
@@ -71,6 +71,7 @@ def tell(
     for words, kind, payload in said:
         start = submission.version.text.index(words)
         add_fact(desk=desk, start=start, end=start + len(words), kind=kind, payload=payload, by=by, at=at)
+    accept_version(submission=submission, by=by, at=at)
     return submission
 
 

@@ -15,3 +15,14 @@ def refusal_to_enter(audience: Audience) -> Refusal | None:
 def refusal_to_review(audience: Audience) -> Refusal | None:
     """Only the coordinator decides about facts, levels and reports."""
     return None if audience.level is Level.COORDINATOR else Refusal("not_coordinator")
+
+
+def refusal_to_read(audience: Audience, organisation_id: int | None, *, read_through: bool) -> Refusal | None:
+    """A text that the coordinator has not read through is read by the coordinator and its writer alone.
+
+    Old minutes count as read through: the forum has had them. ``organisation_id`` is the writer's.
+    """
+    own = organisation_id is not None and organisation_id in audience.organisations
+    if read_through or own or audience.level is Level.COORDINATOR:
+        return None
+    return Refusal("not_read_through")

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from lagesbild.accounts.models import Person
 from lagesbild.accounts.queries import audience_in, roles_on
 from lagesbild.dialogues.models import Dialogue, Edition, Report, Round, Submission
+from lagesbild.dialogues.permissions import refusal_to_read
 from lagesbild.lib.audience import Audience, Level
 from lagesbild.organisations.models import Organisation
 
@@ -76,6 +77,18 @@ def latest_submission(report: Report) -> Submission | None:
     return (
         report.submissions.filter(withdrawn_at__isnull=True).select_related("version").order_by("-id").first()
     )
+
+
+#: Texts that the whole group may open: accepted reports, and old minutes.
+READ_THROUGH = Q(accepted_at__isnull=False) | Q(version__is_history=True)
+
+
+def readable_submission(report: Report, audience: Audience) -> Submission | None:
+    """What this reader finds of a report: its newest text, or the newest that has been read through."""
+    submissions = report.submissions.filter(withdrawn_at__isnull=True).select_related("version")
+    if refusal_to_read(audience, report.organisation_id, read_through=False) is not None:
+        submissions = submissions.filter(READ_THROUGH)
+    return submissions.order_by("-id").first()
 
 
 def last_edition(dialogue: Dialogue | None = None) -> Edition | None:

@@ -13,7 +13,9 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from lagesbild.dialogues.models import Dialogue, Membership, Report, Round, Submission
+from lagesbild.dialogues.permissions import refusal_to_read
 from lagesbild.dialogues.proposals import is_figure
+from lagesbild.dialogues.queries import READ_THROUGH
 from lagesbild.dialogues.review_rules import Candidate, in_picture
 from lagesbild.lib.audience import COORDINATOR, Audience
 from lagesbild.organisations.models import Organisation
@@ -37,6 +39,10 @@ class Status:
     submission: Submission | None
     facts: int = 0
     decided: int = 0
+    unread: bool = False
+    """Received, and not read through by the coordinator."""
+    may_read: bool = True
+    """Whether this reader may open the text."""
 
     @property
     def has_reported(self) -> bool:
@@ -82,6 +88,11 @@ class Overview:
         """The first report with facts left."""
         return next((s for s in [*self.statuses, *self.meeting] if s.left), None)
 
+    @property
+    def next_to_read(self) -> Status | None:
+        """The first report that the group does not read yet."""
+        return next((s for s in [*self.statuses, *self.meeting] if s.unread), None)
+
 
 def members_on(dialogue: Dialogue, day: date) -> list[Membership]:
     """The memberships that hold on a day, group by group."""
@@ -96,15 +107,29 @@ def members_on(dialogue: Dialogue, day: date) -> list[Membership]:
 def overview_of(turn: Round, *, audience: Audience = COORDINATOR) -> Overview:
     """How far the round has come; only facts that the audience may read are counted."""
     reports = list(turn.reports.select_related("section", "organisation").order_by("pk"))
-    latest: dict[int, Submission] = {
-        s.report_id: s
-        for s in Submission.objects.filter(report__in=reports, withdrawn_at__isnull=True).order_by("pk")
-    }
+    latest: dict[int, Submission] = {}
+    #: Reports with a text that has been read through, and those whose newest text has.
+    read: set[int] = set()
+    newest_read: set[int] = set()
+    sent = Submission.objects.filter(report__in=reports, withdrawn_at__isnull=True)
+    for s in sent.annotate(is_read=READ_THROUGH).order_by("pk"):
+        latest[s.report_id] = s
+        read |= {s.report_id} if s.is_read else set()
+        newest_read = newest_read | {s.report_id} if s.is_read else newest_read - {s.report_id}
     counts = _counted(reports, latest, audience)
     by_member: dict[int | None, list[Status]] = {}
     for report in reports:
         facts, decided = counts.get(report.pk, (0, 0))
-        status = Status(report.organisation, report, latest.get(report.pk), facts, decided)
+        status = Status(
+            report.organisation,
+            report,
+            latest.get(report.pk),
+            facts,
+            decided,
+            unread=report.pk in latest and report.pk not in newest_read,
+            may_read=refusal_to_read(audience, report.organisation_id, read_through=report.pk in read)
+            is None,
+        )
         by_member.setdefault(report.organisation_id, []).append(status)
     groups: dict[str, list[Status]] = {}
     for m in members_on(turn.dialogue, turn.held_on):

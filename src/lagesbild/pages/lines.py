@@ -73,7 +73,7 @@ class Lines:
             who = f"{who}, {self.short(said['round'])}"
         return shapes.SourceMark(
             label=who,
-            url=said["url"] if self.may_open else "",
+            url=said["url"] if self.may_open and not said.get("unread") else "",
             before=said["before"],
             quote=said["quote"],
             after=said["after"],
@@ -84,6 +84,8 @@ class Lines:
         note = f"Ur rapporten till mötet {self.short(said['round'])}."
         if not self.may_open:
             return f"{note} Hela rapporten är inte offentlig."
+        if said.get("unread"):
+            note += " Hela rapporten kan du läsa när samordnaren har läst igenom den."
         confirmed = said.get("confirmed")
         if confirmed is None:
             return note

@@ -15,7 +15,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from lagesbild.dialogues.models import Dialogue, Report, Round, Submission
+from lagesbild.dialogues.permissions import refusal_to_read
 from lagesbild.dialogues.picture.standing import Standing
+from lagesbild.dialogues.queries import READ_THROUGH
 from lagesbild.lib.audience import Audience, Level
 from lagesbild.lib.periods import day_of
 from lagesbild.sources.models import Fact, FactDecision, FromFact, KnownQuerySet, TextVersion
@@ -47,6 +49,7 @@ class Ground:
         self._pending: dict[int, Fact] = {}
         self._versions: dict[int, TextVersion] = {}
         self._reports: dict[int, list[Report]] = {}
+        self._read_through: set[int] = set()
         self._decisions: dict[int, FactDecision] = {}
 
     @property
@@ -102,6 +105,7 @@ class Ground:
             "url": f"{url}#f{fact.pk}",
             "who": row.reporter.name if row.reporter else "Mötet",
             "round": row.round.held_on.isoformat(),
+            "unread": self._is_unread(fact, report),
             "confirmed": self._confirmed(fact),
             **self._quote(fact, organisation_id=row.reporter_id),
         }
@@ -129,12 +133,20 @@ class Ground:
         missing = {f.version_id for f in self._pending.values()} - set(self._versions)
         for version in TextVersion.objects.filter(pk__in=missing).prefetch_related("ranges"):
             self._versions[version.pk] = version
-        for submission in Submission.objects.filter(version__in=missing).select_related("report__section"):
+        submissions = Submission.objects.filter(version__in=missing).annotate(is_read=READ_THROUGH)
+        for submission in submissions.select_related("report__section"):
             self._reports.setdefault(submission.version_id, []).append(submission.report)
+            self._read_through |= {submission.version_id} if submission.is_read else set()
         for reports in self._reports.values():
             reports.sort(key=lambda r: r.section.end - r.section.start if r.section else 1 << 60)
         self._decisions |= latest_decisions(self._pending.values())
         self._pending = {}
+
+    def _is_unread(self, fact: Fact, report: Report) -> bool:
+        """Whether this reader has to wait for the report itself; outsiders never open one."""
+        read = fact.version_id in self._read_through
+        refusal = refusal_to_read(self.audience, report.organisation_id, read_through=read)
+        return refusal is not None and not self.is_public
 
     def _report_of(self, fact: Fact) -> Report | None:
         """The narrowest report that holds the fact."""

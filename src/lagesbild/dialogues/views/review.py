@@ -27,7 +27,7 @@ from lagesbild.dialogues.messages import sentence
 from lagesbild.dialogues.models import Report, Submission
 from lagesbild.dialogues.permissions import refusal_to_review
 from lagesbild.dialogues.proposals import is_figure
-from lagesbild.dialogues.queries import latest_submission
+from lagesbild.dialogues.queries import latest_submission, readable_submission
 from lagesbild.dialogues.review import Review, received_words
 from lagesbild.dialogues.review_shapes import Look, Page
 from lagesbild.dialogues.review_tools import FIGURES, find_words, first_reading
@@ -57,7 +57,7 @@ class Desk:
             raise Http404
         report.round = turn
         self.report: Report = report
-        self.submission: Submission | None = latest_submission(report)
+        self.submission: Submission | None = readable_submission(report, self.audience)
 
     @property
     def audience(self) -> Audience:
@@ -134,15 +134,28 @@ def review_page(request: HttpRequest, slug: str, address: str, report_id: int) -
     """The page, or with htmx the rows that open and close."""
     desk = Desk(request, slug, address, report_id)
     if desk.submission is None:
-        return render(
-            request, "dialogues/review_empty_page.html", {"desk": desk, "title": _empty_title(desk)}
-        )
+        return _without_text(request, desk)
     look = look_from(request.GET)
     if refusal_to_review(desk.audience) is not None:
         look = Look(show_all=look.show_all)
     if request.htmx:  # type: ignore[attr-defined]
         return _stale(request, desk) or _part(request, desk, look, _rows_asked_for(request.GET))
     return _whole_page(request, desk, desk.review(look))
+
+
+def _without_text(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Why there is nothing to read: nothing was sent, or nobody has read it through yet."""
+    waits = latest_submission(desk.report) is not None
+    title = _waiting_title(desk) if waits else _empty_title(desk)
+    context = {"desk": desk, "title": title}
+    return _private(
+        render(request, "dialogues/review_empty_page.html", context, status=403 if waits else 200)
+    )
+
+
+def _waiting_title(desk: Desk) -> tuple[str, str]:
+    who = desk.report.organisation.name if desk.report.organisation else "Mötet"
+    return f"{who}: rapporten är inte genomläst än", sentence(Refusal("not_read_through"))
 
 
 def _empty_title(desk: Desk) -> tuple[str, str]:

@@ -116,6 +116,14 @@ def next_step(desk: DialogueDesk, overview: Overview, edition: Edition | None) -
             text="Klistra in en text ur ett mejl, eller välj filen som medlemmen skickade.",
             action=Link(label="Ta emot en rapport", url=desk.url("report", turn)),
         )
+    unread = overview.next_to_read
+    if unread is not None and unread.report is not None:
+        who = unread.organisation.name if unread.organisation else "mötet"
+        return NextStep(
+            title="Nästa steg: godta rapporterna",
+            text="Uppgifterna är granskade. Gruppen läser en rapport först när du har godtagit den.",
+            action=Link(label=f"Läs rapporten från {who}", url=desk.url("review", turn, unread.report.pk)),
+        )
     if edition is None and overview.reported:
         return NextStep(
             title="Nästa steg: publicera lägesbilden",
@@ -169,7 +177,7 @@ def _status_badge(status: Status, *, is_past: bool) -> Badge:
         return Badge(text="Inget nytt", tone="done")
     if status.left and status.decided:
         return Badge(text=f"Granskad {status.decided} av {status.facts}")
-    if status.left:
+    if status.left or not status.may_read:
         return Badge(text="Mottagen")
     return Badge(text="Granskad", tone="done")
 
@@ -190,6 +198,8 @@ def _action(desk: DialogueDesk, turn: Round, status: Status, *, own: bool) -> Li
     organisation, report = status.organisation, status.report
     who = organisation.name if organisation else "mötet"
     if report is not None and status.submission is not None:
+        if not status.may_read:
+            return None
         url = desk.url("review", turn, report.pk)
         if desk.coordinates and status.left:
             return Link(
@@ -197,6 +207,8 @@ def _action(desk: DialogueDesk, turn: Round, status: Status, *, own: bool) -> Li
                 url=url,
                 spoken=f"från {who}",
             )
+        if desk.coordinates and status.unread:
+            return Link(label="Läs och godta", url=url, spoken=who)
         return Link(label="Läs", url=url, spoken=who)
     if organisation is None or status.has_reported:
         return None
