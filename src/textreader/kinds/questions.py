@@ -73,7 +73,7 @@ _ASKS = at_words(
 )
 _SURVEY = re.compile(r"enkät|undersökning|intervju|mätning|barometer|svarande")
 _MANY = at_words(
-    r"\b(?:allt fler|fler|många|flera|allt flera) (?:\w+ ){0,2}(?:frågar|undrar|frågade)\b|\bfrågar(?:s)? (?:efter|alltmer)\b"
+    r"\b(?:allt fler|fler|många|flera|allt flera) (?:\w+ ){0,2}(?:frågar|undrar|frågade)\b|\bgången (?:\w+ )?(?:frågar|undrar)\b|\bfrågar(?:s)? (?:efter|alltmer)\b"
 )
 _WH = re.compile(
     r"^(?:och |men |fråga: ?)?(?:vem|vilka|vilken|vilket|vad|hur|varför|var|när|vart) (?:\w+ )??(?P<verb>[\wåäö]+)\b"

@@ -100,13 +100,14 @@ def secret_spans(document: Document, told: list[list[Clause]]) -> list[tuple[int
         said = " ".join(document.flat[sentence.start : sentence.end].split())
         if not is_secret(said) and not _LABELLED.match(said):
             continue
-        first, labelled = n, bool(_LABELLED.match(said))
+        first, opens = n, False
+        labelled = _LABELLED.match(said) is not None
         if _speaks_of_before(said):
             if n and _neighbours(document, told[n - 1], clauses):
                 first = n - 1
             else:  # "Det här stannar i rummet. …": it opens what it speaks of
-                labelled = labelled or _SPEAKS_OF_NEXT.match(said) is not None
-        last = _reach(document, told, n, labelled=labelled)
+                opens = _SPEAKS_OF_NEXT.match(said) is not None
+        last = _reach(document, told, n, labelled=labelled or opens, opens=opens)
         out.append((told[first][0].sentence.start, told[last][0].sentence.end))
     return out
 
@@ -117,7 +118,7 @@ def _speaks_of_before(said: str) -> bool:
     return _ABOUT_BEFORE.match(said) is not None and len(said.split()) <= 9 and not told
 
 
-def _reach(document: Document, told: list[list[Clause]], n: int, *, labelled: bool) -> int:
+def _reach(document: Document, told: list[list[Clause]], n: int, *, labelled: bool, opens: bool) -> int:
     """The last sentence that is told under a label, or that goes on about the same thing."""
     last = n
     while last + 1 < len(told) and _neighbours(document, told[last], told[last + 1]):
@@ -125,7 +126,7 @@ def _reach(document: Document, told: list[list[Clause]], n: int, *, labelled: bo
         said = document.flat[following.sentence.start : following.sentence.end]
         if not labelled and not _GOES_ON.match(said):
             break
-        if labelled and _new_line_each(document, told, last):
+        if labelled and not (opens and last == n) and _new_line_each(document, told, last):
             break
         last += 1
     return last
