@@ -265,6 +265,22 @@ def test_a_call_has_its_days_and_its_budget(forum: Forum, script: Script) -> Non
     assert [(a.role, a.value, a.unit) for a in measure.amounts.all()] == [("budget", 5_000_000, "SEK")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "handles"),
+    [
+        ("Hur går det med Exportchecken?", False),
+        ("Vi undrar om Exportchecken gäller nystartade.", False),
+        ("Exportchecken kan sökas nu.", True),
+    ],
+)
+def test_who_only_asks_about_a_measure_does_not_handle_it(
+    forum: Forum, script: Script, sentence: str, handles: bool
+) -> None:
+    script.says("Exportchecken", "scheme", name="Exportchecken")
+    forum.accept(forum.send(f"Lugnt i övrigt. {sentence}").version)
+    assert Measure.objects.get().authority == (forum.ring if handles else None)
+
+
 def test_a_day_that_is_not_exact_keeps_its_words(forum: Forum, script: Script) -> None:
     script.says("en utlysning", "call", name="Sommar")
     script.says("efter sommaren", "date", **{"from": "2026-09-01", "to": None}, role="opens", fuzzy=True)

@@ -21,6 +21,9 @@ MEASURE_REACH = 600
 _APPLICATIONS = re.compile(r"ansök", re.IGNORECASE)
 _REMAINING = re.compile(r"återst|kvar|resterande", re.IGNORECASE)
 _APPLYING = re.compile(r"ansök|söka|söks|anmäl", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:undrar|frågar|efterlyser|vill veta|vill få besked|väntar på besked)\b", re.IGNORECASE
+)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SEATS = re.compile(r"plats|deltagar", re.IGNORECASE)
 
@@ -102,7 +105,7 @@ def open_measure(a: Acceptance) -> None:
         dialogue=a.place.dialogue,
         kind=a.fact.kind,
         name=name[:1].upper() + name[1:],
-        authority=a.place.organisation,
+        authority=None if _only_asked_about(a) else a.place.organisation,
     )
     for role in MeasureDate.Role.values:
         day = payload.get(role)
@@ -126,6 +129,13 @@ def open_measure(a: Acceptance) -> None:
             value=decimal(payload["budget"]),
             as_written=name,
         )
+
+
+def _only_asked_about(a: Acceptance) -> bool:
+    """Whether the sentence only asks about the measure; who asks does not handle it."""
+    start, end = sentence_of(a.fact)
+    sentence = a.fact.version.text[start : end + 1]
+    return sentence.rstrip().endswith("?") or _ASKS.search(sentence) is not None
 
 
 def _date_beside(fact: Fact, role: str) -> dict[str, Any] | None:

@@ -55,7 +55,7 @@ class Measures:
         for m in self.measures:
             key = (m.kind, name_key(m.name))
             line = merged.setdefault(key, {**_names(m), "dates": [], "amounts": []})
-            line["authority"] = m.authority.name if m.authority else None
+            line["authority"] = m.authority.name if m.authority else line.get("authority")
             line["source"] = self.ground.source(m)
             for d in self.dates.get(_same(m), []):
                 said = self._date(d)
