@@ -154,10 +154,10 @@ def find(document: Document) -> list[Fact]:
     kept = _kept(document, sentences, shut, bodies)
     details = MeasureDetails(document, sentences)
     names: dict[str, tuple[str, dict[str, Any]]] = {}
+    until = _until_next(kept, len(document.text))
     for n, found in enumerate(kept):
         name = " ".join(document.text[found.start : found.end].split())
-        after = (k.start for k in kept[n + 1 :] if k.sentence is not found.sentence)
-        told = details.of(found.kind, found.sentence, next(after, len(document.text)))
+        told = details.of(found.kind, found.sentence, until[n])
         fields = {"name": name, "opens": told.opens, "closes": told.closes, "budget": told.budget}
         known = names.get(name.lower())
         if known is not None:
@@ -172,6 +172,15 @@ def find(document: Document) -> list[Fact]:
         fields = {**names[name.lower()][1], "name": name}
         out[found.start, found.end] = make(document, found.kind, found.start, found.end, found.rule, **fields)
     return [*out.values(), *_again(document, names, out, shut)]
+
+
+def _until_next(kept: list[_Found], end: int) -> list[int]:
+    """For each name, where the next one begins that stands in a later sentence."""
+    out = [end] * len(kept)
+    for n in range(len(kept) - 2, -1, -1):
+        following = kept[n + 1]
+        out[n] = out[n + 1] if following.sentence == kept[n].sentence else following.start
+    return out
 
 
 def _kept(

@@ -93,8 +93,9 @@ def secret_spans(document: Document, told: list[list[Clause]]) -> list[tuple[int
     are looked at.
     """
     out: list[tuple[int, int]] = []
+    reached = -1
     for n, clauses in enumerate(told):
-        if not any("secret" in clause.tags for clause in clauses):
+        if n <= reached or not any("secret" in clause.tags for clause in clauses):
             continue
         sentence = clauses[0].sentence
         said = " ".join(document.flat[sentence.start : sentence.end].split())
@@ -107,8 +108,8 @@ def secret_spans(document: Document, told: list[list[Clause]]) -> list[tuple[int
                 first = n - 1
             else:  # "Det här stannar i rummet. …": it opens what it speaks of
                 opens = _SPEAKS_OF_NEXT.match(said) is not None
-        last = _reach(document, told, n, labelled=labelled or opens, opens=opens)
-        out.append((told[first][0].sentence.start, told[last][0].sentence.end))
+        reached = _reach(document, told, n, labelled=labelled or opens, opens=opens)
+        out.append((told[first][0].sentence.start, told[reached][0].sentence.end))
     return out
 
 
