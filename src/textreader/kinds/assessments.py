@@ -56,9 +56,9 @@ VALUED = rule(
         {"tone": "positive", "topic": "Skörden"},
     ),
     Example(
-        "En stor oro är stängda gränsen till Norge.",
-        "En stor oro är stängda gränsen till Norge.",
-        {"tone": "worried", "topic": "stängda gränsen till Norge"},
+        "En stor oro är stängda bron mot Finland.",
+        "En stor oro är stängda bron mot Finland.",
+        {"tone": "worried", "topic": "stängda bron mot Finland"},
     ),
     Example("Oro: elpriset i vinter.", "Oro: elpriset i vinter.", {"topic": "elpriset"}, "chat"),
     Example("Vi är oroliga för sommaren.", "Vi är oroliga för sommaren.", {"topic": "sommaren"}, "mail"),

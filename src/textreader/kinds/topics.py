@@ -148,7 +148,7 @@ def _of_amount(clause: Clause, group: list[_Phrase], phrase: _Phrase) -> _Phrase
 
 
 def _with_place(text: str, words: list[Word], phrases: list[_Phrase], phrase: _Phrase) -> tuple[int, int]:
-    """ "läget i handeln", "gränsen till Norge": a general word with what it is about."""
+    """ "läget i handeln", "bron mot Finland": a general word with what it is about."""
     last = phrase.last
     if last + 2 < len(words) and words[last + 1].low in ("i", "inom", "på", "för", "till", "mot"):
         following = next((p for p in phrases if p.governed and p.first - last in (2, 3)), None)
