@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from lagesbild.accounts.passwords import is_common_in_swedish
 
-
 ADDRESS = "anna.granberg@regionen.example"
 
 

@@ -69,7 +69,7 @@ def test_from_files_to_promises_without_news(
     check(page)
     expect(page.get_by_label("Det är, för rubriken Kvarnbacken")).to_have_count(1)
     page.get_by_label("Det är, för rubriken Kvarnbacken").select_option(
-        label="medlem i Näringslivsorganisationer"
+        label="en medlem i Näringslivsorganisationer"
     )
     page.get_by_label("Mötesdag för januari.docx").fill("2026-01-14")
     page.get_by_text("Rätta namn och grupper").click()

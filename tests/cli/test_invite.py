@@ -37,9 +37,7 @@ def test_a_reporter_is_given_a_role_and_a_link(run: Run, installation: Path) -> 
 
 @pytest.mark.parametrize("role", ["reader", "coordinator"])
 def test_readers_and_coordinators_belong_to_the_dialogue(run: Run, installation: Path, role: str) -> None:
-    done = run(
-        "invite", EVA, "--dialogue", "prov", "--role", role, "--format", "json", data=installation
-    )
+    done = run("invite", EVA, "--dialogue", "prov", "--role", role, "--format", "json", data=installation)
     assert done.status == 0, done.err
     found = done.json()
     path = found.pop("login_path")
@@ -85,9 +83,7 @@ def test_what_makes_no_sense_is_wrong_use(run: Run, installation: Path, words: t
 
 
 def test_links_are_for_the_port_that_is_served(run: Run, installation: Path, tmp_path: Path) -> None:
-    done = run(
-        "init", "--dialogue", "ny", "--coordinator", EVA, "--port", "8123", data=tmp_path / "new"
-    )
+    done = run("init", "--dialogue", "ny", "--coordinator", EVA, "--port", "8123", data=tmp_path / "new")
     assert "lagesbild serve --port 8123" in done.out
     assert "http://127.0.0.1:8123/logga-in/" in done.out
     done = run("invite", EVA, "--dialogue", "prov", "--role", "reader", "--port", "8123", data=installation)

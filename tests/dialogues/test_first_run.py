@@ -323,7 +323,7 @@ def test_two_texts_of_the_same_day_are_pointed_out(coordinator: Any, dialogue: D
     send(
         coordinator.client,
         upload("a.txt", minutes_of("2025-02-04")),
-        upload("b.txt", minutes_of("2025-02-04", figure=9)),
+        upload("b.txt", "Minnesanteckningar\n2025-02-04\n\nAlmi\nEtt annat möte, om bredbandet i fjällen.\n"),
     )
     files = coordinator.client.get(PAGE).context["look"].files
     assert [f.same_day for f in files] == [("b.txt",), ("a.txt",)]

@@ -10,7 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.conftest import NOON, load_minutes
 
-from lagesbild.dialogues.models import Dialogue, Group, Membership, PendingMinutes, Report, Round
+from lagesbild.dialogues.models import Dialogue, Group, Membership, Report, Round
+from lagesbild.dialogues.models_first_run import PendingMinutes
 from lagesbild.organisations.models import Alias, Organisation
 from lagesbild.sources.models import TextVersion
 
@@ -265,7 +266,9 @@ def test_a_file_and_its_twin_dropped_together_are_read_in_once(coordinator: Any,
     assert TextVersion.objects.count() == 1
     kept = PendingMinutes.objects.get(filename="tvilling.txt")
     coordinator.client.post(f"{PAGE}filer/{kept.pk}/ta-tillbaka/")
-    assert coordinator.client.get(PAGE).context["look"].files[0].percent_alike >= 90, "and is asked about still"
+    assert coordinator.client.get(PAGE).context["look"].files[0].percent_alike >= 90, (
+        "and is asked about still"
+    )
 
 
 def test_another_day_makes_it_another_meeting(coordinator: Any, dialogue: Dialogue) -> None:
@@ -306,7 +309,7 @@ def test_the_end_tells_what_waits_and_every_link_leads_somewhere(
     assert f"{total}\xa0uppgifter väntar på granskning" in page.content.decode()
     assert "som du inte har svarat på ligger kvar" in page.content.decode()
     links = [part.partition('"')[0] for part in page.content.decode().split('href="')[1:]]
-    inside = {link for link in links if link.startswith("/d/") or link.startswith("?")}
+    inside = {link for link in links if link.startswith(("/d/", "?"))}
     assert any("/granska/" in link for link in inside)
     for link in inside:
         url = link.replace("&amp;", "&").partition("#")[0]

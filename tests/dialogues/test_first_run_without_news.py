@@ -16,7 +16,7 @@ from tests.conftest import NOON, load_minutes
 
 from lagesbild.dialogues.models import Dialogue
 from lagesbild.dialogues.picture import build_picture, standing_at
-from lagesbild.dialogues.without_news import Said, plain_words, find_without_news, without_news
+from lagesbild.dialogues.without_news import Said, find_without_news, plain_words, without_news
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.lib.audience import COORDINATOR
 from lagesbild.sources.models import Fact, FactDecision

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from lagesbild.dialogues.first_run import likeness_of
+from lagesbild.dialogues.first_run import is_double, likeness_of
 from lagesbild.dialogues.first_run_understanding import Pair, State, heading_key, member_names, understand
 from lagesbild.dialogues.loading import HeadingAnswer
 from lagesbild.dialogues.models import Dialogue, Round, Submission
@@ -161,7 +161,8 @@ def look_at(dialogue: Dialogue) -> FirstLook:
 def _file(
     row: PendingMinutes, rows: Sequence[PendingMinutes], passages: Iterable[Passage], held: set[date]
 ) -> FoundFile:
-    same = tuple(o.filename for o in rows if o.pk != row.pk and row.held_on and o.held_on == row.held_on)
+    others = [o for o in rows if o.pk != row.pk and row.held_on and o.held_on == row.held_on]
+    same = tuple(o.filename for o in others if not is_double(o, rows))
     owners = {name_key(p.owner or "") for p in passages if p.is_member}
     percent, file = likeness_of(row, rows) or (0, "")
     return FoundFile(row, len(owners), same, row.held_on in held, percent, file)

@@ -155,8 +155,10 @@ def _likeness(
         return None
     loaded = loaded_alike(dialogue, held_on, text)
     found = [{"percent": loaded.percent, "version": loaded.version_id}] if loaded is not None else []
-    same_day = dialogue.pending_minutes.filter(state=State.WAITING, held_on=held_on).exclude(pk=but)
+    same_day = dialogue.pending_minutes.filter(state=State.WAITING, held_on=held_on)
     for row in same_day.select_related("source"):
+        if row.pk == but:
+            continue
         try:
             percent = percent_alike(text, _again(row).text)
         except (OSError, ValueError, IntakeRefused):
