@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +40,20 @@ def test_every_fact_is_the_text_at_its_place(text: str, day: date) -> None:
     for fact in reading.facts:
         pointed = {fact.within, fact.relative_to, fact.fields.get("period")} - {None}
         assert pointed <= set(ids)
+
+
+CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "changed",
+    [str.upper, str.title, str.swapcase, lambda t: t.replace(" ", "\n"), lambda t: t.replace("\n", "")],
+    ids=["capitals", "titles", "swapped", "a word a line", "one line"],
+)
+def test_text_in_any_dress_is_read_with_its_places(path: Path, changed: Callable[[str], str]) -> None:
+    text = changed(path.read_text("utf-8"))
+    assert all(text[fact.start : fact.end] == fact.text for fact in read(text, DAY).facts)
 
 
 @settings(max_examples=60)
