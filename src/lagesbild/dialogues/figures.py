@@ -103,6 +103,7 @@ def entry(o: Observation, *, year: int) -> dict[str, Any]:
     """An observation as a JSON-able line, without its source."""
     return {
         "title": title(o),
+        "headline": o.version.headline if o.version else "",
         "indicator": o.version.indicator.code if o.version else None,
         "of": o.of,
         "unit": o.unit,

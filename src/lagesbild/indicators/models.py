@@ -25,6 +25,8 @@ class IndicatorVersion(models.Model):
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=120)
+    #: The name as it stands before "ökar" and "minskar"; empty keeps the series out of headings.
+    headline = models.CharField(max_length=120, blank=True)
     definition = models.TextField()
     unit = models.CharField(max_length=30)
     stock_flow = models.CharField(max_length=12, choices=Kind.choices)

@@ -38,6 +38,7 @@ def sync_definitions(*, at: datetime, folder: Path = DEFINITIONS) -> int:
         indicator, _ = Indicator.objects.get_or_create(code=code)
         fields: dict[str, Any] = {
             "name": said["name"],
+            "headline": said.get("headline", ""),
             "definition": said["definition"],
             "unit": said["unit"],
             "stock_flow": said["stock_flow"],
@@ -65,6 +66,16 @@ def remember_binding(
         organisation=organisation, of=of.casefold()[:120], unit=unit, defaults={"indicator": indicator}
     )
     note("remember_binding", row, by=by, at=at, indicator=indicator.pk)
+
+
+@transaction.atomic
+def forget_binding(
+    *, organisation: Organisation, of: str, unit: str, by: Person | None, at: datetime
+) -> None:
+    """Forget what these words of this organisation meant; nothing where nothing was remembered."""
+    for row in Binding.objects.filter(organisation=organisation, of=of.casefold()[:120], unit=unit):
+        note("forget_binding", row, by=by, at=at, indicator=row.indicator_id)
+        row.delete()
 
 
 def ensure_population(

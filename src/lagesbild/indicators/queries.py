@@ -47,10 +47,14 @@ class Proposer:
             for b in Binding.objects.select_related("indicator")
         }
 
+    def remembered(self, of: str, unit: str, organisation: Organisation) -> str | None:
+        """The code that a person bound these words of this organisation to, None where nobody has."""
+        return self._bound.get((organisation.pk, of.casefold()[:120], unit))
+
     def propose(self, of: str, unit: str, organisation: Organisation | None) -> list[str]:
         """Codes that fit; what the same words of this organisation were bound to before goes first and alone."""
         if organisation is not None:
-            bound = self._bound.get((organisation.pk, of.casefold()[:120], unit))
+            bound = self.remembered(of, unit, organisation)
             if bound is not None:
                 return [bound]
         return candidates(of, unit, organisation.name if organisation else "", self._terms)

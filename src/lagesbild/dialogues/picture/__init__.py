@@ -4,7 +4,8 @@
 Everything in it is already cut for one audience and one moment; what shows it never filters.
 """
 
-from lagesbild.dialogues.picture.building import build_picture, headline
+from lagesbild.dialogues.picture.building import build_picture
+from lagesbild.dialogues.picture.headline import headline
 from lagesbild.dialogues.picture.standing import Standing, standing_at
 
 __all__ = ["Standing", "build_picture", "headline", "standing_at"]

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.db.models import Q
 
 from lagesbild.dialogues import changes
@@ -12,14 +10,12 @@ from lagesbild.dialogues.models import Dialogue, NextMeeting, Report, Round
 from lagesbild.dialogues.picture.figures import Figures
 from lagesbild.dialogues.picture.follow_up import FollowUp
 from lagesbild.dialogues.picture.ground import Ground, Line
+from lagesbild.dialogues.picture.headline import headline
 from lagesbild.dialogues.picture.measures import Measures
 from lagesbild.dialogues.picture.standing import Standing
 from lagesbild.dialogues.picture.voices import Mood, Voices
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Audience
-
-#: Endings of words that lean on the next one.
-PARTICIPLE = ("da", "ade")
 
 
 def build_picture(dialogue: Dialogue, *, audience: Audience, standing: Standing) -> Line:
@@ -93,38 +89,3 @@ def _basis(ground: Ground, picture: Line) -> Line:
         "members": members.count(),
         "figures": len(picture["changes"]) + len(picture["news"]),
     }
-
-
-def headline(picture: Line) -> list[str]:
-    """The heading that answers, in clauses: the biggest change, then the worry that most members share,
-    for the longest time; among equals one that is called a worry in so many words.
-    """
-    clauses = []
-    for line in picture["changes"]:
-        step = line.get("delta")
-        direction = {"increase": 1, "decrease": -1}.get(line["change"] or "", 0) if step is None else step
-        if direction:
-            clauses.append(f"{line['title']} {'ökar' if direction > 0 else 'minskar'}")
-            break
-    concerns = [c for c in picture["concerns"] if _in_heading(c)]
-    if concerns:
-        shared = max(
-            concerns, key=lambda c: (c["members"], c["rounds_in_row"], "oro" in c["text"].casefold())
-        )
-        topic = _in_heading(shared)
-        clauses.append(f"{topic} oroar" if clauses else f"{topic[:1].upper()}{topic[1:]} oroar")
-    if not clauses:
-        return ["Läget just nu"] if picture["round"]["date"] else ["Ingen omgång än"]
-    return [f"{c}," for c in clauses[:-1]] + clauses[-1:]
-
-
-def _in_heading(concern: Line) -> str:
-    """A topic of at most three words that can stand before "oroar", else "".
-
-    A participle takes its noun with it ("stängda gränsen"), figures and whole sentences stay out.
-    """
-    topic = " ".join(concern["topic"].split())
-    if topic.endswith(PARTICIPLE):
-        after = re.search(rf"\b{re.escape(topic)}\s+([a-zåäöé]+)", concern["text"], re.IGNORECASE)
-        topic = f"{topic} {after[1]}" if after else ""
-    return topic if topic and len(topic.split()) <= 3 and topic.replace(" ", "").isalpha() else ""

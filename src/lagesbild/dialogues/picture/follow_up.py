@@ -22,12 +22,12 @@ class FollowUp:
         self.items = ground.fetch(rows.order_by("due_before", "round__held_on", "pk"))
 
     def lines(self) -> Line:
-        """``promises`` and ``actions`` by due day, unanswered ``questions``, ``needs``."""
+        """``promises`` and ``actions`` by their first day, unanswered ``questions``, ``needs``."""
         lines: dict[str, list[Line]] = {kind: [] for kind in FollowUpItem.Kind.values}
         for item in self.items:
             lines[item.kind].append(self._item(item))
         for kind in (FollowUpItem.Kind.PROMISE, FollowUpItem.Kind.ACTION):
-            lines[kind].sort(key=lambda p: (p["due_to"] is None, p["due_to"] or "", p["due_from"] or ""))
+            lines[kind].sort(key=_first_day)
         return {
             "promises": lines[FollowUpItem.Kind.PROMISE],
             "actions": lines[FollowUpItem.Kind.ACTION],
@@ -51,3 +51,8 @@ class FollowUp:
             "said_on": item.round.held_on.isoformat(),
             "source": self.ground.source(item),
         }
+
+
+def _first_day(line: Line) -> tuple[bool, str, str]:
+    first = line["due_from"] or line["due_to"]
+    return first is None, first or "", line["due_to"] or ""
