@@ -36,7 +36,7 @@ def shown(source: str) -> str:
         ("{{ d|in_days:today }}", "för 4 dagar sedan"),
         ("{{ t|moment:today }}", "lördag 2 juli kl. 0.30"),
         ("{{ t|clock }}", "0.30"),
-        ("{{ t|in_days:today }}", "om ungefär 2 månader"),
+        ("{{ t|in_days:today }}", "om ungefär 10 veckor"),
         ("{% period d end today %}", "21 april–10 maj"),
         ("{% period None end today %}", "senast 10 maj"),
         ("{% interval 1 7 %}", "1–7"),

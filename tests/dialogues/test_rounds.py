@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lagesbild.audit.models import AuditEntry
 from lagesbild.dialogues.models import Dialogue, Report, Round
-from lagesbild.dialogues.operations import report_nothing_new
+from lagesbild.dialogues.operations import ensure_round, report_nothing_new
 from lagesbild.dialogues.round_overview import answering_rates, overview_of
 
 TODAY = date(2026, 6, 15)
@@ -182,7 +182,15 @@ def test_a_rate_starts_when_the_member_joined(spring, dialogue, organisation):
     membership = dialogue.memberships.get(organisation=organisation)
     membership.joined_on = date(2026, 5, 1)
     membership.save()
-    assert answering_rates(spring[1])[organisation.pk] == (0, 1)
+    assert answering_rates(spring[1], today=TODAY)[organisation.pk] == (0, 1)
+
+
+def test_a_round_that_is_still_to_come_counts_against_nobody(spring, dialogue, organisation):
+    turn = ensure_round(
+        dialogue=dialogue, held_on=date(2026, 8, 31), state="collecting", by=None, at=told.noon(TODAY)
+    )
+    assert answering_rates(turn, today=TODAY) == answering_rates(spring[1], today=TODAY)
+    assert answering_rates(turn, today=date(2026, 9, 1))[organisation.pk] == (0, 3)
 
 
 def test_the_next_step_follows_the_round(dialogue, organisation, coordinator, reader, reporter, stand_at):

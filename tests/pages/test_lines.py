@@ -233,10 +233,45 @@ def test_a_late_promise_accuses_nobody():
     line = of().promise(said)
     assert (line.when, line.distance, line.badge.text, line.badge.tone) == (
         f"1{NBSP}juni",
-        f"för 14{NBSP}dagar sedan",
-        "Utan besked",
+        "",
+        f"Utan besked i 14{NBSP}dagar",
         "doubt",
     )
+    yesterday = of().promise({**said, "due_to": "2020-06-14"})
+    assert yesterday.badge.text == "Utan besked sedan i går"
+
+
+def test_a_day_from_which_something_runs_is_no_silence():
+    said = {"text": "Vi startar steg tre i länet", "owner": None, "due_from": "2020-06-01", "due_to": None}
+    said |= {"due_text": f"från 1{NBSP}juni", "state": "under_way", "said_on": "2020-05-01", "source": SOURCE}
+    line = of().promise(said)
+    assert (line.when, line.distance, line.badge.text) == (f"Från 1{NBSP}juni", "dagen har varit", "På väg")
+
+
+@pytest.mark.parametrize(
+    ("before", "quote", "after", "title"),
+    [
+        ("En ny enkät ", "kommer v. 46.", "", "En ny enkät kommer v. 46."),
+        ("Vi har hört ", "att regionen skickar listan till alla medlemmar", ".", "Vi har hört att regionen skickar listan till alla medlemmar."),
+        ("Nytt. ", "Vi skickar siffror.", "", "Nytt. Vi skickar siffror."),
+        ("Efter mötet: ", "Smedringen skickar en sammanställning", " i juni.", "Smedringen skickar en sammanställning"),
+        ("Namnet ", "kommer från ███", ".", "kommer från Anna"),
+    ],
+)  # fmt: skip
+def test_a_clause_stands_in_its_whole_sentence(before, quote, after, title):
+    source = {**SOURCE, "before": before, "quote": quote, "after": after}
+    text = quote.replace("███", "Anna")
+    assert lines.whole({"text": text, "source": source}) == title
+
+
+def test_a_clause_late_in_a_long_sentence_is_in_its_line():
+    source = {
+        **SOURCE,
+        "before": "Vi har talat länge om det här. " * 12,
+        "quote": "kommer v. 46.",
+        "after": "",
+    }
+    assert lines.whole({"text": "kommer v. 46.", "source": source}).endswith("kommer v. 46.")
 
 
 # ------------------------------------------------------------------ the page as a whole
@@ -288,8 +323,9 @@ def mood(*levels, by="member", reported=None):
     ("by", "levels", "said"),
     [
         ("member", [(2, 4), (3, 2)], f"En bedömer läget som bättre än 11{NBSP}maj, en som sämre."),
-        ("member", [(3, 3)], f"Läget bedöms som 11{NBSP}maj."),
+        ("member", [(3, 3)], f"Ingen har ändrat sin bedömning sedan 11{NBSP}maj."),
         ("group", [(2, 4), (2, 3), (3, 2)], f"Läget är bättre än 11{NBSP}maj i två grupper, sämre i en."),
+        ("group", [(3, 3)], f"Ingen grupp bedöms annorlunda sedan 11{NBSP}maj."),
         ("member", [(None, 3)], "grupp för grupp."),
     ],
 )
@@ -298,6 +334,35 @@ def test_the_matrix_says_in_words_how_the_judgements_moved(by, levels, said):
         picture(mood=mood(*levels, by=by), previous_round={"date": "2020-05-11"}), may_open=True
     )
     assert view.mood_lead.endswith(said)
+
+
+def test_empty_sections_speak_of_what_is_accepted_alone():
+    waits = shape_picture(picture(), may_open=True, waiting=3).nothing
+    assert set(waits.values()) == {"Inget godtaget än."}
+    nothing = shape_picture(picture(), may_open=True).nothing
+    assert all("godtag" in words for words in nothing.values())
+    assert "Nya uppgifter" not in nothing["forandringar"]
+    assert (
+        shape_picture(picture(news=[FIGURE]), may_open=True)
+        .nothing["forandringar"]
+        .endswith("Nya siffror står under Nya uppgifter.")
+    )
+    for_all = shape_picture(picture(audience="public"), may_open=False, waiting=3).nothing
+    assert set(for_all.values()) == {"Inget av det som är offentligt hör hit den här gången."}
+
+
+def test_a_group_of_one_is_named_once():
+    rows = [
+        {"name": name, "group": group, "levels": [3], "reported": [True]}
+        for name, group in (
+            ("Länsstyrelsen i Provlän", "Länsstyrelsen"), ("Åsbruk", "Kommuner"), ("Norrvik", "Kommuner"),
+            ("Ringen", "Näringslivet"),
+        )
+    ]  # fmt: skip
+    view = shape_picture(
+        picture(mood={"rounds": ["2020-06-15"], "rows": rows, "by": "member"}), may_open=True
+    )
+    assert [group.name for group in view.mood.groups] == ["", "Kommuner", "Näringslivet"]
 
 
 def test_a_matrix_that_nobody_has_judged_in_is_not_drawn():

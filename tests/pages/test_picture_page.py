@@ -41,7 +41,7 @@ def test_the_start_page_of_a_member_is_the_picture_of_the_dialogue(spring, coord
     for somebody in (coordinator, reader, reporter):
         page = somebody.client.get("/")
         assert page.status_code == 200
-        assert "Varslade personer minskar," in words_of(page)
+        assert "Antalet varslade minskar enligt Smedringen Provlän," in words_of(page)
 
 
 def test_a_member_of_nothing_is_told_so(db, make_somebody, spring):
@@ -151,7 +151,55 @@ def test_reports_without_confirmed_facts_are_not_shown_as_silence(dialogue, coor
     told.tell(
         told.held(dialogue, date(2026, 6, 8)), panel, "12 personer är varslade.", [], by=coordinator.person
     )
-    assert "Inget är bekräftat än." in words_of(coordinator.client.get("/"))
+    page = words_of(coordinator.client.get("/"))
+    assert "1 uppgift väntar på granskning. Inget är godtaget än." in page
+    assert "oroar Inget godtaget än." in page.replace("Oroar", "oroar")
+    assert "Nya siffror står" not in page
+
+
+def test_what_waits_for_review_is_told_with_the_way_there(loaded, coordinator, reader, stand_at):
+    from lagesbild.dialogues.round_overview import overview_of, waiting_in
+    from lagesbild.lib.audience import COORDINATOR
+
+    stand_at(TODAY)
+    waits = waiting_in(loaded.turn, audience=COORDINATOR)
+    assert waits.facts == overview_of(loaded.turn).left > 5
+    page = coordinator.client.get("/")
+    assert f"{waits.facts} uppgifter väntar på granskning." in words_of(page)
+    assert f"/d/prov/omgangar/2026-06-08/granska/{waits.first.pk}/" in page.content.decode()
+    page = words_of(reader.client.get("/"))
+    assert f"{waits.facts} uppgifter väntar på samordnarens granskning." in page
+    assert "Ingen" not in section(reader.client.get("/"), "oroar")
+    assert "Granska" not in page
+    assert "på granskning" not in words_of(coordinator.client.get("/?som=2026-06-10"))
+
+
+def test_a_reporter_finds_the_way_to_report_while_a_round_is_open(
+    spring, dialogue, organisation, reporter, reader, coordinator, stand_at
+):
+    from lagesbild.dialogues.operations import ensure_round, report_nothing_new
+
+    stand_at(TODAY)
+    turn = ensure_round(
+        dialogue=dialogue, held_on=date(2026, 8, 31), state="collecting", by=None, at=told.noon(TODAY)
+    )
+    way = "/d/prov/omgangar/2026-08-31/rapportera/"
+    for path in ("/", "/d/prov/omgangar/"):
+        assert way in reporter.client.get(path).content.decode()
+        assert "Rapportera till mötet 31 augusti" in words_of(reporter.client.get(path))
+        assert way not in reader.client.get(path).content.decode()
+    report_nothing_new(turn=turn, organisation=organisation, by=None, at=told.noon(TODAY))
+    assert way not in reporter.client.get("/").content.decode()
+
+
+def test_the_building_blocks_are_for_those_who_build(spring, coordinator, reader, visitor, settings):
+    from dataclasses import replace
+
+    assert "Byggstenar" in words_of(coordinator.client.get("/"))
+    assert "Byggstenar" not in words_of(reader.client.get("/"))
+    assert "Byggstenar" not in words_of(visitor.get("/"))
+    settings.INSTALLATION = replace(settings.INSTALLATION, is_demo=True)
+    assert "Byggstenar" in words_of(visitor.get("/"))
 
 
 # ------------------------------------------------------------------ as known on a day

@@ -48,7 +48,7 @@ def test_what_is_published_is_what_was_shown_to_the_coordinator(spring, coordina
 def test_a_visitor_reads_the_published_picture_without_a_way_into_the_reports(spring, coordinator, visitor):
     publish(coordinator)
     page = visitor.get("/")
-    assert "Varslade personer minskar," in words_of(page)
+    assert "Antalet varslade minskar enligt Smedringen Provlän," in words_of(page)
     assert "Publicerad måndag 15 juni 2026." in words_of(page)
     assert "<mark>210</mark>" in page.content.decode()
     assert "/granska/" not in page.content.decode()
@@ -127,7 +127,7 @@ def test_a_withdrawn_picture_is_gone_for_outsiders_and_can_be_brought_back(sprin
     assert visitor.get("/lagesbilder/2026-06-08/").status_code == 404
     undo = re.search(r'action="(/d/prov/lagesbilder/\d+/publicera-igen/)"', page.content.decode())
     coordinator.client.post(undo[1])
-    assert "Varslade personer minskar," in words_of(visitor.get("/"))
+    assert "Antalet varslade minskar enligt Smedringen Provlän," in words_of(visitor.get("/"))
 
 
 def test_others_neither_withdraw_nor_bring_back(spring, coordinator, reader, stranger, visitor):

@@ -4,14 +4,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
-from lagesbild.dialogues.models import Round, Submission
+from lagesbild.dialogues.models import Dialogue, Report, Round, Submission
 from lagesbild.dialogues.round_overview import is_open_for_reports, members_on
 from lagesbild.lib.audience import Audience, Level
 from lagesbild.lib.refusal import Refusal
 from lagesbild.organisations.models import Organisation
 from lagesbild.sources.operations import text_sha256
+
+#: What a day is stored as where nobody knows the time.
+SOME_TIME = time(12)
+
+
+def has_clock(moment: datetime) -> bool:
+    """Whether the time of a moment (local) is known, or stands for some time that day."""
+    return moment.timetz().replace(tzinfo=None) != SOME_TIME
 
 
 def refusal_to_report(
@@ -39,6 +47,20 @@ def organisations_to_report_for(audience: Audience, turn: Round) -> list[Organis
     if audience.level is Level.COORDINATOR:
         return members
     return [o for o in members if o.pk in audience.organisations]
+
+
+def round_to_report_to(audience: Audience, dialogue: Dialogue, *, today: date, at: datetime) -> Round | None:
+    """The next round that this person's members have not all reported to yet; None where there is none."""
+    if not audience.organisations:
+        return None
+    ahead = dialogue.rounds.filter(held_on__gte=today).exclude(state=Round.State.HELD)
+    for turn in ahead.order_by("held_on", "ordinal"):
+        mine = {o.pk for o in organisations_to_report_for(audience, turn)} & audience.organisations
+        reports = turn.reports.filter(organisation__in=mine).exclude(state=Report.State.DRAFT)
+        missing = mine - set(reports.values_list("organisation_id", flat=True))
+        if any(refusal_to_report(audience, turn, pk, at=at) is None for pk in missing):
+            return turn
+    return None
 
 
 @dataclass(frozen=True)

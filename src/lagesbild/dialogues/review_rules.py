@@ -20,6 +20,8 @@ AT_FIRST = 12
 NOT_IN_PICTURE = 10
 
 _MEASURES = ("call", "scheme", "training")
+#: Kinds that may be in the picture; the rest never is.
+PICTURE_KINDS = ("quantity", "change", "call", "scheme", "training", "assessment", "date", "promise", "question", "decision", "contradiction", "action", "need")  # fmt: skip
 _RANKS = {"promise": 2, "question": 3, "decision": 4, "contradiction": 5, "action": 9, "need": 9}
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from lagesbild.dialogues.models import Dialogue, Membership, Report, Round, Submission
 from lagesbild.dialogues.permissions import refusal_to_read
 from lagesbild.dialogues.proposals import is_figure
 from lagesbild.dialogues.queries import READ_THROUGH
-from lagesbild.dialogues.review_rules import Candidate, in_picture
+from lagesbild.dialogues.review_rules import PICTURE_KINDS, Candidate, in_picture
 from lagesbild.lib.audience import COORDINATOR, Audience
 from lagesbild.organisations.models import Organisation
 from lagesbild.sources.models import Fact, FactDecision
@@ -146,30 +146,80 @@ def _counted(
     reports: Sequence[Report], latest: dict[int, Submission], audience: Audience
 ) -> dict[int, tuple[int, int]]:
     """Facts for the picture and decided ones, by report; a fact counts in the narrowest report that holds it."""
-    by_version: dict[int, list[Report]] = {}
-    for report in reports:
-        if report.pk in latest:
-            by_version.setdefault(latest[report.pk].version_id, []).append(report)
-    for held in by_version.values():
-        held.sort(key=lambda r: r.section.end - r.section.start if r.section else 1 << 60)
+    by_version = _reports_by_version((latest[r.pk].version_id, r) for r in reports if r.pk in latest)
     facts = [
         f
         for f in Fact.objects.filter(version__in=by_version).only(
             "version_id", "start", "kind", "payload", "level"
         )
-        if in_picture(Candidate(key=f.pk, kind=f.kind, payload=f.payload, figure=is_figure(f)))
+        if _is_asked_about(f)
     ]
     decided = {pk for pk, d in latest_decisions(facts).items() if d.verdict != FactDecision.Verdict.OPEN}
     counts: dict[int, tuple[int, int]] = {}
     for fact in facts:
-        for report in by_version[fact.version_id]:
-            if report.section is None or report.section.start <= fact.start < report.section.end:
-                if not audience.may_read(fact.level, report.organisation_id):
-                    break
-                total, done = counts.get(report.pk, (0, 0))
-                counts[report.pk] = (total + 1, done + (fact.pk in decided))
-                break
+        report = _holder(fact, by_version)
+        if report is not None and audience.may_read(fact.level, report.organisation_id):
+            total, done = counts.get(report.pk, (0, 0))
+            counts[report.pk] = (total + 1, done + (fact.pk in decided))
     return counts
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What nobody has decided about in a round: how many facts, and the first report that holds one."""
+
+    facts: int
+    first: Report | None
+
+
+def waiting_in(turn: Round, *, audience: Audience) -> Waiting:
+    """What waits for review, of what the picture would show; counted as ``overview_of`` counts it.
+
+    Two queries, of the undecided alone: the picture asks on every visit, and then little is left.
+    """
+    newest: dict[int, Submission] = {}
+    sent = Submission.objects.filter(report__round=turn, withdrawn_at__isnull=True)
+    for submission in sent.select_related("report__organisation", "report__section").order_by("pk"):
+        newest[submission.report_id] = submission
+    by_version = _reports_by_version((s.version_id, s.report) for s in newest.values())
+    last_verdict = FactDecision.objects.filter(fact=OuterRef("pk")).order_by("-pk").values("verdict")[:1]
+    undecided = (
+        Fact.objects.filter(version__in=by_version, kind__in=PICTURE_KINDS)
+        .annotate(last_verdict=Subquery(last_verdict))
+        .filter(Q(last_verdict__isnull=True) | Q(last_verdict=FactDecision.Verdict.OPEN))
+        .only("version_id", "start", "kind", "payload", "level")
+    )
+    held = [
+        report
+        for fact in undecided
+        if _is_asked_about(fact)
+        and (report := _holder(fact, by_version)) is not None
+        and audience.may_read(fact.level, report.organisation_id)
+    ]
+    return Waiting(len(held), min(held, key=lambda r: r.pk, default=None))
+
+
+def _reports_by_version(pairs: Iterable[tuple[int, Report]]) -> dict[int, list[Report]]:
+    """The reports that a text is cut into, narrowest first."""
+    by_version: dict[int, list[Report]] = {}
+    for version, report in pairs:
+        by_version.setdefault(version, []).append(report)
+    for held in by_version.values():
+        held.sort(key=lambda r: r.section.end - r.section.start if r.section else 1 << 60)
+    return by_version
+
+
+def _holder(fact: Fact, by_version: dict[int, list[Report]]) -> Report | None:
+    """The narrowest report that holds the fact."""
+    for report in by_version[fact.version_id]:
+        if report.section is None or report.section.start <= fact.start < report.section.end:
+            return report
+    return None
+
+
+def _is_asked_about(fact: Fact) -> bool:
+    """Whether the picture would show the fact."""
+    return in_picture(Candidate(key=fact.pk, kind=fact.kind, payload=fact.payload, figure=is_figure(fact)))
 
 
 def reported_counts(turns: Iterable[Round]) -> dict[int, int]:
@@ -183,14 +233,17 @@ def reported_counts(turns: Iterable[Round]) -> dict[int, int]:
     return {turn: len(organisations) for turn, organisations in counts.items()}
 
 
-def answering_rates(turn: Round) -> dict[int, tuple[int, int]]:
+def answering_rates(turn: Round, *, today: date) -> dict[int, tuple[int, int]]:
     """(answered, asked) over the last ten rounds that had their day, this one included, by organisation.
+
+    A round that is still to come counts for nobody: there is time left to answer.
 
     A member's rate starts when it joined. For the coordinator, and for a member about itself: never
     a ranking.
     """
     turns = list(
         turn.dialogue.rounds.filter(held_on__lte=turn.held_on)
+        .filter(Q(held_on__lt=today) | Q(held_on=today, state=Round.State.HELD))
         .exclude(state=Round.State.PLANNED)
         .order_by("-held_on", "-ordinal")[:RATE_ROUNDS]
     )

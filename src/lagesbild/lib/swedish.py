@@ -52,6 +52,8 @@ NUMBER_WORDS = [
 
 # A deadline a year away is not read in days; from here on the distance is rounded.
 LAST_DISTANCE_IN_DAYS = 60
+# From here on half a month more or less says nothing.
+LAST_DISTANCE_IN_WEEKS = 120
 
 _MODIFIERS = {"start": "början av", "mid": "mitten av", "end": "slutet av"}
 _DURATIONS = {
@@ -349,7 +351,8 @@ def moment(when: datetime, *, year: int | None = None) -> str:
 def in_days(when: date, *, today: date) -> str:
     """How far away a day is: "om 17 dagar", "i dag", "i går", "för 3 dagar sedan".
 
-    Beyond sixty days the distance is told in months or years, marked "ungefär".
+    Beyond sixty days the distance is told in months or years, marked "ungefär"; some months away
+    in weeks, where no whole number of months comes near.
     """
     days = (when - today).days
     near = {0: "i dag", 1: "i morgon", -1: "i går"}.get(days)
@@ -357,6 +360,8 @@ def in_days(when: date, *, today: date) -> str:
         return near
     if abs(days) <= LAST_DISTANCE_IN_DAYS:
         distance = counted(abs(days), "dag", "dagar")
+    elif abs(days) < LAST_DISTANCE_IN_WEEKS and abs(days / 30.44 - round(days / 30.44)) > 0.2:
+        distance = "ungefär " + counted(round(abs(days) / 7), "vecka", "veckor")
     elif abs(days) < 365 * 2:
         distance = "ungefär " + counted(round(abs(days) / 30.44), "månad", "månader")
     else:

@@ -22,6 +22,8 @@ Line = Mapping[str, Any]
 
 #: A sentence longer than this is cut in a title; the whole of it stands behind the source mark.
 TITLE_LENGTH = 130
+#: Words fewer signs than this say nothing without their sentence.
+CLAUSE = 25
 
 NATURES = {"forecast": "prognos", "preliminary": "preliminärt", "estimate": "uppskattning"}
 
@@ -218,17 +220,33 @@ class Lines:
     def promise(self, line: Line) -> shapes.Promise:
         """A line under Lovat and På gång: late is "utan besked", which accuses nobody."""
         late = line["state"] == "without_news"
-        due = line["due_to"] or line["due_from"]
         only_last = line["due_to"] and not line["due_from"]
         when = self.short(line["due_to"]) if only_last else capitalised(line["due_text"])
         return shapes.Promise(
             when=when or "Ingen dag satt",
-            distance=self.distance(due) if due else f"sagt {self.short(line['said_on'])}",
-            title=clipped(line["text"]),
+            distance="" if late else self._until(line),
+            title=whole(line),
             owner=sentence(line["owner"]) if line["owner"] else "Ingen ansvarig utpekad.",
-            badge=shapes.Badge(text="Utan besked", tone="doubt") if late else shapes.Badge(text="På väg"),
+            badge=shapes.Badge(text=self._silence(line["due_to"]), tone="doubt")
+            if late
+            else shapes.Badge(text="På väg"),
             source=self.source(line["source"]),
         )
+
+    def _until(self, line: Line) -> str:
+        """How far off the day is; of a day that only says from when, that it has been."""
+        if not line["due_to"] and not line["due_from"]:
+            return f"sagt {self.short(line['said_on'])}"
+        if not line["due_to"] and line["due_from"] < self.picture["day"]:
+            return "dagen har varit"
+        return self.distance(line["due_to"] or line["due_from"])
+
+    def _silence(self, iso: str) -> str:
+        """ "Utan besked i 48 dagar": for how long nobody has told how it went."""
+        ago = self.distance(iso)
+        if ago.startswith("för "):
+            return f"Utan besked i {ago.removeprefix('för ').removesuffix(' sedan')}"
+        return f"Utan besked sedan {ago}"
 
     # -- voices -------------------------------------------------------------------
 
@@ -240,7 +258,7 @@ class Lines:
 
     def question(self, line: Line) -> shapes.Voice:
         """A question that nobody has answered."""
-        return shapes.Voice(quote=clipped(line["text"], 400), source=self._mark_of(line))
+        return shapes.Voice(quote=whole(line, 400), source=self._mark_of(line))
 
     def _mark_of(self, line: Line) -> shapes.SourceMark:
         withheld = shapes.SourceMark(label="Källan är inte offentlig", withheld=True)
@@ -330,6 +348,20 @@ def around(source: Line, before: int = 90, after: int = 110) -> str:
     if len(tail) > after:
         tail = tail[:after].rsplit(" ", 1)[0] + " …"
     return " ".join(f"{head}{source['quote']}{tail}".split())
+
+
+def whole(line: Line, length: int = TITLE_LENGTH) -> str:
+    """What a line says; where its words are part of a sentence only ("kommer v. 46."), all of the sentence.
+
+    >>> source = {"before": "Listan ", "quote": "kommer v. 46.", "after": ""}
+    >>> whole({"text": "kommer v. 46.", "source": source})
+    'Listan kommer v. 46.'
+    """
+    said, source = line["text"], line["source"]
+    is_clause = len(said) < CLAUSE or said[:1].islower()
+    if not is_clause or source is None or MASK in source["quote"]:
+        return clipped(said, length)
+    return capitalised(around(source, length // 2, length // 2))
 
 
 def clipped(text: str, length: int = TITLE_LENGTH) -> str:

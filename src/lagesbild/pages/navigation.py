@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -18,13 +19,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not getattr(user, "is_authenticated", False):
         here = request.resolver_match.url_name if request.resolver_match else ""
-        return {"nav": [Link(label="Logga in", url=reverse("accounts:login"), current=here == "login")]}
+        return {
+            "shows_building_blocks": settings.INSTALLATION.is_demo,
+            "nav": [Link(label="Logga in", url=reverse("accounts:login"), current=here == "login")],
+        }
     visitor = visitor_of(request)
     dialogue = _dialogue_of(request, visitor)
     return {
         "nav": _menu(request, visitor, dialogue),
         "place": str(dialogue.area or dialogue.name) if dialogue else "",
         "signed_in_as": str(visitor.person) if visitor.person else "",
+        "shows_building_blocks": settings.INSTALLATION.is_demo or visitor.coordinates(None),
     }
 
 

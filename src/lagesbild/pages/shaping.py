@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from lagesbild.components import shapes
+from lagesbild.components.headings import needs_heading
 from lagesbild.lib import swedish
 from lagesbild.pages.lines import Line, Lines, capitalised
 
@@ -36,16 +37,19 @@ FEW = {
 #: With one section opened to the full, this many of its lines stand on one page.
 MOST = 100
 
-#: What an empty section says to those who read all of it.
+#: What an empty section says to those who read all of it: of what has been accepted, and of nothing else.
 NOTHING = {
-    "forandringar": "Ingen siffra i den här omgången går att jämföra med en tidigare. Nya siffror står under Nya uppgifter.",
-    "oppnar": "Inga utlysningar, stöd eller utbildningar med en dag framför sig.",
-    "lovat": "Inget öppet löfte.",
-    "laget": "Ingen medlem har sagt hur läget är sammantaget i de här omgångarna.",
-    "fragor": "Ingen fråga väntar på svar.",
-    "oroar": "Ingen medlem har nämnt något som oroar.",
-    "ljuspunkter": "Ingen medlem har nämnt någon ljuspunkt.",
+    "forandringar": "Ingen godtagen siffra i den här omgången går att jämföra med en tidigare.",
+    "oppnar": "Inget godtaget stöd, ingen utlysning och ingen utbildning har en dag framför sig.",
+    "lovat": "Inget godtaget löfte är öppet.",
+    "laget": "Ingen godtagen bedömning av läget i de här omgångarna.",
+    "fragor": "Ingen godtagen fråga väntar på svar.",
+    "oroar": "Inget som oroar finns bland de godtagna uppgifterna.",
+    "ljuspunkter": "Ingen ljuspunkt finns bland de godtagna uppgifterna.",
 }
+NEWS_BELOW = "Nya siffror står under Nya uppgifter."
+#: While suggestions wait, nobody knows what the section will hold.
+NOTHING_YET = "Inget godtaget än."
 #: Outsiders see only a part: an empty section must not claim that nobody has said anything.
 NOTHING_PUBLIC = "Inget av det som är offentligt hör hit den här gången."
 
@@ -85,6 +89,7 @@ class PictureView:
     promises: Listed
     promised: str
     actions: Listed
+    under_way: str
     questions: Listed
     concerns: Listed
     bright_spots: Listed
@@ -104,6 +109,7 @@ class Shaper:
     full: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     published: str = ""
+    waiting: int = 0
 
     def __post_init__(self) -> None:
         self.lines = Lines(self.picture, may_open=self.may_open)
@@ -119,14 +125,15 @@ class Shaper:
             title=self._title(),
             rule=p["rule"],
             is_empty=p["round"]["date"] is None,
-            nothing=dict.fromkeys(NOTHING, NOTHING_PUBLIC) if p["audience"] == "public" else NOTHING,
+            nothing=self._nothing(),
             changes=self._listed("forandringar", p["changes"], lines.change),
             news=self._listed("nya-uppgifter", p["news"], lines.news),
             deadlines=deadlines,
             none_soon=none_soon,
             promises=self._listed("lovat", p["promises"], lines.promise),
-            promised=self._promised(),
+            promised=_standing(p["promises"]),
             actions=self._listed("pa-gang", actions, lines.promise),
+            under_way=_standing(actions),
             questions=self._listed("fragor", p["questions"], lines.question),
             concerns=self._voices("oroar", p["concerns"]),
             bright_spots=self._voices("ljuspunkter", p["bright_spots"]),
@@ -136,6 +143,16 @@ class Shaper:
             mood=self._mood(),
             mood_lead=self._mood_lead(),
         )
+
+    def _nothing(self) -> Mapping[str, str]:
+        """What empty sections say."""
+        if self.picture["audience"] == "public":
+            return dict.fromkeys(NOTHING, NOTHING_PUBLIC)
+        if self.waiting:
+            return dict.fromkeys(NOTHING, NOTHING_YET)
+        if not self.picture["news"]:
+            return NOTHING
+        return {**NOTHING, "forandringar": f"{NOTHING['forandringar']} {NEWS_BELOW}"}
 
     # -- lists --------------------------------------------------------------------
 
@@ -194,14 +211,6 @@ class Shaper:
             groups.setdefault(row["group"] or "Mötet", []).append(self.lines.voice(row))
         return groups.items()
 
-    def _promised(self) -> str:
-        """How the promises stand, in one line."""
-        states = [p["state"] for p in self.picture["promises"]]
-        late = states.count("without_news")
-        parts = [f"{late} utan besked"] if late else []
-        parts += [f"{len(states) - late} på väg"] if len(states) > late else []
-        return ", ".join(parts)
-
     # -- the top ------------------------------------------------------------------
 
     def _title(self) -> shapes.TitleBlock:
@@ -223,10 +232,13 @@ class Shaper:
         figures = basis["figures"]
         if figures:
             words = swedish.counted(figures, "siffra", "siffror")
-            sentences.append(f"Bilden bygger på {words}, alla godtagna.")
+            accepted = "godtagen" if figures == 1 else "alla godtagna"
+            sentences.append(f"Bilden bygger på {words}, {accepted}.")
         previous = self.picture["previous_round"]
         if previous:
             sentences.append(f"Ändringar räknas sedan omgången {self.lines.short(previous['date'])}.")
+        if self.waiting and figures:
+            sentences.append(f"{swedish.counted(self.waiting, 'uppgift', 'uppgifter')} väntar på granskning.")
         sentences.append(self.published or self.picture["standing"])
         return " ".join(sentences)
 
@@ -259,7 +271,12 @@ class Shaper:
             groups = {"": [row for rows in groups.values() for row in rows]}
         return shapes.MoodMatrix(
             rounds=[_round_label(iso, self.day) for iso in mood["rounds"]],
-            groups=[shapes.MoodGroup(name=name, rows=rows) for name, rows in groups.items()],
+            groups=[
+                shapes.MoodGroup(
+                    name=name if needs_heading(name, [row.name for row in rows]) else "", rows=rows
+                )
+                for name, rows in groups.items()
+            ],
             first_heading="Medlem" if mood["by"] == "member" else "Grupp",
             caption="Hur läget bedöms, omgång för omgång",
         )
@@ -275,7 +292,7 @@ class Shaper:
             return lead
         since = self.lines.short(self.picture["previous_round"]["date"])
         better, worse = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
-        return f"{lead} {_compared(better, worse, since, by_member=mood['by'] == 'member')}"
+        return f"{lead} {compared(better, worse, since, by_member=mood['by'] == 'member')}"
 
 
 SPOKEN = {
@@ -293,15 +310,26 @@ SPOKEN = {
 }
 
 
-def _compared(better: int, worse: int, since: str, *, by_member: bool) -> str:
+def _standing(lines: Sequence[Line]) -> str:
+    """How promises or actions stand, in one line."""
+    late = sum(line["state"] == "without_news" for line in lines)
+    parts = [f"{late} utan besked"] if late else []
+    parts += [f"{len(lines) - late} på väg"] if len(lines) > late else []
+    return ", ".join(parts)
+
+
+def compared(better: int, worse: int, since: str, *, by_member: bool) -> str:
     """How many see the situation as better or worse than in the round before.
 
-    >>> _compared(2, 1, "15 april", by_member=True)
+    >>> compared(2, 1, "15 april", by_member=True)
     'Två bedömer läget som bättre än 15 april, en som sämre.'
+    >>> compared(0, 0, "15 april", by_member=True)
+    'Ingen har ändrat sin bedömning sedan 15 april.'
     """
     told = [(n, word) for n, word in ((better, "bättre"), (worse, "sämre")) if n]
     if not told:
-        return f"Läget bedöms som {since}."
+        who = "Ingen har ändrat sin bedömning" if by_member else "Ingen grupp bedöms annorlunda"
+        return f"{who} sedan {since}."
     (n, word), rest = told[0], told[1:]
     if by_member:
         parts = [f"{_in_words(n)} bedömer läget som {word} än {since}"]
@@ -332,10 +360,12 @@ def shape_picture(
     full: str = "",
     query: Mapping[str, str] | None = None,
     published: str = "",
+    waiting: int = 0,
 ) -> PictureView:
     """The picture as building blocks.
 
     ``may_open``: the reader may open the reports. ``full``: the section to show whole, a key of
-    ``FEW``. ``published``: for an edition, the sentence about when it was published.
+    ``FEW``. ``published``: for an edition, the sentence about when it was published. ``waiting``: how
+    many of the round's suggestions nobody has decided about.
     """
-    return Shaper(picture, may_open, full if full in FEW else "", query or {}, published).view()
+    return Shaper(picture, may_open, full if full in FEW else "", query or {}, published, waiting).view()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +20,7 @@ from lagesbild.dialogues.models import Report, Round, Submission
 from lagesbild.dialogues.operations import receive_report, report_nothing_new
 from lagesbild.dialogues.queries import latest_submission
 from lagesbild.dialogues.reporting import (
+    SOME_TIME,
     SentBefore,
     organisations_to_report_for,
     refusal_to_report,
@@ -32,6 +33,9 @@ from lagesbild.lib.periods import STOCKHOLM
 from lagesbild.lib.row_ids import row_id
 from lagesbild.organisations.models import Organisation
 from lagesbild.sources.models import Source
+
+#: What the button is called, for the member and for the coordinator who takes in what a member sent.
+SEND, TAKE_IN = "Skicka rapporten", "Ta emot rapporten"
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,8 @@ def _page(
         "again": again,
         "record_note": BECOMES_RECORD,
         "file_again": FILE_AGAIN if had_file else "",
-        "title": _title(turn, chosen),
+        "title": _title(desk, turn, chosen),
+        "send_label": TAKE_IN if desk.coordinates else SEND,
         "already": _already(desk, turn, chosen),
         "last": _last_text(desk, turn, chosen),
         "back": Link(label="Omgången", url=desk.url("round", turn)),
@@ -108,9 +113,13 @@ def _page(
     return render(request, "dialogues/report_page.html", context, status=422 if form.errors or again else 200)
 
 
-def _title(turn: Round, chosen: Organisation | None) -> list[str]:
+def _title(desk: DialogueDesk, turn: Round, chosen: Organisation | None) -> list[str]:
     when = swedish.day_short(turn.held_on, year=today().year)
-    return [f"Rapportera för {chosen.name}" if chosen else "Ta emot en rapport", f"till mötet {when}"]
+    if desk.coordinates:
+        what = f"Ta emot rapporten från {chosen.name}" if chosen else "Ta emot en rapport"
+    else:
+        what = f"Rapportera för {chosen.name}" if chosen else "Rapportera"
+    return [what, f"till mötet {when}"]
 
 
 def _already(desk: DialogueDesk, turn: Round, chosen: Organisation | None) -> Notice | None:
@@ -226,9 +235,9 @@ def _channel(form: ReportForm) -> str:
 
 
 def _sent_at(form: ReportForm) -> datetime:
-    """Now, or noon of the day that the coordinator says it came in."""
+    """Now, or some time of the day that the coordinator says it came in."""
     day = form.cleaned_data.get("sent_on")
-    return now() if day is None or day == today() else datetime.combine(day, time(12), STOCKHOLM)
+    return now() if day is None or day == today() else datetime.combine(day, SOME_TIME, STOCKHOLM)
 
 
 def _after_sending(
@@ -260,7 +269,7 @@ def _nothing_new(
         form = _form(desk, organisations, request.POST, None, organisation)
         again = Notice(
             title="Ni har skrivit något i fältet.",
-            text="Inget har skickats. Tryck på Skicka rapporten för att skicka texten, eller töm fältet och tryck på Inget nytt igen.",
+            text=f"Inget har skickats. Tryck på {TAKE_IN if desk.coordinates else SEND} för att skicka texten, eller töm fältet och tryck på Inget nytt igen.",
             alert=True,
         )
         return _page(request, desk, turn, form, organisation, again=again)

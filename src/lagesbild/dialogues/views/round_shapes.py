@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from lagesbild.components.shapes import Badge, Link, Step
 from lagesbild.dialogues.models import Edition, Report, Round
-from lagesbild.dialogues.reporting import refusal_to_report
+from lagesbild.dialogues.reporting import has_clock, refusal_to_report
 from lagesbild.dialogues.round_overview import Overview, Status
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.periods import day_of
+
+#: What one does with a report that needs nothing more.
+READ = "Läs"
 
 Rates = dict[int, tuple[int, int]]
 
@@ -60,7 +63,9 @@ def basis(overview: Overview) -> str:
     if overview.turn.held_on >= today() and missing:
         parts.append(f"{swedish.counted(missing, 'rapport', 'rapporter')} har inte kommit än.")
     if overview.left:
-        parts.append(f"{swedish.counted(overview.left, 'uppgift', 'uppgifter')} är inte granskade.")
+        parts.append(
+            f"{swedish.counted(overview.left, 'uppgift är inte granskad', 'uppgifter är inte granskade')}."
+        )
     return " ".join(parts)
 
 
@@ -159,7 +164,7 @@ def member_row(desk: DialogueDesk, overview: Overview, status: Status, rates: Ra
         answered, asked = rates[organisation.pk]
         rate = f"{answered} av {asked}" if asked else ""
     return MemberRow(
-        name=organisation.name if organisation else "Det som sägs utanför medlemmarnas egna stycken",
+        name=organisation.name if organisation else "Det som sägs utanför medlemmarnas egna avsnitt",
         badge=_status_badge(status, is_past=overview.turn.held_on < today()),
         came_in=_came_in(status),
         rate=rate,
@@ -189,7 +194,7 @@ def _came_in(status: Status) -> str:
     if report.channel == Report.Channel.LOADED:
         return "ur minnesanteckningarna"
     sent = timezone.localtime(status.submission.sent_at)
-    if sent.date() == today():
+    if sent.date() == today() and has_clock(sent):
         return f"i dag kl.{swedish.NBSP}{swedish.clock(sent)}"
     return swedish.day(sent.date(), year=today().year)
 
@@ -209,7 +214,7 @@ def _action(desk: DialogueDesk, turn: Round, status: Status, *, own: bool) -> Li
             )
         if desk.coordinates and status.unread:
             return Link(label="Läs och godta", url=url, spoken=who)
-        return Link(label="Läs", url=url, spoken=who)
+        return Link(label=READ, url=url, spoken=who)
     if organisation is None or status.has_reported:
         return None
     if refusal_to_report(desk.audience, turn, organisation.pk, at=now()) is not None:

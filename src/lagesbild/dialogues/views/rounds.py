@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lagesbild.accounts.queries import person_of
+from lagesbild.components.headings import needs_heading
 from lagesbild.components.shapes import Badge, Link
 from lagesbild.components.toasts import add_toast
 from lagesbild.dialogues.forms_rounds import RoundForm
@@ -21,7 +22,7 @@ from lagesbild.dialogues.models import Edition, Round
 from lagesbild.dialogues.operations import ensure_round
 from lagesbild.dialogues.operations_rounds import remove_empty_round, take_back_nothing_new
 from lagesbild.dialogues.queries import dialogues_for, find_round
-from lagesbild.dialogues.reporting import refusal_to_report
+from lagesbild.dialogues.reporting import refusal_to_report, round_to_report_to
 from lagesbild.dialogues.round_overview import answering_rates, overview_of, reported_counts
 from lagesbild.dialogues.views import round_shapes as shapes
 from lagesbild.dialogues.views.reports import report_page
@@ -104,6 +105,7 @@ def rounds_page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": _rows(desk, list(page)),
         "lead": _lead(desk),
+        "to_report": _to_report(desk),
     }
     return render(request, "dialogues/rounds_page.html", context, status=422 if form.errors else 200)
 
@@ -156,6 +158,15 @@ def _state_badge(turn: Round) -> Badge:
     return Badge(text="Genomförd", tone="done")
 
 
+def _to_report(desk: DialogueDesk) -> Link | None:
+    """The way to report, for one whose member has not reported to the round to come."""
+    turn = round_to_report_to(desk.audience, desk.dialogue, today=today(), at=now())
+    if turn is None:
+        return None
+    when = swedish.day_short(turn.held_on, year=today().year)
+    return Link(label=f"Rapportera till mötet {when}", url=desk.url("report", turn))
+
+
 def _lead(desk: DialogueDesk) -> str:
     ahead = desk.dialogue.rounds.filter(held_on__gt=today()).order_by("held_on").first()
     if ahead is None:
@@ -175,7 +186,7 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     if request.method == "POST":
         return _take_back(request, desk, turn)
     overview = overview_of(turn, audience=desk.audience)
-    rates = answering_rates(turn)
+    rates = answering_rates(turn, today=today())
     groups = [
         (name, [shapes.member_row(desk, overview, s, rates) for s in statuses])
         for name, statuses in overview.groups
@@ -189,13 +200,17 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         .order_by("-released_at")
         .first()
     )
+    actions = {row.action.label for _, rows in groups for row in rows if row.action}
     context = {
         "desk": desk,
         "title": shapes.title(overview),
         "basis": shapes.basis(overview),
         "steps": shapes.steps(overview, edition),
         "next_step": shapes.next_step(desk, overview, edition),
-        "groups": groups,
+        "groups": [
+            (name if needs_heading(name, [row.name for row in rows]) else "", rows) for name, rows in groups
+        ],
+        "action_heading": "" if not actions else ("Rapport" if actions == {shapes.READ} else "Att göra"),
         "has_rates": any(row.rate for _, rows in groups for row in rows),
         "back": Link(label="Alla omgångar", url=desk.url("rounds")),
     }

@@ -18,10 +18,12 @@ from django.views.decorators.http import require_safe
 from lagesbild.components.shapes import Empty, Link, Notice
 from lagesbild.dialogues.models import Dialogue
 from lagesbild.dialogues.picture import build_picture, standing_at
-from lagesbild.dialogues.queries import last_edition
+from lagesbild.dialogues.queries import find_round, last_edition
+from lagesbild.dialogues.reporting import round_to_report_to
+from lagesbild.dialogues.round_overview import Waiting, waiting_in
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Audience, Level
-from lagesbild.lib.clock import today
+from lagesbild.lib.clock import now, today
 from lagesbild.pages.shaping import shape_picture
 from lagesbild.pages.views.editions import render_edition
 from lagesbild.pages.visits import Visitor, enter, visitor_of
@@ -91,12 +93,17 @@ def render_picture(
         dialogue, audience=audience, standing=standing_at(dialogue, today=today(), as_known_at=day)
     )
     query = {"som": day.isoformat()} if day else {}
+    # What waits is of today: an earlier picture is not waiting for anybody.
+    waits = _waiting(dialogue, picture, audience) if day is None else Waiting(0, None)
+    view = shape_picture(
+        picture, may_open=True, full=request.GET.get("alla", ""), query=query, waiting=waits.facts
+    )
     context: dict[str, Any] = {
-        "view": shape_picture(picture, may_open=True, full=request.GET.get("alla", ""), query=query),
+        "view": view,
         "moments": _moments(picture, wanted if error else (day.isoformat() if day else ""), error),
         "actions": _actions(dialogue, picture, audience),
         "empty": _empty(audience, replayed=day is not None),
-        "notice": _nothing_confirmed(dialogue, picture, audience),
+        "notice": _what_waits(dialogue, picture, audience, waits),
     }
     return render(request, "pages/picture_page.html", context, status=400 if error else 200)
 
@@ -133,6 +140,11 @@ def _moments(picture: dict[str, Any], value: str, error: str) -> AsKnown:
 
 def _actions(dialogue: Dialogue, picture: dict[str, Any], audience: Audience) -> list[Link]:
     links = []
+    turn = round_to_report_to(audience, dialogue, today=today(), at=now())
+    if turn is not None:
+        when = swedish.day_short(turn.held_on, year=today().year)
+        url = reverse("dialogues:report", args=[dialogue.slug, turn.address])
+        links.append(Link(label=f"Rapportera till mötet {when}", url=url))
     if picture["round"]["address"]:
         url = reverse("dialogues:round", args=[dialogue.slug, picture["round"]["address"]])
         links.append(Link(label="Omgångens rapporter", url=url))
@@ -160,16 +172,38 @@ def _empty(audience: Audience, *, replayed: bool) -> Empty:
     )
 
 
-def _nothing_confirmed(dialogue: Dialogue, picture: dict[str, Any], audience: Audience) -> Notice | None:
+def _waiting(dialogue: Dialogue, picture: dict[str, Any], audience: Audience) -> Waiting:
+    """What nobody has decided about in the picture's round."""
+    address = picture["round"]["address"]
+    turn = find_round(dialogue, address) if address else None
+    return waiting_in(turn, audience=audience) if turn is not None else Waiting(0, None)
+
+
+def _what_waits(
+    dialogue: Dialogue, picture: dict[str, Any], audience: Audience, waits: Waiting
+) -> Notice | None:
     """With reports but nothing accepted the picture would look as if nothing had happened."""
-    if picture["round"]["address"] is None or any(picture[key] for key in CONFIRMED_KEYS):
+    address = picture["round"]["address"]
+    is_bare = not any(picture[key] for key in CONFIRMED_KEYS)
+    if address is None or not (is_bare or waits.facts):
         return None
-    title = "Inget är bekräftat än."
+    counted = swedish.counted(waits.facts, "uppgift väntar", "uppgifter väntar")
     if audience.level is not Level.COORDINATOR:
-        return Notice(title=title, text="Bilden visar bara uppgifter som samordnaren har bekräftat.")
-    url = reverse("dialogues:round", args=[dialogue.slug, picture["round"]["address"]])
+        said = f"{counted} på samordnarens granskning. " if waits.facts else ""
+        text = f"{said}Bilden visar bara det som är godtaget."
+        return Notice(title="Inget är godtaget än.", text=text) if is_bare else None
+    if waits.first is None:
+        url = reverse("dialogues:round", args=[dialogue.slug, address])
+        return Notice(
+            title="Inget är godtaget än.",
+            text="Bilden visar bara det som du har godtagit. Granska rapporterna, så fylls den.",
+            action=Link(label="Granska omgångens rapporter", url=url),
+        )
+    url = reverse("dialogues:review", args=[dialogue.slug, address, waits.first.pk])
     return Notice(
-        title=title,
-        text="Bilden visar bara uppgifter som du har bekräftat. Granska rapporterna, så fylls den.",
-        action=Link(label="Granska omgångens rapporter", url=url),
+        title=f"{counted} på granskning.",
+        text="Inget är godtaget än. Bilden fylls medan du granskar."
+        if is_bare
+        else "Bilden visar bara det som är godtaget.",
+        action=Link(label=f"Granska {waits.first.organisation or 'mötet'}", url=url),
     )
