@@ -22,7 +22,8 @@ from lagesbild.dialogues.acceptance import Acceptance
 from lagesbild.dialogues.models import Report, Submission
 from lagesbild.dialogues.places import Place, Places
 from lagesbild.dialogues.proposals import is_claimed, proposal_for
-from lagesbild.indicators.operations import remember_binding
+from lagesbild.indicators.models import IndicatorVersion, Observation
+from lagesbild.indicators.operations import forget_binding, remember_binding
 from lagesbild.indicators.queries import Proposer
 from lagesbild.lib.refusal import Refused
 from lagesbild.sources import operations as sources
@@ -162,16 +163,49 @@ def _known_from(version: TextVersion, decision: FactDecision, undoes: FactDecisi
     return undoes.at if undoes is not None else decision.at
 
 
-def _remember(desk: Desk, fact: Fact, payload: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+def series_to_remember(desk: Desk, fact: Fact, payload: Mapping[str, Any]) -> IndicatorVersion | None:
+    """The series that the organisation's same words will mean from now on; None where that is no news."""
     place: Place = desk.places.of(fact)
     version = desk.proposer.versions.get(payload.get("indicator") or "")
     of, unit = payload.get("of"), payload.get("unit")
     if version is None or place.organisation is None or not of or not unit:
+        return None
+    is_news = desk.proposer.propose(of, unit, place.organisation) != [version.indicator.code]
+    return version if is_news else None
+
+
+def _remember(desk: Desk, fact: Fact, payload: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+    version, organisation = series_to_remember(desk, fact, payload), desk.places.of(fact).organisation
+    if version is None or organisation is None:
         return
-    if desk.proposer.propose(of, unit, place.organisation) != [version.indicator.code]:
-        remember_binding(
-            organisation=place.organisation, of=of, unit=unit, indicator=version.indicator, by=by, at=at
-        )
+    remember_binding(
+        organisation=organisation,
+        of=payload["of"],
+        unit=payload["unit"],
+        indicator=version.indicator,
+        by=by,
+        at=at,
+    )
+
+
+def _forget(desk: Desk, fact: Fact, payload: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+    """Let the words mean what the changes that still stand say, or nothing where this was the only one."""
+    organisation = desk.places.of(fact).organisation
+    of, unit = payload.get("of") or "", payload.get("unit") or ""
+    if organisation is None or desk.proposer.remembered(of, unit, organisation) != payload.get("indicator"):
+        return
+    others = (
+        Observation.objects.filter(reporter=organisation, unit=unit, known_until__isnull=True)
+        .filter(version__isnull=False, fact__decisions__verdict=Verdict.CHANGED)
+        .exclude(lineage=fact.lineage)
+        .select_related("version__indicator")
+        .order_by("recorded_at", "pk")
+    )
+    said = [o.version.indicator for o in others if o.version and o.of.casefold() == of.casefold()]
+    if not said:
+        forget_binding(organisation=organisation, of=of, unit=unit, by=by, at=at)
+    elif said[-1].code != payload.get("indicator"):
+        remember_binding(organisation=organisation, of=of, unit=unit, indicator=said[-1], by=by, at=at)
 
 
 @transaction.atomic
@@ -198,6 +232,8 @@ def unaccept_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
 def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDecision:
     """Take the last decision back as if it had not been made, and stand where one stood before.
 
+    A series that the decision made the organisation's words mean is forgotten with it.
+
     Undoing again goes further back. A decision that came along from an earlier version was made
     there and cannot be undone here, only made anew.
 
@@ -213,6 +249,8 @@ def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDe
     if last.by_id is not None and last.by_id != by.pk:
         raise Refused("not_your_decision")
     targets.close_targets(lineage=fact.lineage, by=by, at=at, as_never_known=True)
+    if last.verdict == Verdict.CHANGED:
+        _forget(desk, fact, last.payload, by=by, at=at)
     if before is not None and before.verdict in CONFIRMED:
         return _confirm(
             desk,

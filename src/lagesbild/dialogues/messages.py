@@ -24,9 +24,10 @@ SENTENCES = {
     "no_longer_here": "Medlemmen har skickat en ny text, och uppgiften finns inte i den. Inget har ändrats. Här är den nya texten.",
     "other_text": "Medlemmen har skickat en ny text medan du läste. Inget har ändrats. Här är den nya texten.",
     "words_not_found": "Orden finns inte i meningen. Kopiera dem precis som de står. Inget har sparats.",
+    "words_missing": "Skriv orden som uppgiften står på, precis som de står i meningen. Inget har sparats.",
     "words_twice": "Orden står flera gånger i meningen. Ta med några ord till, så att det bara finns ett ställe.",
     "no_text": "Rapporten har ingen text som går att granska. Inget har ändrats.",
-    "level_from_outside": "Meningen är en del av ett längre stycke som är dolt, och följer det. Välj nivå för resten av stycket också.",
+    "level_from_outside": "Meningen hör till en längre del av texten som är dold, och följer den. Välj nivå för de andra meningarna också.",
     "bad_choice": "Valet gick inte att läsa. Inget har ändrats. Ladda om sidan och försök igen.",
     "bad_slug": "«{slug}» kan inte vara en adress. Använd bokstäver a–z, siffror och bindestreck, till exempel naringsliv.",
 }

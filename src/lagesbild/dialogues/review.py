@@ -25,6 +25,7 @@ from lagesbild.dialogues.models import Report, Submission
 from lagesbild.dialogues.permissions import refusal_to_review
 from lagesbild.dialogues.places import Places
 from lagesbild.dialogues.proposals import is_claimed, is_figure
+from lagesbild.dialogues.reporting import has_clock
 from lagesbild.dialogues.review_cards import Cards
 from lagesbild.dialogues.review_shapes import Gone, Look, Page, Row
 from lagesbild.dialogues.review_text import Painter
@@ -199,6 +200,10 @@ class Review:
         """What "accept all" would confirm: undecided, and claimed by the text."""
         return [f for f in self.facts if f.pk not in self.decisions and is_claimed(f.payload)]
 
+    def unclaimed_left(self) -> list[Fact]:
+        """What "accept all" leaves: undecided, and only quoted, denied or doubtful in the text."""
+        return [f for f in self.facts if f.pk not in self.decisions and not is_claimed(f.payload)]
+
     def next_after(self, fact: Fact) -> Fact | None:
         """The next shown fact to decide about, from this one on and then from the top."""
         left = [f for f in self.facts if f.pk in self.shown and f.pk != fact.pk and self._asks(f)]
@@ -221,6 +226,7 @@ class Review:
             look=self.look,
             arrived=self.report.get_channel_display(),
             arrived_at=self.submission.sent_at,
+            is_history=self.version.is_history,
             accepted_at=self.submission.accepted_at,
             accepted_by=str(self.submission.accepted_by or ""),
         )
@@ -231,7 +237,9 @@ class Review:
         page.done = sum(not self.undecided(f) for f in counted)
         page.left_everywhere = sum(map(self.undecided, self.facts))
         if self.may_review:
-            page.claimed_left = len(self.claimed_left())
+            claimed = self.claimed_left()
+            page.claimed_left = len(claimed)
+            page.claimed_shown = [f.pk for f in claimed if f in counted]
             page.differences = self._differences()
             page.gone = self._gone()
             page.next_report = self._next_report()
@@ -394,9 +402,11 @@ def _heading(page: Page) -> str:
 
 
 def received_words(page: Page, today_year: int) -> str:
-    """How and when the text came, for the line under the heading."""
+    """When the text came, for the line under the heading; with its time where that is known."""
     if page.arrived_at is None:
         return ""
     local = page.arrived_at.astimezone(STOCKHOLM)
     when = swedish.day(day_of(page.arrived_at), year=today_year)
+    if page.is_history or not has_clock(local):
+        return when
     return f"{when} kl.{swedish.NBSP}{swedish.clock(local)}"

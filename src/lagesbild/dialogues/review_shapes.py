@@ -87,6 +87,8 @@ class Tools:
     levels: Sequence[tuple[str, str, bool]]
     add: AddForm
     error: str = ""
+    names: str = ""
+    """Why an open sentence is not read whole by everybody: the names in it."""
     span: Span | None = None
     kind_word: str = ""
     form: FactForm | None = None
@@ -133,6 +135,8 @@ class Page:
     look: Look
     arrived: str = ""
     arrived_at: datetime | None = None
+    is_history: bool = False
+    """Old minutes, which the group has had all along."""
     rows: list[Row] = field(default_factory=list)
     clashes: list[tuple[int, int]] = field(default_factory=list)
     shown: int = 0
@@ -140,6 +144,8 @@ class Page:
     total: int = 0
     left_everywhere: int = 0
     claimed_left: int = 0
+    claimed_shown: Sequence[int] = ()
+    """Facts on the page that one may accept all at once."""
     accepted_by: str = ""
     accepted_at: datetime | None = None
     differences: Sequence[str] = ()
@@ -152,3 +158,13 @@ class Page:
     def left(self) -> int:
         """How many of the shown facts nobody has decided about."""
         return self.shown - self.done
+
+    @property
+    def claimed_hidden(self) -> int:
+        """How many that "accept all" takes do not stand on the page."""
+        return self.claimed_left - len(self.claimed_shown)
+
+    @property
+    def some_are_hidden(self) -> bool:
+        """Whether accepting what stands on the page is less than accepting all."""
+        return bool(self.claimed_shown) and self.claimed_hidden > 0

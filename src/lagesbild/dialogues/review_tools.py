@@ -12,6 +12,7 @@ from lagesbild.dialogues.messages import sentence
 from lagesbild.dialogues.review_shapes import Tools
 from lagesbild.dialogues.review_words import KIND_WORDS
 from lagesbild.dialogues.segments import RowSpan, Span
+from lagesbild.lib import swedish
 from lagesbild.lib.audience import Level
 from lagesbild.lib.refusal import Refusal
 from lagesbild.sources.rules import level_of
@@ -37,6 +38,7 @@ def tools_for(review: Review, row: RowSpan) -> Tools:
     tools = Tools(
         levels=[(value.value, label, value == level) for value, label in LEVELS], add=_add_form(review, row)
     )
+    tools.names = _names_in(review, row)
     if look.kind not in ADDABLE:
         return tools
     span, refusal = find_words(review, (row.start, row.end))
@@ -52,6 +54,26 @@ def tools_for(review: Review, row: RowSpan) -> Tools:
         series=review.series,
     )
     return tools
+
+
+def _names_in(review: Review, row: RowSpan) -> str:
+    """Why names in the sentence are not read by everybody, whatever is chosen for the sentence."""
+    version = review.version
+    spans = [
+        (r.start, r.end)
+        for r in version.ranges.all()
+        if r.lifted_at is None and r.ground == "person" and r.start < row.end and row.start < r.end
+    ]
+    if not spans:
+        return ""
+    words = dict.fromkeys(" ".join(version.text[a:b].split()) for a, b in sorted(spans))
+    names = swedish.listed([f"”{name}”" for name in words])
+    one = len(words) == 1
+    return (
+        f"{names} {'är ett namn' if one else 'är namn'} på en person och läses bara av gruppen, också när "
+        f"meningen är öppen för alla. Är det inget namn? Avvisa uppgiften Namn, så får alla se "
+        f"{'det' if one else 'orden'}."
+    )
 
 
 def _add_form(review: Review, row: RowSpan) -> AddForm:
@@ -74,6 +96,8 @@ def find_words(review: Review, row: Span) -> tuple[Span | None, Refusal | None]:
         ):
             return span, None
         return None, Refusal("words_not_found")
+    if not look.words:
+        return None, Refusal("words_missing")
     places = segments.locate(text, row, look.words)
     if len(places) == 1:
         return places[0], None

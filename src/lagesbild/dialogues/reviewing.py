@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,6 +13,7 @@ from django.db.models import Max
 from lagesbild.accounts.models import Person
 from lagesbild.dialogues import accepting, visibility
 from lagesbild.dialogues.accepting import Desk
+from lagesbild.indicators.models import IndicatorVersion
 from lagesbild.lib.audience import RANK, Level
 from lagesbild.lib.refusal import Refused
 from lagesbild.sources.models import Fact, FactDecision, TextVersion
@@ -47,6 +50,18 @@ def undo(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDecision:
     decision = accepting.undo_decision(desk=desk, fact=fact, by=by, at=at)
     _hold_or_release(fact, by=by, at=at)
     return decision
+
+
+@transaction.atomic
+def change(
+    *, desk: Desk, fact: Fact, changes: Mapping[str, Any], by: Person, at: datetime
+) -> IndicatorVersion | None:
+    """Confirm a fact otherwise than proposed.
+
+    Returns the series that the member's same words will mean from now on, None where that is no news.
+    """
+    decision = accepting.change_fact(desk=desk, fact=fact, changes=changes, by=by, at=at)
+    return accepting.series_to_remember(desk, fact, decision.payload)
 
 
 @transaction.atomic

@@ -7,13 +7,13 @@ with the rows that changed, the counter and the heading instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -24,66 +24,18 @@ from lagesbild.components.toasts import add_toast
 from lagesbild.dialogues import accepting, reviewing
 from lagesbild.dialogues.forms_review import ADDABLE, LevelForm, form_for
 from lagesbild.dialogues.messages import sentence
-from lagesbild.dialogues.models import Report, Submission
 from lagesbild.dialogues.permissions import refusal_to_review
 from lagesbild.dialogues.proposals import is_figure
-from lagesbild.dialogues.queries import latest_submission, readable_submission
+from lagesbild.dialogues.queries import latest_submission
 from lagesbild.dialogues.review import Review, received_words
 from lagesbild.dialogues.review_shapes import Look, Page
 from lagesbild.dialogues.review_tools import FIGURES, find_words, first_reading
 from lagesbild.dialogues.segments import RowSpan
-from lagesbild.dialogues.views.round_desk import DialogueDesk
+from lagesbild.dialogues.views.review_desk import Desk, look_from, rows_asked_for, whole
 from lagesbild.lib import swedish
-from lagesbild.lib.audience import Audience
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refusal, Refused
 from lagesbild.sources.models import Fact
-
-LARGEST_ID = 2**63 - 1
-
-
-class Desk:
-    """Who asks for which report: loaded and permitted, or 404."""
-
-    def __init__(self, request: HttpRequest, slug: str, address: str, report_id: int) -> None:
-        self._of = DialogueDesk.of(request, slug)
-        turn = self._of.round(address)
-        report = (
-            turn.reports.select_related("organisation", "section")
-            .filter(pk=min(report_id, LARGEST_ID))
-            .first()
-        )
-        if report is None:
-            raise Http404
-        report.round = turn
-        self.report: Report = report
-        self.submission: Submission | None = readable_submission(report, self.audience)
-
-    @property
-    def audience(self) -> Audience:
-        return self._of.audience
-
-    @property
-    def by(self) -> Person:
-        """The coordinator who acts.
-
-        Raises ``PermissionDenied`` with the reason for everybody else.
-        """
-        self._of.insist_on_coordinator()
-        return self._of.person
-
-    def url(self, name: str = "review", *more: int) -> str:
-        """An address under this report's own."""
-        return self._of.url(name, self.report.round, self.report.pk, *more)
-
-    def review(self, look: Look) -> Review:
-        """The review as asked for.
-
-        Raises ``Http404`` where there is no text.
-        """
-        if self.submission is None:
-            raise Http404
-        return Review(self.report, self.submission, self.audience, look)
 
 
 def _stale(request: HttpRequest, desk: Desk) -> HttpResponse | None:
@@ -102,30 +54,6 @@ def _stale(request: HttpRequest, desk: Desk) -> HttpResponse | None:
     return _back(desk, Look(show_all=look_from(sent).show_all))
 
 
-def look_from(sent: QueryDict) -> Look:
-    """What an address or a form asks to see; whatever cannot be read is not asked for."""
-    start, end = _whole(sent.get("fran")), _whole(sent.get("till"))
-    return Look(
-        show_all=sent.get("visa") == "alla" or "alla" in sent,
-        active=_whole(sent.get("uppgift")),
-        editing=sent.get("andra") == "1",
-        acted=_whole(sent.get("nyss")),
-        row=_whole(sent.get("mening")),
-        words=sent.get("ord", "")[:2000].strip(),
-        span=(start, end) if start is not None and end is not None else None,
-        kind=sent.get("slag", ""),
-    )
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def _rows_asked_for(sent: QueryDict) -> set[int]:
-    """Rows that the page wants drawn again because something stood open in them."""
-    return {n for part in sent.get("rader", "").split(",")[:50] if (n := _whole(part)) is not None}
-
-
 # Answers ----------------------------------------------------------------------------------------
 
 
@@ -139,7 +67,7 @@ def review_page(request: HttpRequest, slug: str, address: str, report_id: int) -
     if refusal_to_review(desk.audience) is not None:
         look = Look(show_all=look.show_all)
     if request.htmx:  # type: ignore[attr-defined]
-        return _stale(request, desk) or _part(request, desk, look, _rows_asked_for(request.GET))
+        return _stale(request, desk) or _part(request, desk, look, rows_asked_for(request.GET))
     return _whole_page(request, desk, desk.review(look))
 
 
@@ -199,8 +127,13 @@ def _part(
     *,
     review: Review | None = None,
     said: str = "",
+    learnt: str = "",
+    undo: str = "",
 ) -> HttpResponse:
-    """The rows that changed, with what counts them: one decision swaps one card and its line."""
+    """The rows that changed, with what counts them: one decision swaps one card and its line.
+
+    ``said`` is why something was not done, ``learnt`` what else was, and ``undo`` the way back from it.
+    """
     review = review or desk.review(look)
     page = review.page()
     changed = set(rows)
@@ -213,6 +146,8 @@ def _part(
         "rows": [r for r in page.rows if r.number in changed],
         "part": True,
         "said": said,
+        "learnt": learnt,
+        "undo": undo,
     }
     return _private(render(request, "dialogues/_review_part.html", context))
 
@@ -271,7 +206,9 @@ def decide(request: HttpRequest, slug: str, address: str, report_id: int, fact_i
     desk = Desk(request, slug, address, report_id)
     by, look = desk.by, look_from(request.POST)
     review = desk.review(replace(look, active=fact_id))
-    fact, act = review.fact(fact_id), request.POST.get("gor", "")
+    # The undo of a toast says in its address what it does.
+    fact, act = review.fact(fact_id), request.POST.get("gor") or request.GET.get("gor", "")
+    learnt = ""
     if fact is None:
         return _refuse(request, desk, look, Refusal("no_longer_here"))
     if act == "change":
@@ -285,7 +222,8 @@ def decide(request: HttpRequest, slug: str, address: str, report_id: int, fact_i
             again = replace(review.look, editing=True)
             review.look, review.bound_form = again, form
             return _show(request, desk, review)
-        accepting.change_fact(desk=review.desk, fact=fact, changes=form.changes(), by=by, at=now())
+        series = reviewing.change(desk=review.desk, fact=fact, changes=form.changes(), by=by, at=now())
+        learnt = _learnt(review, form.changes(), series.name) if series is not None else ""
     elif act in ACTS:
         try:
             ACTS[act](review, fact, by)
@@ -293,11 +231,25 @@ def decide(request: HttpRequest, slug: str, address: str, report_id: int, fact_i
             return _refuse(request, desk, replace(look, active=fact_id), no.refusal)
     else:
         return _refuse(request, desk, look, Refusal("bad_choice"))
-    return _after(request, desk, look, fact_id, moves_on=act in MOVES_ON)
+    return _after(request, desk, look, fact_id, moves_on=act in MOVES_ON, learnt=learnt)
 
 
-def _after(request: HttpRequest, desk: Desk, look: Look, fact_id: int, *, moves_on: bool) -> HttpResponse:
-    """Go on to the next open card; the way back stands on the one just decided about."""
+def _learnt(review: Review, changes: Mapping[str, Any], series: str) -> str:
+    """What a changed series means for the next time, in words."""
+    who = review.report.organisation or "mötet"
+    return (
+        f"Nästa gång {who} skriver ”{changes['of']}” föreslås serien {series}. "
+        "Ångra tar tillbaka både ändringen och det som lärts."
+    )
+
+
+def _after(
+    request: HttpRequest, desk: Desk, look: Look, fact_id: int, *, moves_on: bool, learnt: str = ""
+) -> HttpResponse:
+    """Go on to the next open card; the way back stands on the one just decided about.
+
+    ``learnt`` is what else the act did, with a way back of its own.
+    """
     desk.submission = latest_submission(desk.report)  # the facts at hand were read before the act
     review = desk.review(
         replace(look, active=None, acted=fact_id if moves_on else None, row=None, editing=False)
@@ -306,8 +258,11 @@ def _after(request: HttpRequest, desk: Desk, look: Look, fact_id: int, *, moves_
     following = review.next_after(fact) if fact is not None and moves_on else fact
     review.look = replace(review.look, active=following.pk if following is not None else fact_id)
     if request.htmx:  # type: ignore[attr-defined]
-        rows = _rows_asked_for(request.POST) | _rows_of(review, fact_id)
-        return _part(request, desk, review.look, rows, review=review)
+        rows = rows_asked_for(request.POST) | _rows_of(review, fact_id)
+        undo = desk.url("decide", fact_id) if learnt else ""
+        return _part(request, desk, review.look, rows, review=review, learnt=learnt, undo=undo)
+    if learnt:
+        add_toast(request, learnt, undo_url=f"{desk.url('decide', fact_id)}?gor=undo")
     return _back(desk, review.look, anchor=f"f{review.look.active}")
 
 
@@ -324,14 +279,14 @@ def _rows_of(review: Review, fact_id: int) -> set[int]:
 def _show(request: HttpRequest, desk: Desk, review: Review) -> HttpResponse:
     """The review as it stands, with what is wrong in its open fields."""
     if request.htmx:  # type: ignore[attr-defined]
-        return _part(request, desk, review.look, _rows_asked_for(request.POST), review=review)
+        return _part(request, desk, review.look, rows_asked_for(request.POST), review=review)
     return _whole_page(request, desk, review)
 
 
 def _refuse(request: HttpRequest, desk: Desk, look: Look, refusal: Refusal) -> HttpResponse:
     """Say why not, on the page where one stood."""
     if request.htmx:  # type: ignore[attr-defined]
-        return _part(request, desk, look, _rows_asked_for(request.POST), said=sentence(refusal))
+        return _part(request, desk, look, rows_asked_for(request.POST), said=sentence(refusal))
     messages.error(request, sentence(refusal))
     return _back(desk, look, anchor=f"f{look.active}" if look.active else "")
 
@@ -392,7 +347,7 @@ def sentence_level(request: HttpRequest, slug: str, address: str, report_id: int
     if level != chosen:
         return _refuse(request, desk, look, Refusal("level_from_outside"))
     if request.htmx:  # type: ignore[attr-defined]
-        return _part(request, desk, look, _rows_asked_for(request.POST))
+        return _part(request, desk, look, rows_asked_for(request.POST))
     return _back(desk, look, anchor=f"m{look.row}")
 
 
@@ -402,24 +357,37 @@ def accept_all(request: HttpRequest, slug: str, address: str, report_id: int) ->
     desk = Desk(request, slug, address, report_id)
     by = desk.by
     look = look_from(request.POST)
-    since = _whole(request.GET.get("angra"))
+    since = whole(request.GET.get("angra"))
     if since is not None:
         return _undo_all(request, desk, look, since)
     if stale := _stale(request, desk):
         return stale
     review = desk.review(look)
-    count, first = reviewing.accept_rest(desk=review.desk, facts=review.facts, by=by, at=now())
+    chosen = _facts_named(review, request.POST.get("dessa"))
+    count, first = reviewing.accept_rest(desk=review.desk, facts=chosen, by=by, at=now())
+    said = f"{swedish.counted(count, 'uppgift är godtagen', 'uppgifter är godtagna')}."
+    if chosen is review.facts and (unsure := len(review.unclaimed_left())):
+        said += f" {_unsure_words(unsure)}"
     if count:
-        add_toast(
-            request,
-            f"{swedish.counted(count, 'uppgift är godtagen', 'uppgifter är godtagna')}. Det texten inte påstår är kvar.",
-            undo_url=f"{desk.url('accept_all')}?angra={first}",
-        )
+        add_toast(request, said, undo_url=f"{desk.url('accept_all')}?angra={first}")
     else:
-        messages.info(
-            request, "Det fanns inget mer att godta. Det texten inte påstår granskar du en uppgift i taget."
-        )
+        messages.info(request, "Det fanns inget mer att godta på en gång.")
     return _back(desk, look)
+
+
+def _facts_named(review: Review, ids: str | None) -> list[Fact]:
+    """The facts that the button named, which one had before one's eyes; without names all of them."""
+    if ids is None:
+        return review.facts
+    named = {whole(part) for part in ids.split(",")[:500]}
+    return [fact for fact in review.facts if fact.pk in named]
+
+
+def _unsure_words(count: int) -> str:
+    """Why some facts are left when all were accepted."""
+    if count == 1:
+        return "1 uppgift är kvar: texten är inte säker på den, eller återger någon annan. Den granskar du för sig."
+    return f"{count} uppgifter är kvar: texten är inte säker på dem, eller återger någon annan. Dem granskar du en i taget."
 
 
 def _undo_all(request: HttpRequest, desk: Desk, look: Look, since: int) -> HttpResponse:
@@ -447,11 +415,15 @@ def accept_report(request: HttpRequest, slug: str, address: str, report_id: int)
     submission.report = desk.report
     if request.POST.get("gor") == "reopen":
         accepting.unaccept_version(submission=submission, by=by, at=now())
-        messages.success(request, "Rapporten är öppen igen. Medlemmen kan skicka en ny text.")
+        hidden = "" if submission.version.is_history else " Gruppen ser den när du godtar den igen."
+        messages.success(request, f"Rapporten är öppen igen. Medlemmen kan skicka en ny text.{hidden}")
     else:
         try:
             accepting.accept_version(submission=submission, by=by, at=now())
         except Refused as no:
             return _refuse(request, desk, look, no.refusal)
-        messages.success(request, "Rapporten är godtagen. Det du inte har granskat blir inga tal i bilden.")
+        messages.success(
+            request,
+            "Rapporten är godtagen, och gruppen kan läsa den. Det du inte har granskat blir inga tal i bilden.",
+        )
     return _back(desk, look)
