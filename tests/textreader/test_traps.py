@@ -71,6 +71,7 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("27 ansökningar, 24 är beslutade: 20 beviljade och 4 avslag.", {"24": {"of": "beslutade"}, "20": {"of": "beviljade"}, "4": {"of": "avslag"}}),
     ],
     "09 what is left": [
+        Trap("Medel för laddstolpar har återförts och återstående 3 mkr kan gå till nya ansökningar.", {"3 mkr": {"value": 3_000_000, "of": "Medel för laddstolpar"}}),
         Trap("Budgeten är 12 mkr, 7,5 är beslutade och 4,5 återstår.", {"7,5": {"value": 7_500_000, "of": "beslutade"}, "4,5": {"value": 4_500_000, "of": "återstår"}}),
         Trap("Kvar i potten ca 3,1 mkr.", {"ca 3,1 mkr": {"value": 3_100_000, "of": "potten"}}),
     ],

@@ -99,10 +99,22 @@ def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
     ):
         return named
     if stage := _stage(STAGE_BEFORE.search(flat, max(0, limit.start - 34), limit.start)):
+        if pot := _pot_before(document, limit.start):
+            return pot
         return f"{before} {stage}" if known and before != stage else stage
     if not known and (purpose := heads.purpose_after(document, amount.end)):
         return purpose
     return before or heads.noun_in_label(document, limit.start)
+
+
+_POT = at_words(r"(?<!\w)(?:pengar(?:na)?|medel|medlen|anslag(?:et)?|bidrag(?:et)?) {1,5}(?:för|till) {1,5}[\w-]+")
+
+
+def _pot_before(document: Document, place: int) -> str | None:
+    """ "Medel för laddstolpar är återförda och återstående 5 mkr ...": the pot that is left of."""
+    start = max((s.start for s in document.sentences if s.start <= place < s.end), default=place)
+    found = _POT.search(document.flat, start, place)
+    return " ".join(document.text[found.start() : found.end()].split()) if found else None
 
 
 #: "Projektet Handelslyft har beviljats 8 mkr": what it was granted to tells more than the stage.
