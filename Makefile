@@ -50,7 +50,7 @@ check: $(VENV)/.dev ## format, lint, types, direction of imports, templates, mig
 fix: $(VENV)/.dev ## mend what can be mended
 	@$(BIN)/ruff check --fix --quiet $(CODE) || true
 	@$(BIN)/ruff format --quiet $(CODE)
-	@find src -name '*.html' -print0 | xargs -0 $(BIN)/djhtml --tabwidth 2 --quiet || true
+	@find src -name '*.html' -print0 | xargs -0 $(BIN)/djhtml --tabwidth 2 || true
 	@$(BIN)/python scripts/generate_docs.py
 
 docs: $(VENV)/.dev ## write docs/generated/ again

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
 
-from scripted_reader import script  # noqa: E402, F401
+from scripted_reader import script  # noqa: F401
 
 if TYPE_CHECKING:
     from forum import Forum

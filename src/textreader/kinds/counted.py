@@ -107,7 +107,9 @@ def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
     return before or heads.noun_in_label(document, limit.start)
 
 
-_POT = at_words(r"(?<!\w)(?:pengar(?:na)?|medel|medlen|anslag(?:et)?|bidrag(?:et)?) {1,5}(?:för|till) {1,5}[\w-]+")
+_POT = at_words(
+    r"(?<!\w)(?:pengar(?:na)?|medel|medlen|anslag(?:et)?|bidrag(?:et)?) {1,5}(?:för|till) {1,5}[\w-]+"
+)
 
 
 def _pot_before(document: Document, place: int) -> str | None:

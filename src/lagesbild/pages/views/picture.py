@@ -104,6 +104,7 @@ def render_picture(
         "actions": _actions(dialogue, picture, audience),
         "empty": _empty(audience, replayed=day is not None),
         "notice": _what_waits(dialogue, picture, audience, waits),
+        "to_report": _to_report(dialogue, audience),
     }
     return render(request, "pages/picture_page.html", context, status=400 if error else 200)
 
@@ -140,17 +141,26 @@ def _moments(picture: dict[str, Any], value: str, error: str) -> AsKnown:
 
 def _actions(dialogue: Dialogue, picture: dict[str, Any], audience: Audience) -> list[Link]:
     links = []
-    turn = round_to_report_to(audience, dialogue, today=today(), at=now())
-    if turn is not None:
-        when = swedish.day_short(turn.held_on, year=today().year)
-        url = reverse("dialogues:report", args=[dialogue.slug, turn.address])
-        links.append(Link(label=f"Rapportera till mötet {when}", url=url))
     if picture["round"]["address"]:
         url = reverse("dialogues:round", args=[dialogue.slug, picture["round"]["address"]])
         links.append(Link(label="Omgångens rapporter", url=url))
     if audience.level is Level.COORDINATOR and picture["round"]["address"]:
         links.append(Link(label="Publicera", url=reverse("pages:publish", args=[dialogue.slug])))
     return links
+
+
+def _to_report(dialogue: Dialogue, audience: Audience) -> Notice | None:
+    """The way to report, while a round waits for one's own member."""
+    turn = round_to_report_to(audience, dialogue, today=today(), at=now())
+    if turn is None:
+        return None
+    when = swedish.day_short(turn.held_on, year=today().year)
+    url = reverse("dialogues:report", args=[dialogue.slug, turn.address])
+    return Notice(
+        title=f"Mötet {when} väntar på er rapport.",
+        text="Fem minuter räcker.",
+        action=Link(label=f"Rapportera till mötet {when}", url=url),
+    )
 
 
 def _empty(audience: Audience, *, replayed: bool) -> Empty:
