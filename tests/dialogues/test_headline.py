@@ -79,6 +79,15 @@ def test_a_topic_keeps_the_letters_of_the_text(
     assert headline(picture([change()], [worry(topic, *sentence)])) == clauses
 
 
+def test_a_participle_takes_its_noun_and_its_place_with_it() -> None:
+    said = ("En stor oro är ", "stängda gränsen till Norge", " som drabbar handeln.")
+    for topic in ("stängda", "stängda gränsen till norge"):
+        (clause,) = headline(picture([], [worry(topic, *said)]))
+        assert clause.startswith("Stängda gränsen")
+        assert clause.endswith(" oroar")
+    assert "Norge" in clause
+
+
 def test_what_one_member_writes_inside_a_sentence_settles_the_letters_for_all() -> None:
     first = worry("tyskland", "", "Tyskland oroar", " oss.", members=2)
     second = worry("tyskland", "Det går trögt för ", "Tyskland", ".", members=2)

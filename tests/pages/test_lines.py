@@ -249,6 +249,23 @@ def test_a_day_from_which_something_runs_is_no_silence():
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "distance"),
+    [
+        ("2020-06-22", "2020-06-28", f"om 7{NBSP}dagar"),
+        ("2020-06-01", "2020-06-30", f"senast om 15{NBSP}dagar"),
+        ("2020-06-15", "2020-06-15", "i dag"),
+        ("2020-06-15", None, "i dag"),
+        (None, "2020-06-16", "i morgon"),
+        (None, None, f"sagt 1{NBSP}maj"),
+    ],
+)
+def test_a_promise_says_how_far_off_its_first_day_is_and_then_its_last(first, last, distance):
+    said = {"text": "Vi skickar en lista till alla", "owner": None, "due_from": first, "due_to": last}
+    said |= {"due_text": "", "state": "under_way", "said_on": "2020-05-01", "source": SOURCE}
+    assert of().promise(said).distance == distance
+
+
+@pytest.mark.parametrize(
     ("before", "quote", "after", "title"),
     [
         ("En ny enkät ", "kommer v. 46.", "", "En ny enkät kommer v. 46."),

@@ -196,7 +196,11 @@ def waiting_in(turn: Round, *, audience: Audience) -> Waiting:
         and (report := _holder(fact, by_version)) is not None
         and audience.may_read(fact.level, report.organisation_id)
     ]
-    return Waiting(len(held), min(held, key=lambda r: r.pk, default=None))
+    return Waiting(len(held), min(held, key=_members_first, default=None))
+
+
+def _members_first(report: Report) -> tuple[bool, int]:
+    return report.organisation_id is None, report.pk
 
 
 def _reports_by_version(pairs: Iterable[tuple[int, Report]]) -> dict[int, list[Report]]:

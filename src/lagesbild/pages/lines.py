@@ -234,12 +234,15 @@ class Lines:
         )
 
     def _until(self, line: Line) -> str:
-        """How far off the day is; of a day that only says from when, that it has been."""
-        if not line["due_to"] and not line["due_from"]:
+        """How far off the first day is, or, once that has been, the last one."""
+        first, last, today = line["due_from"], line["due_to"], self.picture["day"]
+        if not first and not last:
             return f"sagt {self.short(line['said_on'])}"
-        if not line["due_to"] and line["due_from"] < self.picture["day"]:
-            return "dagen har varit"
-        return self.distance(line["due_to"] or line["due_from"])
+        if first and first > today:
+            return self.distance(first)
+        if not last:
+            return self.distance(first) if first == today else "dagen har varit"
+        return f"senast {self.distance(last)}" if first and first < last else self.distance(last)
 
     def _silence(self, iso: str) -> str:
         """ "Utan besked i 48 dagar": for how long nobody has told how it went."""
