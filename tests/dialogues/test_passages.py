@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lagesbild.dialogues.passages import (
@@ -105,6 +105,10 @@ PASSAGES = st.builds(
 )
 
 
+@example(
+    [[Passage("GRANBY", 0, 1, role, "Granby kommun", None) for role in ("organisation", "collective")]],
+    [StandingGroup("Kommuner")],
+)
 @given(
     st.lists(st.lists(PASSAGES, max_size=6), max_size=4),
     st.lists(st.builds(StandingGroup, st.sampled_from(["Kommuner", "Almi", "Staten"])), max_size=2),

@@ -8,7 +8,7 @@ What a person is shown before files are read in, and what reading them in makes,
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeVar
@@ -179,8 +179,10 @@ def settle(
     municipal = _municipal(everyone, given, standing)
     if municipal is not None:  # their joint report stands among them
         names.setdefault(group_key(municipal), municipal)
+    # Each owner is placed once, whatever the roles of its headings.
+    single = {name_key(p.owner or "") for p in everyone if p.is_member and p.role != "collective"}
     return {
-        key: tuple(_placed(p, given, names, municipal) if p.is_member else p for p in passages)
+        key: tuple(_placed(p, given, names, municipal, single) if p.is_member else p for p in passages)
         for key, passages in mended.items()
     }
 
@@ -229,10 +231,16 @@ def _municipal(
     return next((g.name for g in [*standing, *found] if is_municipal(g)), None)
 
 
-def _placed(p: Passage, given: Mapping[str, str], names: Mapping[str, str], municipal: str | None) -> Passage:
+def _placed(
+    p: Passage,
+    given: Mapping[str, str],
+    names: Mapping[str, str],
+    municipal: str | None,
+    single: Container[str],
+) -> Passage:
     owner = " ".join((p.owner or "").split())
     group = given.get(name_key(owner)) or names.get(group_key(owner))
-    if group is None and guess_kind(owner) == Organisation.Kind.MUNICIPALITY and p.role != "collective":
+    if group is None and guess_kind(owner) == Organisation.Kind.MUNICIPALITY and name_key(owner) in single:
         group = municipal
     return replace(p, group=group or owner[:_LONGEST])
 
