@@ -72,6 +72,7 @@ TRAPS: dict[str, list[Trap]] = {
     ],
     "09 what is left": [
         Trap("Medel för laddstolpar har återförts och återstående 3 mkr kan gå till nya ansökningar.", {"3 mkr": {"value": 3_000_000, "of": "Medel för laddstolpar"}}),
+        Trap("Sjukfrånvaron är 6,8 procent, ner från 7,4.", {"6,8 procent": {"value": 6.8, "before": 7.4, "change": "decrease"}}),
         Trap("Budgeten är 12 mkr, 7,5 är beslutade och 4,5 återstår.", {"7,5": {"value": 7_500_000, "of": "beslutade"}, "4,5": {"value": 4_500_000, "of": "återstår"}}),
         Trap("Kvar i potten ca 3,1 mkr.", {"ca 3,1 mkr": {"value": 3_100_000, "of": "potten"}}),
     ],

@@ -59,6 +59,8 @@ def _pair(amount: Amount, after: Amount, between: str, document: Document) -> li
     """What two neighbours become together, None where they stay two."""
     if amount.value is None or after.value is None:
         return None
+    if _UP_FROM.fullmatch(between):
+        return _up_from(amount, after)
     if (not amount.own_unit or amount.unit == after.unit) and (
         pair := _comparable_pair(amount, after, between, document)
     ):
@@ -133,6 +135,22 @@ def _part_of_total(amount: Amount, after: Amount, between: str, document: Docume
         return None
     amount.total, amount.unit, amount.rule = after.value, "ratio", "quantity.of_total"
     amount.end, amount.number_end, amount.own_unit = after.end, after.number_end, True
+    return [amount]
+
+
+_UP_FROM = re.compile(rf"(?:{G})?,?{G}(?:upp|ner|ned){G}från{G}")
+
+
+def _up_from(amount: Amount, after: Amount) -> list[Amount] | None:
+    """ "7,8 procent, upp från 7,1": the level with where it came from, one fact."""
+    before = after.value
+    if amount.value is None or before is None or (after.own_unit and after.unit != amount.unit):
+        return None
+    if amount.own_unit and not after.own_unit:
+        before *= float(amount.fields.get("_factor", 1.0))
+    amount.before = before
+    if amount.value != before:
+        amount.change = steps.INCREASE if amount.value > before else steps.DECREASE
     return [amount]
 
 
