@@ -128,7 +128,7 @@ def test_withdrawing_can_be_undone_on_the_spot(spring, coordinator, new_page):
     assert "Ingen lägesbild är publicerad än" in visitor.inner_text("main")
     page.get_by_role("button", name="Ångra").click()
     visitor.goto("/")
-    assert "Varslade personer minskar" in visitor.inner_text("main").replace("\n", " ")
+    assert "Antalet varslade minskar" in visitor.inner_text("main").replace("\n", " ")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.conftest import PHONE
 from tests.conftest import NOON
 
+from lagesbild.dialogues.accepting import accept_version
 from lagesbild.dialogues.models import Submission
 from lagesbild.dialogues.operations import ensure_round, receive_report
-from lagesbild.indicators.models import Observation
+from lagesbild.indicators.models import Binding, Observation
 from lagesbild.intake import take_in
 from lagesbild.sources.models import Fact, FactDecision
 from lagesbild.sources.queries import latest_decisions
@@ -174,11 +176,40 @@ def test_level_of_a_sentence_is_chosen_in_place(
     page = new_page(somebody=coordinator)
     page.goto(path(sent))
     page.get_by_role("link", name="2", exact=True).click()
+    # A field that somebody has dragged wider has a style; copying it would be against the policy.
+    page.locator("#ny-ord").evaluate("(field) => { field.style.width = '12rem'; }")
     page.get_by_role("button", name="Samordnaren").click()
     expect(page.get_by_role("button", name="Samordnaren")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
     expect(page.locator("#m2 .vis--coordinator")).to_be_visible()
     expect(page.locator("#verktyg")).to_have_count(0)
+
+
+def test_a_series_that_is_remembered_is_said_in_sight_and_undone_with_the_change(
+    sent: Submission, new_page: Callable[..., Page], coordinator: Any
+) -> None:
+    page = new_page(somebody=coordinator)
+    fact = fact_at(sent, "45")
+    page.goto(f"{path(sent)}?visa=alla&uppgift={fact.pk}&andra=1#f{fact.pk}")
+    page.get_by_label("Serie").select_option(label="Konkurser")
+    page.get_by_label("Det som räknas").fill("bolag som växer")
+    page.get_by_role("button", name="Spara").click()
+    said = page.locator("#sagt")
+    expect(said).to_contain_text("skriver ”bolag som växer” föreslås serien Konkurser")
+    expect(said).to_be_in_viewport()
+    assert Binding.objects.get().of == "bolag som växer"
+    said.get_by_role("button", name="Ångra båda").click()
+    expect(page.locator(f"#k{fact.pk}")).not_to_contain_text("Ändrad")
+    assert not Binding.objects.exists()
+    assert verdict(fact) == "open"
+
+
+def test_a_phone_is_shown_no_keys(sent: Submission, new_page: Callable[..., Page], coordinator: Any) -> None:
+    page = new_page(somebody=coordinator, viewport=PHONE)
+    page.goto(path(sent))
+    expect(page.locator(".card[aria-current] .card-actions button").first).to_be_visible()
+    for key in page.locator("kbd").all():
+        expect(key).to_be_hidden()
 
 
 def test_a_lost_network_is_said_and_nothing_is_taken_for_saved(
@@ -209,6 +240,7 @@ def test_one_who_was_logged_out_meanwhile_is_asked_to_log_in(
 def test_a_link_to_a_fact_shows_its_sentence(
     sent: Submission, new_page: Callable[..., Page], coordinator: Any, reader: Any
 ) -> None:
+    accept_version(submission=sent, by=coordinator.person, at=NOON)
     promise = sent.version.facts.get(kind="promise")
     for somebody in (coordinator, reader):
         page = new_page(somebody=somebody)
@@ -261,9 +293,18 @@ def test_axe_finds_nothing(
 
 
 def test_reader_of_the_group_gets_a_page_without_forms(
-    sent: Submission, new_page: Callable[..., Page], reader: Any, axe: Callable[[Page], None]
+    sent: Submission,
+    new_page: Callable[..., Page],
+    coordinator: Any,
+    reader: Any,
+    axe: Callable[[Page], None],
 ) -> None:
     page = new_page(somebody=reader)
     page.goto(path(sent))
+    expect(page.locator("h1")).to_contain_text("inte genomläst än")
+    axe(page)
+    accept_version(submission=sent, by=coordinator.person, at=NOON)
+    page.goto(path(sent))
+    expect(page.locator("article .sentence").first).to_be_visible()
     expect(page.locator("article form, article button, [name=gor]")).to_have_count(0)
     axe(page)

@@ -61,7 +61,7 @@ def test_the_coordinator_pastes_a_report_and_reviews_it(
     page.goto(f"/d/prov/omgangar/{ahead.address}/")
     page.get_by_role("link", name="Ta emot rapporten från Företagarringen").click()
     page.get_by_label("Rapportens text").fill("12 personer är varslade hos våra medlemmar.")
-    page.get_by_role("button", name="Skicka rapporten").click()
+    page.get_by_role("button", name="Ta emot rapporten").click()
     page.wait_for_url(re.compile(r"/granska/\d+/"))
     assert "Rapporten är mottagen" in page.inner_text("main")
 
@@ -86,7 +86,7 @@ def test_a_fault_is_told_at_its_field_and_the_text_stays(ahead, coordinator, org
     page.get_by_label("Eller välj en fil").set_input_files(
         {"name": "a.txt", "mimeType": "text/plain", "buffer": b"Annat"}
     )
-    page.get_by_role("button", name="Skicka rapporten").click()
+    page.get_by_role("button", name="Ta emot rapporten").click()
     field = page.get_by_label("Eller välj en fil")
     assert field.get_attribute("aria-invalid") == "true"
     told_why = page.locator(f"#{field.get_attribute('id')}_error")

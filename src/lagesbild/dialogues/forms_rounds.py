@@ -114,6 +114,7 @@ class ReportForm(forms.Form):
             del self.fields["sent_on"]
         else:
             self.fields["text"].label = "Rapportens text"
+            self.fields["anyway"].label = "Ta emot ändå"
 
     def clean_sent_on(self) -> date | None:
         """No text has come in tomorrow."""

@@ -214,13 +214,17 @@ def _sent_before_notice(desk: DialogueDesk, before: SentBefore) -> Notice:
     if before.same_organisation:
         return Notice(
             title=f"Det är samma text som till mötet {when}.",
-            text="Inget har skickats. Är läget oförändrat trycker ni på Inget nytt. Annars ändrar ni texten, eller kryssar i Skicka ändå.",
+            text="Inget har tagits emot. Fråga medlemmen om texten är ny, eller kryssa i Ta emot ändå."
+            if desk.coordinates
+            else "Inget har skickats. Är läget oförändrat trycker ni på Inget nytt. Annars ändrar ni texten, eller kryssar i Skicka ändå.",
             action=link,
             alert=True,
         )
     return Notice(
         title=f"Samma text har kommit in från {before.who} till mötet {when}.",
-        text="Inget har skickats. Kontrollera vilken medlem som är vald. Är det rätt ändå kryssar ni i Skicka ändå.",
+        text="Inget har tagits emot. Kontrollera vilken medlem som är vald. Är det rätt kryssar du i Ta emot ändå."
+        if desk.coordinates
+        else "Inget har skickats. Kontrollera vilken medlem som är vald. Är det rätt ändå kryssar ni i Skicka ändå.",
         action=link,
         alert=True,
     )
