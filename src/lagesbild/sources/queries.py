@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from lagesbild.lib.audience import RANK, Audience
 from lagesbild.sources.models import Fact, FactDecision, TextVersion
@@ -26,6 +28,25 @@ def latest_decisions(facts: Iterable[Fact]) -> dict[int, FactDecision]:
         .values("newest")
     )
     return {d.fact_id: d for d in FactDecision.objects.filter(pk__in=newest).select_related("by")}
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """Who decided about a fact last, when, and whether with many others at once."""
+
+    by_id: int | None
+    at: datetime
+    bulk: bool
+
+
+def confirmations(facts: Iterable[Fact]) -> dict[int, Confirmed]:
+    """Who stands behind each fact, by fact id; what was decided is not read."""
+    newest = FactDecision.objects.filter(fact_id=OuterRef("fact_id")).order_by("-pk").values("pk")[:1]
+    rows = FactDecision.objects.filter(fact_id__in=[fact.pk for fact in facts], pk=Subquery(newest))
+    return {
+        fact: Confirmed(by, at, bulk)
+        for fact, by, at, bulk in rows.order_by().values_list("fact_id", "by_id", "at", "bulk")
+    }
 
 
 def live_ranges(version: TextVersion) -> list[tuple[int, int, str]]:

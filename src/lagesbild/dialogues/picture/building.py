@@ -24,6 +24,7 @@ def build_picture(dialogue: Dialogue, *, audience: Audience, standing: Standing)
     # All parts fetch their rows before any writes its lines, so that sources are found together.
     figures, measures, follow_up = Figures(ground), Measures(ground), FollowUp(ground)
     voices, mood, meeting = Voices(ground), Mood(ground), _Meeting(ground)
+    ground.settle()
     picture = _frame(ground)
     picture |= figures.lines()
     picture |= measures.lines()

@@ -10,11 +10,9 @@ from typing import Any
 from lagesbild.dialogues import changes
 from lagesbild.dialogues import figures as written
 from lagesbild.dialogues.picture.ground import Ground, Line
-from lagesbild.indicators.models import IndicatorVersion, Observation
+from lagesbild.indicators.models import IndicatorVersion, Observation, Population
 from lagesbild.indicators.queries import comparability_breaks
 from lagesbild.lib import swedish
-
-WITH_NAMES = ("version__indicator", "population__area", "population__organisation")
 
 History = dict[tuple[Any, ...], list[Observation]]
 
@@ -27,8 +25,23 @@ class Figures:
         self.held_on = {turn.pk: turn.held_on for turn in ground.rounds}
         self.rows: list[Observation] = []
         if ground.turn is not None:
-            rows = ground.rows(Observation).filter(round=ground.turn).select_related(*WITH_NAMES)
+            rows = ground.rows(Observation).filter(round=ground.turn)
             self.rows = ground.fetch(rows.order_by("fact__version_id", "fact__start", "pk"))
+        self._name(self.rows)
+
+    @staticmethod
+    def _name(rows: Sequence[Observation]) -> None:
+        """Give values their series and populations: few there are, shared by many values."""
+        series = IndicatorVersion.objects.select_related("indicator").in_bulk(
+            {o.version_id for o in rows if o.version_id is not None}
+        )
+        populations = Population.objects.select_related("area", "organisation").in_bulk(
+            {o.population_id for o in rows}
+        )
+        for o in rows:
+            o.population = populations[o.population_id]
+            if o.version_id is not None:
+                o.version = series[o.version_id]
 
     def lines(self) -> Line:
         """``changes``, biggest first; ``news`` in their own words; ``forecasts``."""
@@ -106,12 +119,14 @@ class Figures:
             )
             .exclude(nature=Observation.Nature.FORECAST)
             .select_related(None)  # hundreds of rows, of which only the numbers are looked at
-            .select_related("version")
+            .defer(None)
             .order_by("round__held_on", "starts_on", "pk")
         )
+        rows = list(earlier)
+        self._name(rows)
         breaks = comparability_breaks(o.version for o in bound if o.version)
         series: History = {}
-        for o in earlier:
+        for o in rows:
             if written.middle(o) is not None and not _before_break(o, breaks):
                 series.setdefault(series_of(o), []).append(o)
         return series

@@ -18,7 +18,7 @@ class FollowUp:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         open_then = Q(state=FollowUpItem.State.OPEN) | Q(closed_at__gt=ground.standing.moment)
-        rows = ground.rows(FollowUpItem).filter(open_then).select_related("owner")
+        rows = ground.rows(FollowUpItem).filter(open_then)
         self.items = ground.fetch(rows.order_by("due_before", "round__held_on", "pk"))
 
     def lines(self) -> Line:

@@ -14,14 +14,16 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from lagesbild.accounts.models import Person
 from lagesbild.dialogues.models import Dialogue, Report, Round, Submission
 from lagesbild.dialogues.permissions import refusal_to_read
 from lagesbild.dialogues.picture.standing import Standing
 from lagesbild.dialogues.queries import READ_THROUGH
 from lagesbild.lib.audience import Audience, Level
 from lagesbild.lib.periods import day_of
-from lagesbild.sources.models import Fact, FactDecision, FromFact, KnownQuerySet, TextVersion
-from lagesbild.sources.queries import latest_decisions, text_for
+from lagesbild.organisations.models import Organisation
+from lagesbild.sources.models import Fact, FromFact, KnownQuerySet, TextVersion
+from lagesbild.sources.queries import Confirmed, confirmations, text_for
 from lagesbild.sources.quotes import Quotes
 
 #: How many earlier rounds a small line, and the matrix of assessments, look back on.
@@ -29,6 +31,14 @@ HISTORY = 12
 
 Line = dict[str, Any]
 Row = TypeVar("Row", bound=FromFact)
+
+
+#: What points at an organisation in the rows that the picture is made of.
+BODIES = ("reporter", "owner", "authority")
+
+
+def _bodies_of(row: FromFact) -> list[str]:
+    return [name for name in BODIES if hasattr(row, f"{name}_id")]
 
 
 @dataclass
@@ -50,7 +60,10 @@ class Ground:
         self._versions: dict[int, TextVersion] = {}
         self._reports: dict[int, list[Report]] = {}
         self._read_through: set[int] = set()
-        self._decisions: dict[int, FactDecision] = {}
+        self._decisions: dict[int, Confirmed] = {}
+        self._people: dict[int, Person] = {}
+        self._rows: list[FromFact] = []
+        self._addresses: dict[tuple[int, int], str] = {}
 
     @property
     def turn(self) -> Round | None:
@@ -70,13 +83,27 @@ class Ground:
     def rows(self, model: type[FromFact]) -> KnownQuerySet:
         """The dialogue's rows of a kind that this audience may read and that were known."""
         rows: KnownQuerySet = model.objects.known_at(self.standing.moment).visible_to(self.audience)
-        return rows.filter(round__dialogue=self.dialogue).select_related("round", "reporter", "fact")
+        # What a fact was read as is long decided when it has become a row.
+        return rows.filter(round__dialogue=self.dialogue).select_related("fact").defer("fact__payload")
 
     def fetch(self, rows: QuerySet[Row]) -> list[Row]:
-        """The rows, with their facts noted so that all their sources are found in one go."""
+        """The rows, noted so that all their sources, rounds and organisations are found in one go."""
         found = list(rows)
+        self._rows += found
         self.expect(row.fact for row in found)
         return found
+
+    def settle(self) -> None:
+        """Give all rows fetched so far their rounds and organisations: few there are, shared by many rows."""
+        rounds = Round.objects.in_bulk({row.round_id for row in self._rows})
+        asked = [(row, name, getattr(row, f"{name}_id")) for row in self._rows for name in _bodies_of(row)]
+        bodies = Organisation.objects.in_bulk({pk for _, _, pk in asked if pk is not None})
+        for row in self._rows:
+            row.round = rounds[row.round_id]
+        for row, name, pk in asked:
+            if pk is not None:
+                setattr(row, name, bodies[pk])
+        self._rows = []
 
     def expect(self, facts: Iterable[Fact | None]) -> None:
         """Note facts whose sources will be asked for."""
@@ -94,7 +121,6 @@ class Ground:
         report = self._report_of(fact)
         if report is None:
             return None
-        url = reverse("dialogues:review", args=[self.dialogue.slug, row.round.address, report.pk])
         return {
             "report": report.pk,
             "version": fact.version_id,
@@ -102,13 +128,21 @@ class Ground:
             "start": fact.start,
             "end": fact.end,
             "text": fact.quote,
-            "url": f"{url}#f{fact.pk}",
+            "url": f"{self._address(row.round, report)}#f{fact.pk}",
             "who": row.reporter.name if row.reporter else "Mötet",
             "round": row.round.held_on.isoformat(),
             "unread": self._is_unread(fact, report),
             "confirmed": self._confirmed(fact),
             **self._quote(fact, organisation_id=row.reporter_id),
         }
+
+    def _address(self, turn: Round, report: Report) -> str:
+        """Where the report is read."""
+        key = (turn.pk, report.pk)
+        if key not in self._addresses:
+            args = [self.dialogue.slug, turn.address, report.pk]
+            self._addresses[key] = reverse("dialogues:review", args=args)
+        return self._addresses[key]
 
     def may_read_words(self, row: FromFact, words: str) -> bool:
         """Whether this audience reads these words somewhere in the row's own text."""
@@ -131,7 +165,8 @@ class Ground:
             return
         self._pending.setdefault(fact.pk, fact)
         missing = {f.version_id for f in self._pending.values()} - set(self._versions)
-        for version in TextVersion.objects.filter(pk__in=missing).prefetch_related("ranges"):
+        versions = TextVersion.objects.filter(pk__in=missing).defer("page_map", "intake_notes")
+        for version in versions.prefetch_related("ranges"):
             self._versions[version.pk] = version
         submissions = Submission.objects.filter(version__in=missing).annotate(is_read=READ_THROUGH)
         for submission in submissions.select_related("report__section"):
@@ -139,7 +174,11 @@ class Ground:
             self._read_through |= {submission.version_id} if submission.is_read else set()
         for reports in self._reports.values():
             reports.sort(key=lambda r: r.section.end - r.section.start if r.section else 1 << 60)
-        self._decisions |= latest_decisions(self._pending.values())
+        found = confirmations(self._pending.values())
+        self._decisions |= found
+        unknown = {c.by_id for c in found.values() if c.by_id is not None} - set(self._people)
+        if unknown and not self.is_public:
+            self._people |= Person.objects.in_bulk(unknown)
         self._pending = {}
 
     def _is_unread(self, fact: Fact, report: Report) -> bool:
@@ -160,5 +199,5 @@ class Ground:
         decision = self._decisions.get(fact.pk)
         if decision is None:
             return None
-        by = str(decision.by) if decision.by and not self.is_public else None
+        by = str(self._people[decision.by_id]) if decision.by_id and not self.is_public else None
         return {"by": by, "on": day_of(decision.at).isoformat(), "bulk": decision.bulk}

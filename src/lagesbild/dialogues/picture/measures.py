@@ -30,7 +30,7 @@ class Measures:
             Q(round__in=ground.rounds)
             | Q(pk__in=ahead.filter(round__dialogue=ground.dialogue).values("measure"))
         )
-        self.measures = ground.fetch(rows.select_related("authority").order_by("round__held_on", "pk"))
+        self.measures = ground.fetch(rows.order_by("round__held_on", "pk"))
         self.dates = self._parts(MeasureDate)
         self.amounts = self._parts(MeasureAmount)
 

@@ -101,7 +101,9 @@ class Mood:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.rounds = ground.rounds[-MATRIX_ROUNDS:]
-        self.assessments = list(ground.rows(Assessment).filter(round__in=self.rounds))
+        self.assessments = list(
+            ground.rows(Assessment).filter(round__in=self.rounds).select_related(None).defer(None)
+        )
         self.members: list[Membership] = list(
             ground.dialogue.memberships.filter(joined_on__lte=ground.standing.day)
             .filter(Q(left_before__isnull=True) | Q(left_before__gt=ground.standing.day))
