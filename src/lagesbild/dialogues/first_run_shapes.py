@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from lagesbild.dialogues.models import Dialogue
 from lagesbild.dialogues.without_news import Finding, Findings, Shown, with_texts
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import COORDINATOR
-from lagesbild.sources.quotes import Quotes
+from lagesbild.sources.quotes import Quotes, one_line
 
 #: The steps of the run. Two more belong between "punkter" and "klart" when mail exists: the addresses
 #: from the last invitation, and the day of the next meeting.
@@ -187,18 +186,14 @@ def _row(shown: Shown, dialogue: Dialogue, quotes: Quotes, year: int) -> FoundRo
     found = Found(
         kind="promise" if is_promise else "question",
         who=finding.who,
-        before=quote.before + _line(text[fact.start : start]),
-        quote=_line(text[start:end]).strip(),
-        after=_line(text[end : fact.end]) + quote.after,
+        before=quote.before + one_line(text[fact.start : start]),
+        quote=one_line(text[start:end]).strip(),
+        after=one_line(text[end : fact.end]) + quote.after,
         source=SourceMark(label=_place(shown, year), url=_review_url(finding, dialogue)),
         actions=() if finding.verdict else _actions(is_promise, finding.who),
         post_url="" if finding.verdict else url,
     )
     return FoundRow(fact.pk, found, _answer(finding, is_promise) if finding.verdict else "", url)
-
-
-def _line(words: str) -> str:
-    return re.sub(r"\s+", " ", words)
 
 
 def _place(shown: Shown, year: int) -> str:

@@ -52,7 +52,7 @@ class Quotes:
         # What is held back is no context: a row of black blocks says nothing to anybody.
         before = text[first:start].rpartition(MASK)[2].lstrip(")].,;: ")
         after = text[end:last].partition(MASK)[0]
-        return Quote(_line(before), _line(text[start:end]).strip(), _line(after).rstrip())
+        return Quote(one_line(before), one_line(text[start:end]).strip(), one_line(after).rstrip())
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
@@ -70,5 +70,10 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     return len(before) < (SHORT_PARAGRAPH if match.group().count("\n") > 1 else SHORT_LINE)
 
 
-def _line(words: str) -> str:
+def one_line(words: str) -> str:
+    """Words of a text with every run of space, line ends too, as one space; the ends keep theirs.
+
+    >>> one_line(" högst\\n\\n1 000 ")
+    ' högst 1 000 '
+    """
     return re.sub(r"\s+", " ", words)
