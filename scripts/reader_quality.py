@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Measure the reader on the sealed fold, and write docs/generated/reader-quality.md and .json.
+"""Measure the reader on the sealed fold and on the opened one; write docs/generated/reader-quality.*.
 
 python scripts/reader_quality.py 2026-11-25     write; the first scoring stands, later ones beside it
-python scripts/reader_quality.py                only print the table
+python scripts/reader_quality.py                only print the tables
 
-The first scoring is never overwritten: it is the honest one, of texts that the rules' authors had not
-read. The floors (a little below the first scoring) may be raised by hand in the .json, never lowered
+A fold without documents is passed over. The first scoring of a fold is never overwritten: it is the honest
+one, of texts that the rules' authors had not read. The floors (a little below the first scoring) may be raised by hand in the .json, never lowered
 without saying why in the commit.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(PROJECT / "tests" / "textreader" / "sealed"))
+sys.path.insert(0, str(PROJECT / "tests" / "textreader"))
 
 import fold_scoring as scoring  # noqa: E402
 
@@ -33,8 +33,10 @@ Row = dict[str, Any]
 
 def main() -> int:
     """Measure, print, and write when a day is given; 2 when the day is no day."""
-    measured = measure()
-    print(table(measured))
+    folds = {name: folder for name, folder in scoring.FOLDS.items() if scoring.documents(folder)}
+    measured = {name: measure(folder) for name, folder in folds.items()}
+    for name, row in measured.items():
+        print(f"## {name}\n\n{table(row)}\n")
     if len(sys.argv) == 1:
         return 0
     try:
@@ -43,15 +45,16 @@ def main() -> int:
         print(f"{sys.argv[1]} is no date; write it as 2026-11-25", file=sys.stderr)
         return 2
     stands = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
-    first = stands.get("first") or {"date": day, **measured}
-    figures = {
-        "first": first,
-        "latest": {"date": day, **measured},
-        "floor": stands.get("floor") or floors(first),
-    }
+    figures = {name: after(stands.get(name, {}), {"date": day, **row}) for name, row in measured.items()}
     FIGURES.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
     PAGE.write_text(page(figures), "utf-8")
     return 0
+
+
+def after(stands: Row, latest: Row) -> Row:
+    """The figures of a fold when it has been scored again."""
+    first = stands.get("first") or latest
+    return {"first": first, "latest": latest, "floor": stands.get("floor") or floors(first)}
 
 
 def read(text: str, day: date) -> list[Row]:
@@ -60,9 +63,9 @@ def read(text: str, day: date) -> list[Row]:
     return facts
 
 
-def measure() -> Row:
+def measure(folder: Path) -> Row:
     """``{"documents": n, "kinds": {kind: row}, "traps": {class: row}}``, shares rounded to thousandths."""
-    fold = scoring.documents()
+    fold = scoring.documents(folder)
     kinds = {}
     for kind, by_document in scoring.score(read, fold).items():
         counts = list(by_document.values())
@@ -81,7 +84,7 @@ def measure() -> Row:
         }
     caught = {
         str(number): vars(count)
-        for number, count in scoring.score_traps(read, scoring.traps()).items()
+        for number, count in scoring.score_traps(read, scoring.traps(folder)).items()
     }  # fmt: skip
     return {"documents": len(fold), "kinds": kinds, "traps": caught}
 
@@ -133,29 +136,34 @@ def table(measured: Row) -> str:
     return "\n".join(lines)
 
 
+HEADINGS = {
+    "sealed": "The sealed fold (`tests/textreader/sealed/`): texts unread by the rules' authors.",
+    "opened": "The opened fold (`tests/textreader/corpus/first_fold/`): sealed until its errors were read; "
+    "its later scorings tell what was learnt, not what unseen texts give.",
+}
+
+
 def page(figures: Row) -> str:
-    """The page: how it was measured, the first scoring, and the latest where it is another."""
-    first, latest = figures["first"], figures["latest"]
+    """The page: how it was measured, and for each fold the first scoring and the latest if another."""
     parts = [
         "<!-- Written by scripts/reader_quality.py. -->",
         "# How well the reader reads",
-        f"{first['documents']} whole documents and single sentences of fifteen classes "
-        "(`tests/textreader/sealed/`), invented, in as many manners as documents, annotated by somebody who "
-        "had not read the rules. A date or quantity is right when place, value and unit are; a sentence when "
-        "more than half of the words are shared. The interval is a bootstrap by document with a fixed seed. "
-        "One annotator, no second reading: the gold itself is not free from doubt, and kinds with a small n "
-        "say little.",
-        f"## As it fell on {first['date']}, first scoring",
-        "Texts unread by the rules' authors.",
-        table(first),
+        "Whole documents and single sentences of fifteen classes, invented, in as many manners as documents, "
+        "annotated by somebody who had not read the rules. A date or quantity is right when place, value and "
+        "unit are; a sentence when more than half of the words are shared. The interval is a bootstrap by "
+        "document with a fixed seed. One annotator, no second reading: the gold itself is not free from "
+        "doubt, and kinds with a small n say little.",
     ]
-    if table(latest) != table(first):
-        parts += [
-            f"## On {latest['date']}",
-            "The same texts. The rules may have changed since the first scoring, told only by classes of what "
-            "was missed; plain mistakes in the gold are mended and listed beside it (`CHANGES.md`).",
-            table(latest),
-        ]
+    for name, fold in figures.items():
+        first, latest = fold["first"], fold["latest"]
+        parts += [f"## {HEADINGS[name]}", f"### As it fell on {first['date']}, first scoring", table(first)]
+        if table(latest) != table(first):
+            parts += [
+                f"### On {latest['date']}",
+                "The same texts. The rules may have changed since; plain mistakes in the gold are mended and "
+                "listed beside it (`CHANGES.md`).",
+                table(latest),
+            ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -23,7 +23,11 @@ Gold = dict[str, Any]
 #: A reader: text and reference date in, facts as of ``Reading.to_dict()["facts"]`` out.
 Read = Callable[[str, date], list[Gold]]
 
-FOLDER = Path(__file__).parent
+HERE = Path(__file__).parent
+SEALED = HERE / "sealed"
+OPENED = HERE / "corpus" / "first_fold"
+#: The folds by name; a fold without documents is not scored.
+FOLDS = {"sealed": SEALED, "opened": OPENED}
 VALUED = ("date", "quantity")
 MENTIONS = ("organisation", "person", "link")
 SENTENCES = ("action", "promise", "decision", "question", "need", "assessment", "aside", "contradiction")
@@ -92,7 +96,7 @@ class Trap:
     dangerous: list[Gold]
 
 
-def documents(folder: Path = FOLDER) -> list[Document]:
+def documents(folder: Path) -> list[Document]:
     """The documents of a folder, by name."""
     found = []
     for path in sorted(folder.glob("*.txt")):
@@ -103,14 +107,17 @@ def documents(folder: Path = FOLDER) -> list[Document]:
     return found
 
 
-def traps(folder: Path = FOLDER) -> list[Trap]:
-    """The single sentences of ``traps.json``, in their order."""
+def traps(folder: Path) -> list[Trap]:
+    """The single sentences of ``traps.json``, in their order; none where the file is missing."""
+    path = folder / "traps.json"
+    if not path.exists():
+        return []
     return [
         Trap(
             row["class"], row["name"], date.fromisoformat(row["reference_date"]),
             row["text"], row["expected"], row["dangerous"],
         )
-        for row in json.loads((folder / "traps.json").read_text("utf-8"))
+        for row in json.loads(path.read_text("utf-8"))
     ]  # fmt: skip
 
 
