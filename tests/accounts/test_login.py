@@ -14,8 +14,16 @@ from django.urls import reverse
 from tests.conftest import NOON
 
 from lagesbild.accounts.models import AccessLink, Person
-from lagesbild.accounts.operations import LOGIN_LINK_LASTS, ensure_person, make_login_link, set_password
+from lagesbild.accounts.operations import (
+    LOGIN_LINK_LASTS,
+    ensure_person,
+    make_access_link,
+    make_login_link,
+    revoke_links,
+    set_password,
+)
 from lagesbild.accounts.permissions import is_own_machine
+from lagesbild.accounts.queries import usable_link
 from lagesbild.audit.models import AuditEntry
 
 PASSWORD = "gran tall björk en"
@@ -248,3 +256,24 @@ def test_opening_the_persona_address_lets_nobody_in(visitor: Client, in_demo: No
 )
 def test_own_machine_is_loopback_only(address: str, own: bool) -> None:
     assert is_own_machine({"REMOTE_ADDR": address}) is own
+
+
+@pytest.mark.parametrize("purpose", [p for p in AccessLink.Purpose.values if p != "login"])
+def test_a_link_made_for_something_else_logs_nobody_in(
+    visitor: Client, newcomer: Person, purpose: str
+) -> None:
+    token = make_access_link(
+        person=newcomer, purpose=purpose, target="1", expires_at=NOON + timedelta(9), by=None, at=NOON
+    )
+    assert visitor.post(f"/logga-in/{token}/").status_code == 410
+    assert usable_link(token, at=NOON) is None
+    assert usable_link(token, at=NOON, purpose=purpose) is not None
+
+
+def test_a_revoked_link_opens_nothing(newcomer: Person) -> None:
+    token = make_access_link(
+        person=newcomer, purpose="report", target="1", expires_at=NOON + timedelta(9), by=None, at=NOON
+    )
+    assert revoke_links(links=newcomer.links.all(), by=None, at=NOON) == 1
+    assert revoke_links(links=newcomer.links.all(), by=None, at=NOON) == 0
+    assert usable_link(token, at=NOON, purpose="report") is None

@@ -60,11 +60,22 @@ class Role(models.Model):
 
 
 class AccessLink(models.Model):
-    """A signed way in that expires; only the token's hash is kept, and only a button uses it up."""
+    """A way in that expires and can be revoked; only the token's hash is kept, opening changes nothing.
+
+    ``purpose`` says what it opens, and it opens nothing else: a login is used up by its button, the
+    others hold as many times as they are needed. ``target`` says of what: the app that made it reads it.
+    """
+
+    class Purpose(models.TextChoices):
+        LOGIN = "login", "logga in"
+        REPORT = "report", "rapportera"
+        INVITATION = "invitation", "svara på en inbjudan"
+        MINUTES = "minutes", "läsa igenom minnesanteckningar"
+        FOLLOWUP = "followup", "lämna besked"
 
     token_hash = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
-    purpose = models.CharField(max_length=20, choices=[("login", "logga in")])
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
     target = models.CharField(max_length=200, blank=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)

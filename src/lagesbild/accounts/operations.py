@@ -75,16 +75,34 @@ def give_role(
 @transaction.atomic
 def make_login_link(*, person: Person, by: Person | None, at: datetime, target: str = "/") -> str:
     """A one-time token for a login link; only its hash is kept. A button uses it up, never opening."""
+    purpose, expires_at = AccessLink.Purpose.LOGIN, at + LOGIN_LINK_LASTS
+    return make_access_link(
+        person=person, purpose=purpose, target=target, expires_at=expires_at, by=by, at=at
+    )
+
+
+@transaction.atomic
+def make_access_link(
+    *, person: Person, purpose: str, target: str, expires_at: datetime, by: Person | None, at: datetime
+) -> str:
+    """A token that opens one thing for one person until it expires; only its hash is kept."""
     token = secrets.token_urlsafe(32)
     link = AccessLink.objects.create(
-        token_hash=token_hash(token),
-        person=person,
-        purpose="login",
-        target=target,
-        expires_at=at + LOGIN_LINK_LASTS,
+        token_hash=token_hash(token), person=person, purpose=purpose, target=target, expires_at=expires_at
     )
-    note("make_login_link", link, by=by, at=at, person=person.pk)
+    note(f"make_{purpose}_link", link, by=by, at=at, person=person.pk)
     return token
+
+
+@transaction.atomic
+def revoke_links(*, links: models.QuerySet[AccessLink], by: Person | None, at: datetime) -> int:
+    """Let links open nothing any more; returns how many still did."""
+    live = list(links.filter(revoked_at__isnull=True))
+    for link in live:
+        link.revoked_at = at
+        link.save(update_fields=["revoked_at"])
+        note("revoke_link", link, by=by, at=at, person=link.person_id)
+    return len(live)
 
 
 @transaction.atomic

@@ -63,12 +63,16 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8")).hexdigest()
 
 
-def usable_link(token: str, *, at: datetime) -> AccessLink | None:
-    """The link behind a token while it is neither used, revoked nor expired."""
+def usable_link(token: str, *, at: datetime, purpose: str = AccessLink.Purpose.LOGIN) -> AccessLink | None:
+    """The link behind a token while it is neither used, revoked nor expired; one made for something else is none."""
     return (
         AccessLink.objects.select_related("person")
         .filter(
-            token_hash=token_hash(token), used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at
+            token_hash=token_hash(token),
+            purpose=purpose,
+            used_at__isnull=True,
+            revoked_at__isnull=True,
+            expires_at__gt=at,
         )
         .first()
     )
