@@ -2,7 +2,7 @@
 """Write docs/generated/ from the code, so that it cannot go stale; ``--check`` only compares.
 
 What is generated: the commands with their help, the addresses with who may open them, the tables,
-the indicators, and the rules of the reader's lexicon files.
+the indicators, the states, and the rules of the reader's lexicon files.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def main() -> int:
             "addresses.md": addresses,
             "tables.md": tables,
             "indicators.md": indicators,
+            "states.md": states,
         }
         written = {name: NOTE + make().rstrip() + "\n" for name, make in pages.items()}
     if "--check" in sys.argv:
@@ -163,6 +164,31 @@ def indicators() -> str:
             f"| {said.get('owner', '')} | {said.get('next_review', '')} |"
         )
     return "# Indicators\n\nOne file each in `src/lagesbild/indicators/definitions/`.\n\n" + "\n".join(rows)
+
+
+#: What has states: a heading, the module with the table, the table's name in it, the first state.
+STATE_TABLES = [
+    ("Round (omgång)", "lagesbild.dialogues.states", "ROUND", "planned"),
+]
+
+
+def states() -> str:
+    """Every table of states, drawn."""
+    import importlib
+
+    parts = ["# States", "Drawn from the tables that the operations ask; nothing else changes a state."]
+    for heading, module, name, first in STATE_TABLES:
+        table: dict[str, dict[str, str]] = getattr(importlib.import_module(module), name)
+        arrows: dict[tuple[str, str], list[str]] = {}
+        for state, acts in table.items():
+            for act, leads_to in acts.items():
+                arrows.setdefault((state, leads_to), []).append(act)
+        lines = [f"    [*] --> {first}"]
+        lines += [f"    {start} --> {end}: {', '.join(acts)}" for (start, end), acts in arrows.items()]
+        lines += [f"    {state} --> [*]" for state, acts in table.items() if not acts]
+        drawing = "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
+        parts.append(f"## {heading}\n\nFrom `{module}.{name}`.\n\n{drawing}")
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":

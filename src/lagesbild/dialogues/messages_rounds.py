@@ -13,6 +13,22 @@ SENTENCES = {
     ),
     "not_coordinator": "Bara dialogens samordnare kan göra det här. Inget har ändrats.",
     "round_in_use": "Omgången har rapporter eller är publicerad och kan inte tas bort. Inget har ändrats.",
+    "round_planned": "Omgången är planerad och har inte varit än. Inget har ändrats.",
+    "round_collecting": "Omgången samlar redan in rapporter. Inget har ändrats.",
+    "round_held": (
+        "Mötet är genomfört, så tiden ligger fast och omgången kan inte ställas in. Inget har ändrats."
+    ),
+    "round_cancelled": (
+        "Omgången är inställd. Inget har ändrats. Ska den bli av väljer samordnaren Ta tillbaka inställandet."
+    ),
+    "starts_in_the_past": (
+        "Den tiden har redan varit. Mötet ligger kvar där det låg. Välj en tid som kommer."
+    ),
+    "deadline_has_been": "Den tiden har redan varit, så ingen hinner svara. Välj en senare. Inget är skapat.",
+    "lock_before_deadline": (
+        "Omgången kan inte låsas innan svarstiden har gått ut. Välj en senare tid för låset. Inget har ändrats."
+    ),
+    "no_reason": "Skriv varför mötet ställs in, medlemmarna får läsa det. Omgången ligger kvar.",
     "report_has_text": "En text har kommit in efter Inget nytt. Den ligger kvar.",
 }
 

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,6 +17,16 @@ class Dialogue(models.Model):
         "organisations.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     rhythm = models.CharField(max_length=120, blank=True)
+    #: The rhythm as values, where it has been given as such (``rhythm.Rhythm``); proposes the next round.
+    rhythm_rule = models.JSONField(null=True, blank=True)
+    #: What mail is sent from and calendars know as the meeting's organiser: the forum's, nobody's own.
+    function_address = models.EmailField(blank=True)
+    standing_questions = models.JSONField(default=list, blank=True)
+    crisis_questions = models.JSONField(default=list, blank=True)
+    agenda_template = models.JSONField(default=list, blank=True)
+    #: How long before the meeting one answers at the latest: workdays, and the clock of that day.
+    deadline_workdays = models.PositiveSmallIntegerField(default=1)
+    deadline_clock = models.TimeField(default=time(12))
     default_level = models.CharField(max_length=12, choices=LEVEL_CHOICES, default=Level.GROUP)
 
     def __str__(self) -> str:
@@ -47,6 +59,8 @@ class Membership(models.Model):
     order = models.PositiveIntegerField()
     joined_on = models.DateField()
     left_before = models.DateField(null=True, blank=True)
+    #: The first meeting day that the member's people may open; empty is the day it joined.
+    sees_from = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["group__order", "order"]
@@ -77,21 +91,49 @@ class Round(models.Model):
         PLANNED = "planned", "planerad"
         COLLECTING = "collecting", "samlar in rapporter"
         HELD = "held", "genomförd"
+        CANCELLED = "cancelled", "inställd"
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="rounds")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ORDINARY)
     held_on = models.DateField()
     ordinal = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    #: "Svara senast": what comes later counts, and counts as late.
     deadline_at = models.DateTimeField(null=True, blank=True)
+    #: "Låses": after it only the coordinator takes in reports.
     lock_at = models.DateTimeField(null=True, blank=True)
+    #: Reminders leave also in a crisis, where somebody asked for them.
+    reminds = models.BooleanField(default=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cancelled_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["dialogue", "held_on", "ordinal"]
         constraints = [
+            models.CheckConstraint(
+                name="round_ends_after_it_starts",
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+            ),
+            models.CheckConstraint(
+                name="round_locks_after_its_deadline",
+                condition=Q(deadline_at__isnull=True)
+                | Q(lock_at__isnull=True)
+                | Q(lock_at__gte=F("deadline_at")),
+            ),
+            models.CheckConstraint(
+                name="round_cancelled_with_reason",
+                condition=Q(state="cancelled", cancelled_at__isnull=False) & ~Q(cancelled_because="")
+                | ~Q(state="cancelled") & Q(cancelled_at__isnull=True, cancelled_by__isnull=True),
+            ),
             models.UniqueConstraint(
                 name="round_once_a_day_and_ordinal", fields=["dialogue", "held_on", "ordinal"]
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,6 +183,8 @@ class Report(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     nothing_new = models.BooleanField(default=False)
+    #: When something first came in: what "i tid" is counted from.
+    reported_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["round", "id"]
@@ -301,3 +345,4 @@ class Edition(models.Model):
 
 # Last, since they point at the tables above; Django finds models only through this module.
 from lagesbild.dialogues.models_first_run import HeadingMeaning, PendingMinutes  # noqa: E402, F401
+from lagesbild.dialogues.models_settings import Contact, FormerAddress, QuietPeriod  # noqa: E402, F401

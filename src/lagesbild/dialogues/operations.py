@@ -148,10 +148,18 @@ def submit(
 ) -> Submission:
     """Say that a version is what the report says; sending is receipt."""
     submission = Submission.objects.create(report=report, version=version, sent_at=sent_at, sent_by=by)
-    report.state = Report.State.RECEIVED
-    report.save(update_fields=["state"])
+    report.state, report.reported_at = Report.State.RECEIVED, report.reported_at or sent_at
+    report.save(update_fields=["state", "reported_at"])
+    _collect_from(report.round, by=by, at=at)
     note("submit_report", submission, by=by, at=at, report=report.pk, version=version.pk)
     return submission
+
+
+def _collect_from(turn: Round, *, by: Person | None, at: datetime) -> None:
+    """A round that something has come in to is no longer only planned."""
+    if Round.objects.filter(pk=turn.pk, state=Round.State.PLANNED).update(state=Round.State.COLLECTING):
+        turn.state = Round.State.COLLECTING
+        note("start_collecting", turn, by=by, at=at)
 
 
 @transaction.atomic
@@ -161,9 +169,15 @@ def report_nothing_new(*, turn: Round, organisation: Organisation, by: Person | 
         round=turn,
         organisation=organisation,
         section=None,
-        defaults={"channel": Report.Channel.FORM, "nothing_new": True, "state": Report.State.RECEIVED},
+        defaults={
+            "channel": Report.Channel.FORM,
+            "nothing_new": True,
+            "state": Report.State.RECEIVED,
+            "reported_at": at,
+        },
     )
     if is_new:
+        _collect_from(turn, by=by, at=at)
         note("report_nothing_new", report, by=by, at=at, round=turn.pk, organisation=organisation.pk)
     return report
 

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from lagesbild.accounts.models import Person
+from lagesbild.accounts.models import Person, Role
 from lagesbild.accounts.queries import audience_in, roles_on
 from lagesbild.dialogues.models import Dialogue, Edition, Report, Round, Submission
 from lagesbild.dialogues.permissions import refusal_to_read
 from lagesbild.lib.audience import Audience, Level
+from lagesbild.lib.periods import Period
 from lagesbild.organisations.models import Organisation
 
 
@@ -35,13 +37,34 @@ def member_organisations(dialogue: Dialogue) -> QuerySet[Organisation]:
 
 
 def audience_of(person: Person | None, dialogue: Dialogue, *, day: date) -> Audience:
-    """How much a person may read in a dialogue on a day."""
-    members = frozenset(
-        dialogue.memberships.filter(joined_on__lte=day)
+    """How much a person may read in a dialogue on a day.
+
+    Somebody who is there for members only sees rounds from the day that the first of them joined,
+    unless the earlier ones have been opened to it; coordinators and readers see all.
+    """
+    sees = {
+        organisation: opened or joined
+        for organisation, joined, opened in dialogue.memberships.filter(joined_on__lte=day)
         .filter(Q(left_before__isnull=True) | Q(left_before__gt=day))
-        .values_list("organisation_id", flat=True)
-    )
-    return audience_in(person, dialogue_id=dialogue.pk, member_ids=members, day=day)
+        .values_list("organisation_id", "joined_on", "sees_from")
+    }
+    audience = audience_in(person, dialogue_id=dialogue.pk, member_ids=frozenset(sees), day=day)
+    if audience.level is not Level.GROUP or person is None or not audience.organisations:
+        return audience
+    if roles_on(person, day).filter(dialogue=dialogue, kind=Role.Kind.READER).exists():
+        return audience
+    return replace(audience, sees_from=min(sees[pk] for pk in audience.organisations))
+
+
+def rounds_seen_by(dialogue: Dialogue, audience: Audience) -> QuerySet[Round]:
+    """The rounds that are open to a reader."""
+    rounds = dialogue.rounds.all()
+    return rounds if audience.sees_from is None else rounds.filter(held_on__gte=audience.sees_from)
+
+
+def quiet_periods(dialogue: Dialogue) -> list[Period]:
+    """The days when the dialogue rests."""
+    return [Period(*days) for days in dialogue.quiet_periods.values_list("starts_on", "ends_before")]
 
 
 def audiences_for(person: Person | None, *, day: date) -> dict[Dialogue, Audience]:
@@ -63,13 +86,20 @@ def dialogues_for(person: Person | None, *, day: date) -> list[Dialogue]:
 
 
 def find_round(dialogue: Dialogue, address: str) -> Round | None:
-    """The round at an address, ``2026-02-10`` or ``2026-02-10-2``; None where there is none."""
+    """The round at an address, ``2026-02-10`` or ``2026-02-10-2``; None where there is none.
+
+    A round that was moved is found at the day it stood on before, unless another stands there now.
+    """
     day, ordinal = address[:10], address[11:] or "1"
     try:
-        held_on = date.fromisoformat(day)
-        return dialogue.rounds.filter(held_on=held_on, ordinal=int(ordinal)).first()
+        where = {"held_on": date.fromisoformat(day), "ordinal": int(ordinal)}
     except ValueError:
         return None
+    former = {f"former_addresses__{name}": value for name, value in where.items()}
+    return (
+        dialogue.rounds.filter(**where).first()
+        or dialogue.rounds.filter(**former).order_by("-former_addresses__id").first()
+    )
 
 
 def latest_submission(report: Report) -> Submission | None:

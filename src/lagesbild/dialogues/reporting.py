@@ -29,6 +29,8 @@ def refusal_to_report(
 
     ``organisation_id`` None asks whether there is anybody that this person reports for.
     """
+    if turn.state == Round.State.CANCELLED:
+        return Refusal("round_cancelled")
     if audience.level is Level.COORDINATOR:
         return None
     own = (
@@ -53,7 +55,9 @@ def round_to_report_to(audience: Audience, dialogue: Dialogue, *, today: date, a
     """The next round that this person's members have not all reported to yet; None where there is none."""
     if not audience.organisations:
         return None
-    ahead = dialogue.rounds.filter(held_on__gte=today).exclude(state=Round.State.HELD)
+    ahead = dialogue.rounds.filter(held_on__gte=today).exclude(
+        state__in=[Round.State.HELD, Round.State.CANCELLED]
+    )
     for turn in ahead.order_by("held_on", "ordinal"):
         mine = {o.pk for o in organisations_to_report_for(audience, turn)} & audience.organisations
         reports = turn.reports.filter(organisation__in=mine).exclude(state=Report.State.DRAFT)

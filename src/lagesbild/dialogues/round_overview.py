@@ -238,7 +238,7 @@ def reported_counts(turns: Iterable[Round]) -> dict[int, int]:
 
 
 def answering_rates(turn: Round, *, today: date) -> dict[int, tuple[int, int]]:
-    """(answered, asked) over the last ten rounds that had their day, this one included, by organisation.
+    """(answered, asked) over the last ten rounds of its kind that had their day, this one included, by organisation.
 
     A round that is still to come counts for nobody: there is time left to answer.
 
@@ -246,9 +246,9 @@ def answering_rates(turn: Round, *, today: date) -> dict[int, tuple[int, int]]:
     a ranking.
     """
     turns = list(
-        turn.dialogue.rounds.filter(held_on__lte=turn.held_on)
+        turn.dialogue.rounds.filter(held_on__lte=turn.held_on, kind=turn.kind)
         .filter(Q(held_on__lt=today) | Q(held_on=today, state=Round.State.HELD))
-        .exclude(state=Round.State.PLANNED)
+        .exclude(state__in=[Round.State.PLANNED, Round.State.CANCELLED])
         .order_by("-held_on", "-ordinal")[:RATE_ROUNDS]
     )
     answered: set[tuple[int, int]] = set(

@@ -8,6 +8,7 @@ Three levels, each seeing what the ones before it see: *public*, *group* (member
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -38,10 +39,18 @@ def strictest(*levels: str) -> Level:
 
 @dataclass(frozen=True)
 class Audience:
-    """A reader's level and own organisations (by id)."""
+    """A reader's level and own organisations (by id).
+
+    ``sees_from`` is the first day whose rounds are open to the reader; None where all are.
+    """
 
     level: Level
     organisations: frozenset[int] = frozenset()
+    sees_from: date | None = None
+
+    def may_see_day(self, day: date) -> bool:
+        """Whether the rounds of a day are open to the reader."""
+        return self.sees_from is None or day >= self.sees_from
 
     @property
     def levels(self) -> tuple[Level, ...]:

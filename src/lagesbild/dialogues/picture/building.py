@@ -61,7 +61,9 @@ class _Meeting:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         # A round that has been held was not in the plan by being loaded later: a replay shows the text's day.
-        ahead = ground.dialogue.rounds.filter(held_on__gt=ground.standing.day).exclude(state=Round.State.HELD)
+        ahead = ground.dialogue.rounds.filter(
+            held_on__gt=ground.standing.day, kind=Round.Kind.ORDINARY
+        ).exclude(state__in=[Round.State.HELD, Round.State.CANCELLED])
         self.planned = ahead.order_by("held_on").first()
         said = ground.rows(NextMeeting).filter(round=ground.turn).order_by("-known_from", "-pk")
         self.said = next(iter(ground.fetch(said[:1])), None) if ground.turn else None

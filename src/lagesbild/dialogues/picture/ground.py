@@ -52,9 +52,12 @@ class Ground:
 
     def __post_init__(self) -> None:
         recent = self.dialogue.rounds.filter(held_on__lte=self.standing.day).exclude(
-            state=Round.State.PLANNED
+            state__in=[Round.State.PLANNED, Round.State.CANCELLED]
         )
-        self.rounds = list(recent.order_by("-held_on", "-ordinal")[:HISTORY])[::-1]
+        newest = recent.order_by("-held_on", "-ordinal").first()
+        # "Since last" never mixes kinds: a crisis is compared with crises, a meeting with meetings.
+        alike = recent.filter(kind=newest.kind) if newest else recent
+        self.rounds = list(alike.order_by("-held_on", "-ordinal")[:HISTORY])[::-1]
         self._quotes = Quotes(self.audience)
         self._pending: dict[int, Fact] = {}
         self._versions: dict[int, TextVersion] = {}

@@ -33,9 +33,13 @@ def standing_at(dialogue: Dialogue, *, today: date, as_known_at: date | None = N
             end_of(as_known_at),
             f"Bilden visar vad forumet visste {swedish.day_short(as_known_at)}.",
         )
-    held = dialogue.rounds.filter(held_on__lte=today).exclude(state=Round.State.PLANNED)
+    held = dialogue.rounds.filter(held_on__lte=today).exclude(
+        state__in=[Round.State.PLANNED, Round.State.CANCELLED]
+    )
     latest = held.order_by("-held_on").values_list("held_on", flat=True).first()
-    near = dialogue.rounds.filter(held_on__range=(today - FRESH, today + FRESH))
+    near = dialogue.rounds.filter(held_on__range=(today - FRESH, today + FRESH)).exclude(
+        state=Round.State.CANCELLED
+    )
     if latest is None or near.exists():
         return Standing(today, end_of(today), f"Bilden står vid dagens datum, {swedish.day_short(today)}.")
     return Standing(

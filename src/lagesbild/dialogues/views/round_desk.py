@@ -51,9 +51,9 @@ class DialogueDesk:
             raise PermissionDenied(sentence(refusal))
 
     def round(self, address: str) -> Round:
-        """Raises ``Http404`` where the dialogue has no such round."""
+        """Raises ``Http404`` where the dialogue has no such round, or none that is open to this person."""
         turn = find_round(self.dialogue, address)
-        if turn is None:
+        if turn is None or not self.audience.may_see_day(turn.held_on):
             raise Http404
         turn.dialogue = self.dialogue
         return turn
