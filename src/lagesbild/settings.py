@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "axes",
     "lagesbild.components",
     "lagesbild.audit",
     "lagesbild.accounts",
@@ -55,6 +57,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: a guesser is turned away before any password is tried
+    "django.contrib.auth.backends.ModelBackend",
 ]
 
 ROOT_URLCONF = "lagesbild.urls"
@@ -98,6 +105,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "lagesbild.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "lagesbild.accounts.passwords.NotCommon"},
 ]
+
+# Who guesses waits; nobody can keep somebody else out, since an address and a machine count together.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "lagesbild.accounts.ways_in.login_name"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # who logs in when is nobody's business
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "lagesbild.accounts.ways_in.client_address"
+AXES_LOCKOUT_CALLABLE = "lagesbild.accounts.views.told_to_wait"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from axes.models import AccessAttempt
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from tests.conftest import NOON
 
@@ -24,6 +25,7 @@ from lagesbild.accounts.operations import (
 )
 from lagesbild.accounts.permissions import is_own_machine
 from lagesbild.accounts.queries import usable_link
+from lagesbild.accounts.ways_in import client_address
 from lagesbild.audit.models import AuditEntry
 
 PASSWORD = "gran tall björk en"
@@ -78,6 +80,44 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(
     assert said[0] == said[1]
     assert said[0]
     assert not is_in(visitor)
+
+
+def test_who_guesses_must_wait_and_the_right_password_does_not_help_meanwhile(
+    visitor: Client, with_password: Person, stand_at: Callable[..., None]
+) -> None:
+    for _ in range(9):
+        assert sign_in(visitor, with_password.email, "fel fel fel fel").status_code == 422
+    assert sign_in(visitor, with_password.email, "fel fel fel fel").status_code == 429
+    answer = sign_in(visitor, f" {with_password.email.upper()}", PASSWORD)
+    assert answer.status_code == 429
+    assert "Vänta en kvart" in answer.content.decode()
+    assert not is_in(visitor)
+    stand_at(NOON + timedelta(minutes=16))
+    assert sign_in(visitor, with_password.email, PASSWORD).status_code == 302
+
+
+def test_guessing_keeps_nobody_out_who_sits_elsewhere(visitor: Client, with_password: Person) -> None:
+    for _ in range(12):
+        sign_in(visitor, with_password.email, "fel fel fel fel")
+    elsewhere = Client(REMOTE_ADDR="192.0.2.9")
+    assert sign_in(elsewhere, with_password.email, PASSWORD).status_code == 302
+
+
+def test_behind_a_proxy_the_address_is_the_last_one_named_and_only_then(
+    settings: Any, rf: RequestFactory
+) -> None:
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.5, 192.0.2.9")
+    assert client_address(request) == "10.0.0.1"
+    settings.INSTALLATION = replace(settings.INSTALLATION, https=True)
+    assert client_address(request) == "192.0.2.9"
+    assert client_address(rf.get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
+
+
+def test_no_password_is_kept_of_one_who_guessed(visitor: Client, with_password: Person) -> None:
+    sign_in(visitor, with_password.email, "hemligt och fel")
+    kept = list(AccessAttempt.objects.values())
+    assert len(kept) == 1
+    assert "hemligt" not in str(kept)
 
 
 def test_one_without_a_password_is_not_let_in_by_an_empty_one(visitor: Client, coordinator: Any) -> None:

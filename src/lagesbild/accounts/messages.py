@@ -9,6 +9,10 @@ WRONG_LOGIN = (
     "Adressen och lösenordet hör inte ihop. Inget har ändrats. Försök igen, "
     "eller be den som sköter Lägesbild hos er om en ny inloggningslänk."
 )
+TOO_MANY_TRIES = (
+    "Det har blivit för många försök. Inget har ändrats. Vänta en kvart och försök igen, "
+    "eller be den som sköter Lägesbild hos er om en ny inloggningslänk."
+)
 LINK_OF_NO_USE = (
     "En länk kan bara användas en gång och gäller i två dagar. Inget har ändrats. "
     "Be den som gav dig länken om en ny, eller logga in med ditt lösenord."

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Logging in and out. There is no counting of failed tries yet: a strong password and a quiet answer."""
+"""Logging in and out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lagesbild.accounts.forms import ChangePasswordForm, LoginForm, PasswordForm
-from lagesbild.accounts.messages import LINK_OF_NO_USE, sentence
+from lagesbild.accounts.messages import LINK_OF_NO_USE, TOO_MANY_TRIES, sentence
 from lagesbild.accounts.models import Role
 from lagesbild.accounts.operations import set_password, use_login_link
 from lagesbild.accounts.permissions import refusal_to_offer_personas
@@ -72,9 +72,27 @@ def login_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(safe_target(request, wanted))
     if not form.is_bound:
         form.initial["next"] = wanted
-    offered = personas() if refusal_to_offer_personas(request) is None else []
-    context = {"form": form, "personas": offered, "wanted": wanted, "already": person_of(request.user)}
-    return render(request, "accounts/login_page.html", context, status=422 if form.errors else 200)
+    return _login_page(request, form, wanted, status=422 if form.errors else 200)
+
+
+def told_to_wait(request: HttpRequest, response: HttpResponse | None, credentials: object) -> HttpResponse:
+    """What one who has tried too often meets; called by the counter of failed logins."""
+    wanted = request.POST.get("next", "")
+    form = LoginForm(initial={"next": wanted, "email": request.POST.get("email", "")}, request=request)
+    return _login_page(request, form, wanted, status=429, refused=TOO_MANY_TRIES)
+
+
+def _login_page(
+    request: HttpRequest, form: LoginForm, wanted: str, *, status: int, refused: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "refused": refused or " ".join(str(one) for one in form.non_field_errors()),
+        "personas": personas() if refusal_to_offer_personas(request) is None else [],
+        "wanted": wanted,
+        "already": person_of(request.user),
+    }
+    return render(request, "accounts/login_page.html", context, status=status)
 
 
 def personas() -> list[Persona]:
