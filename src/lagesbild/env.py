@@ -61,8 +61,8 @@ def read_installation(data: Path) -> Installation:
 
 
 def write_installation(data: Path, *, is_demo: bool = False, pinned_day: date | None = None) -> None:
-    """Mark a new data folder; keeps what an older file says."""
-    data.mkdir(parents=True, exist_ok=True)
+    """Mark a new data folder, closed to other users of the machine; keeps what an older file says."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data / "installation.toml"
     if path.exists():
         return

@@ -258,6 +258,11 @@ def test_the_secret_key_is_for_its_owner_only(installation: Path) -> None:
     assert (installation / "secret.key").stat().st_mode & 0o077 == 0
 
 
+def test_a_new_data_folder_is_closed_to_others_on_the_machine(run: Run, tmp_path: Path) -> None:
+    run("init", "--dialogue", "prov", "--coordinator", "anna@prov.example", data=tmp_path / "ny")
+    assert (tmp_path / "ny").stat().st_mode & 0o077 == 0
+
+
 def test_init_twice_gives_a_new_link_and_the_same_dialogue(run: Run, tmp_path: Path) -> None:
     words = ("init", "--dialogue", "prov", "--coordinator", "anna@prov.example", "--format", "json")
     first, second = (run(*words, data=tmp_path / "new").json() for _ in range(2))
