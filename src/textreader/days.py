@@ -121,28 +121,35 @@ def easter(year: int) -> date:
     raise ValueError(f"no Easter in {year}")
 
 
+#: First and last day counted from Easter Sunday.
+_BY_EASTER = {
+    "påsk": (-2, 1), "påskveckan": (-6, 0), "påsklovet": (1, 7), "pingst": (49, 49),
+    "kristi himmelsfärd": (39, 39), "kristi himmelsfärdshelg": (39, 42),
+}  # fmt: skip
+#: Month and day of the first and the last day.
+_SET_DAYS = {
+    "jul": ((12, 24), (12, 26)), "valborg": ((4, 30), (4, 30)), "lucia": ((12, 13), (12, 13)),
+    "trettond": ((1, 6), (1, 6)), "trettonhelg": ((1, 6), (1, 6)), "trettondagsafton": ((1, 5), (1, 5)),
+    "nationaldagen": ((6, 6), (6, 6)),
+}  # fmt: skip
+
+
 def holiday_span(name: str, year: int) -> Span:
     """A Swedish holiday with the days that people count into it."""
-    if name == "midsommar":
+    if name in _SET_DAYS:
+        first, last = _SET_DAYS[name]
+        return date(year, *first), date(year, *last)
+    if name in _BY_EASTER:
+        sunday = easter(year)
+        before, after = _BY_EASTER[name]
+        return sunday + timedelta(days=before), sunday + timedelta(days=after)
+    if name.startswith("midsommar"):
         friday = next(d for d in (date(year, 6, 19 + n) for n in range(7)) if d.weekday() == 4)
-        return friday, friday + timedelta(days=1)
-    if name == "jul":
-        return date(year, 12, 24), date(year, 12, 26)
+        return friday, friday + timedelta(days=name == "midsommar")
     if name == "nyår":
         return date(year, 12, 31), date(year + 1, 1, 1)
-    if name == "påsk":
-        sunday = easter(year)
-        return sunday - timedelta(days=2), sunday + timedelta(days=1)
-    if name == "pingst":
-        sunday = easter(year) + timedelta(days=49)
-        return sunday, sunday
-    if name == "kristi himmelsfärd":
-        thursday = easter(year) + timedelta(days=39)
-        return thursday, thursday
-    if name == "valborg":
-        return date(year, 4, 30), date(year, 4, 30)
-    if name == "lucia":
-        return date(year, 12, 13), date(year, 12, 13)
+    if name == "höstlovet":  # the same week in the whole country
+        return date.fromisocalendar(year, 44, 1), date.fromisocalendar(year, 44, 7)
     saturday = next(d for d in _alla_helgon(year) if d.weekday() == 5)
     return saturday, saturday
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Parts of the calendar: weeks, quarters, seasons, terms, turns of the year, holidays."""
+"""Parts of the calendar: weeks, quarters, terms, turns of the year, holidays."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from textreader import days
-from textreader.days import SEASONS, WEEKDAYS, Span
-from textreader.kinds.date_core import FUTURE, PAST, Core
-from textreader.kinds.period_words import ORDINALS, G, O, fixed, number
-from textreader.kinds.written_days import month_number, year_after
+from textreader.days import WEEKDAYS, Span
+from textreader.kinds.date_core import FUTURE, Core, by_month_and_day
+from textreader.kinds.period_words import NTH, ORDINALS, G, O, fixed, number
+from textreader.kinds.written_days import DAYS_MONTH, month_number, year_after
 from textreader.model import Document
 
 
@@ -107,59 +107,21 @@ def tertial(match: re.Match[str], document: Document, rule: str) -> list[Core]:
 
 def of_the_year(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     """ "årets tredje kvartal", "årets första fem månader"."""
-    year = document.reference_date.year - (1 if "fjol" in match[0] else 0)
+    year = document.reference_date.year - ("fjol" in match[0] or "förra" in match[0])
+    if (of := match.groupdict().get("of")) and of[0].isdigit():
+        year = int(of)
     nth, unit = ORDINALS[match["nth"]], match["unit"]
+    if unit.startswith("kvartal") and match["m"] and nth == 1:
+        return fixed(match, rule, "other", quarters(1, min(4, number(match["m"])))(year))
     if unit.startswith("kvartal") and not match["n"]:
         return fixed(match, rule, "quarter", days.quarter_span(year, nth))
     if unit.startswith("halvår") and not match["n"]:
         return fixed(match, rule, "half", days.half_span(year, 2 if nth != 1 else 1))
-    if unit.startswith("månad") and nth == 1:
-        return fixed(match, rule, "other", days.months_span(year, 1, min(12, number(match["n"] or "en"))))
+    if unit.startswith("månad"):
+        count = min(12, number(match["n"] or match["m"] or "en"))
+        span = days.months_span(year, 1, count) if nth == 1 else days.months_span(year, 13 - count, 12)
+        return fixed(match, rule, "other", span) if match["nth"] in ("första", "sista") else []
     return []
-
-
-def season_of(word: str) -> str:
-    return next(name for name in SEASONS if word[:3] == name[:3])
-
-
-def season(match: re.Match[str], document: Document, rule: str) -> list[Core]:
-    """ "hösten 2026", "sommarmånaderna", "vintern 2025/26"."""
-    season = season_of(match["season"])
-    if pair := re.compile(rf"{G}((?:19|20)[0-9]{{2}})[-/]((?:20)?[0-9]{{2}})(?![0-9])").match(
-        document.flat, match.end()
-    ):
-        if season == "vinter" and int(pair[2]) % 100 == (int(pair[1]) + 1) % 100:
-            return [
-                Core(match.start(), pair.end(), rule, "season", spans=days.season_span(int(pair[1]), season))
-            ]
-    year, end = year_after(document, match.end())
-    shift = 1 if season == "vinter" else 0
-
-    def span(of_year: int) -> Span | None:
-        return days.season_span(of_year - shift, season)
-
-    return [Core(match.start(), end, rule, "season", span, year, order=SEASONS[season][0] % 12)]
-
-
-def season_near(match: re.Match[str], document: Document, rule: str) -> list[Core]:
-    """ "i sommar" is the one now or next, "i våras" the one that was."""
-    word = match["season"]
-    past = word.endswith("as")
-    season = season_of(word)
-    if word == "vår" and not _ENDS_PHRASE.match(document.flat, match.end()):
-        return []
-    core = Core(match.start(), match.end(), rule, "season", lambda y: days.season_span(y, season))
-    core.lean = PAST if past else FUTURE
-    core.order = SEASONS[season][0] % 12
-    if past and core.span is not None:
-        # "i våras" said in May is still the spring that runs; said in summer it has ended.
-        core.fields["relative"] = "past"
-    return [core]
-
-
-_ENDS_PHRASE = re.compile(
-    rf" {{0,3}}(?:[.,;:!?)]|$|-|(?:och|men|för|att|med|till|på|kommer|ska|har|är|blir|när|som|då|så|innan|efter|kan|sker|startar|väntas|inför|samt)(?!\w))|{O}\n"
-)
 
 
 def term(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -215,31 +177,29 @@ def turn(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     ]
 
 
+_HOLIDAYS = (
+    "nationaldagen", "midsommarafton", "höstlovet", "trettondagsafton", "kristi himmelsfärdshelg",
+    "kristi himmelsfärd", "påskveckan", "påsklovet", "trettond", "trettonhelg", "midsommar", "påsk", "jul",
+    "pingst", "valborg", "lucia",
+)  # fmt: skip
+_AT_CHRISTMAS = re.compile(
+    r"(?<!\w)(?:före|innan|efter|till|över|under|vid|inför|kring|runt|i|på|för|sedan|mot|och) {1,3}$"
+)
+
+
 def holiday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
-    word = match["day"]
-    if word == "nationaldagen":
-        return [Core(match.start(), match.end(), rule, "day", lambda y: (date(y, 6, 6), date(y, 6, 6)))]
-    if word == "midsommarafton":
-        return [
-            Core(
-                match.start(), match.end(), rule, "day", lambda y: (days.holiday_span("midsommar", y)[0],) * 2
-            )
-        ]
-    names = ("midsommar", "påsk", "jul", "pingst", "valborg", "lucia", "kristi himmelsfärd")
-    name = next((n for n in names if word.startswith(n)), "allhelgona")
-    if (
-        name == "jul"
-        and word == "jul"
-        and not re.search(
-            r"(?:före|innan|efter|till|över|under|vid|inför|kring|runt|i|på|för|sedan|mot|och) {1,3}$",
-            document.flat[max(0, match.start() - 8) : match.start()],
-        )
-    ):
+    """A holiday; the next one, unless the last is hardly over."""
+    word = " ".join(match["day"].split())
+    if word == "jul" and not _AT_CHRISTMAS.search(document.flat, max(0, match.start() - 8), match.start()):
         return []
+    name = next((n for n in _HOLIDAYS if word.startswith(n)), "allhelgona")
+    grain = "day" if name in ("nationaldagen", "midsommarafton") else "holiday"
     year, end = year_after(document, match.end())
-    return [
-        Core(match.start(), end, rule, "holiday", lambda y: days.holiday_span(name, y), year, default=FUTURE)
-    ]
+    here = document.reference_date
+    just_gone = any(0 < (here - days.holiday_span(name, y)[1]).days < 60 for y in (here.year - 1, here.year))
+    core = Core(match.start(), end, rule, grain, lambda y: days.holiday_span(name, y), year)
+    core.default = 0 if just_gone or grain == "day" else FUTURE
+    return [core]
 
 
 def nth_in_month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -288,8 +248,18 @@ def edge_of_month(match: re.Match[str], document: Document, rule: str) -> list[C
     return [Core(match.start(), end, rule, "day", span, year, order=month_of_year * 40)]
 
 
+def nth_of_month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
+    """ "den tredje september", "tjugofemte maj"."""
+    month_of_year, day_of_month = month_number(match["month"]), NTH[match["nth"]]
+    year, end = year_after(document, match.end())
+    span = by_month_and_day(month_of_year, day_of_month)
+    if span(2024) is None:
+        return []
+    return [Core(match.start(), end, rule, "day", span, year, order=month_of_year * 40 + day_of_month)]
+
+
 def named_year(match: re.Match[str], document: Document, rule: str) -> list[Core]:
-    first = int(match["y"])
+    first = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
     last = match["z"]
     if not last:
         return fixed(match, rule, "year", days.year_span(first))
@@ -300,6 +270,8 @@ def named_year(match: re.Match[str], document: Document, rule: str) -> list[Core
 
 def day_in_month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     """ "den 15:e" alone: the one nearest in the sense of the clause."""
+    if DAYS_MONTH.match(document.flat, match.start("d")):
+        return []  # "den 3, 10 och 17 maj": the month stands last
     number_of_day = int(match["d"])
     here = document.reference_date
     step = (

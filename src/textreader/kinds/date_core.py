@@ -9,6 +9,7 @@ date that fits the tense of the words around.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -59,6 +60,8 @@ class Core:
         if self.year is not None:
             return self.span(self.year)
         slack = 30 if self.lean else 100 if tense == PERHAPS_AHEAD else 0
+        if tense == PAST and not self.lean and self.grain in ("day", "week"):
+            slack = 60
         return nearest(self.span, reference, self.lean or min(tense, FUTURE) or self.default, slack)
 
 
@@ -66,11 +69,12 @@ def nearest(span: Callable[[int], Span | None], reference: date, tense: int, sla
     """The span nearest the reference date that the tense allows; ahead when two are as near.
 
     Words of the future are weak: what ended at most ``slack`` days ago is meant rather than what
-    lies most of a year ahead ("prognosen från mars" written in June).
+    lies most of a year ahead ("prognosen från mars" written in June). A bare day of most of a year
+    ago is as unlikely where the same day lies near ahead.
     """
     chosen, away = _nearest(span, reference, tense)
-    if tense == FUTURE and away > 200:
-        other, near = _nearest(span, reference, 0)
+    if tense and away > 200:
+        other, near = _nearest(span, reference, FUTURE if tense == PAST else 0)
         if near <= slack:
             return other
     return chosen
@@ -108,10 +112,26 @@ _WEAK = frozenset(_WORDS["weak_future"])
 _REACH_BACK, _REACH_ON = 110, 70
 
 
+#: "har", up to four words, and what has been done.
+_SUPINE = re.compile(
+    r"(?: {1,5}[\wåäö-]+){0,4}? {1,5}(?!(?:ett|det|nytt|något|annat|allt|sitt|vårt|inte|just|fast)(?!\w))[a-zåäö]{2,}(?:t|ts)(?!\w)"
+)
+
+
+def _inside_sentence(document: Document, place: int, left: int, right: int) -> tuple[int, int]:
+    """The window cut to the sentence around a place, where the text has been cut into sentences."""
+    index = bisect_right(document.sentences, place, key=lambda s: s.start) - 1
+    if index < 0 or document.sentences[index].end <= place:
+        return left, right
+    sentence = document.sentences[index]
+    return max(left, sentence.start), min(right, sentence.end)
+
+
 def tense_at(document: Document, start: int, end: int) -> int:
     """PAST, FUTURE, PERHAPS_AHEAD or 0, by the nearest telling word of the clause around a place."""
     flat = document.flat
     left_edge, right_edge = max(0, start - _REACH_BACK), min(len(flat), end + _REACH_ON)
+    left_edge, right_edge = _inside_sentence(document, start, left_edge, right_edge)
     for stop in _CLAUSE_END.finditer(document.lowered, left_edge, start):
         left_edge = stop.end()
     if stop_on := _CLAUSE_END.search(document.lowered, end, right_edge):
@@ -128,6 +148,8 @@ def tense_at(document: Document, start: int, end: int) -> int:
             continue  # a participle: "företagen är intervjuade"
         if hit["past"] and hit[0].endswith("ade") and is_head(hit[0]):
             continue  # people: "korttidspermitterade"
+        if hit[0] == "har" and not _SUPINE.match(flat, hit.end(), right_edge):
+            continue  # what one has now: "kursen har platser kvar, start 21 oktober"
         # A word after the day tells less than one before it, and less still behind a comma.
         away = start - hit.end() if hit.end() <= start else (hit.start() - end) * 3 + 4
         if hit.start() >= end and "," in flat[end : hit.start()]:

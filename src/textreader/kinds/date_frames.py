@@ -81,6 +81,8 @@ def _pair(core: Core, after: Core, between: str, document: Document) -> Core | N
     if _BETWEEN.search(left) and " och " in between:
         return interval(core, after, "date.interval")
     _lend(core, after)
+    if core.rule == "date.holiday" and after.grain == "turn" and between.strip() in ("och", "o", "&"):
+        return interval(core, after, "date.interval")  # "över jul och nyår"
     if core.grain == after.grain and core.grain in _NEIGHBOURS and "eller" not in between:
         if _adjoining(core, after):
             return interval(core, after, "date.adjoining")
@@ -184,6 +186,21 @@ _OPEN_FROM = re.compile(
 )
 
 
+_COMPARED = ("month", "quarter", "season", "half")
+#: "dyrare än i januari", "lika många som i mars": what is compared with has been.
+_AS_IN = re.compile(
+    rf"(?<!\w)(?:(?:som|än){G}(?:i|under)|(?:jämfört|jmf|jämf\.?|jfr){G}m(?:ed)?(?:{G}i)?|(?<!fram )mot{G}i){G}(?:början{G}av{G})?$"
+)
+
+
+#: "varslen från maj" are those of May, "40 behövs från maj" tells since when.
+_OF_A_TIME = re.compile(
+    r"(?<!\w)(?!(?:gäller|redan|igen|även|behövs|behöver|anställer|startar|öppnar|stänger|inställ[dt]|inställda|sedan)(?!\w))"
+    r"(?:[a-zåäö]*(?:varsel|tal|bild|bilden|nivå|bokslut|information|info|exempel|material|notis|artikel|text|siffra|fall|ärenden|svar|varslad(?:e|a)|frågor|punkt|ansökningar|pengar)"
+    r"|[a-zåäö]{3,}(?:en|et|an|na|ande)) {1,5}från {1,5}$"
+)
+
+
 def _span_of(core: Core) -> Any:
     return core.span if core.spans is None else (lambda year: core.spans)
 
@@ -232,6 +249,8 @@ def frame(core: Core, document: Document) -> Core | None:
     if framed and (mod := _MOD.search(left)):
         core = _with_mod(core, mod, start - len(left) + mod.start())
         left = flat[max(0, core.start - 48) : core.start]
+    if core.lean == 0 and core.grain in _COMPARED and _AS_IN.search(left):
+        core.lean = PAST
     if framed and not (core.open_to or core.open_from) and (before := _BEFORE.search(left)):
         core = _opened(core, before, core.start - len(left) + before.start(), document, reference)
     elif core.grain in ("season", "turn", "holiday", "term") and (kept := _SEASON_PREPOSITION.search(left)):
@@ -295,6 +314,14 @@ def _opened(core: Core, before: re.Match[str], start: int, document: Document, r
         return core
     if name == "plain_from" and not _opens_plainly(core, document):
         return core
+    if name == "from" and before[0].startswith("fr ") and _is_friday(core, document, start):
+        return replace(core, start=start, weekday=4)
+    if (
+        name == "plain_from"
+        and core.grain in ("month", "season")
+        and not _STEP_BEFORE.search(document.flat, max(0, start - 24), start)
+    ):
+        core.default = FUTURE
     if name in ("from", "since", "earliest", "plain_from", "after"):
         return _onward(core, name, start, reference)
     if name in ("sofar", "rest"):
@@ -302,6 +329,22 @@ def _opened(core: Core, before: re.Match[str], start: int, document: Document, r
         core.lean = core.lean or (PAST if name == "sofar" else 0)
         return core
     return _until(core, name, start, document, reference)
+
+
+#: "upp 3 % från oktober" looks back.
+_STEP_BEFORE = re.compile(r"(?:%|procent|procentenheter|upp|ned|ner|[0-9]) {1,5}$")
+
+
+def _is_friday(core: Core, document: Document, start: int) -> bool:
+    """ "fr 26/6" where a clause begins: the day of the week, not from that day on."""
+    if not re.search(
+        r"(?:^|[.,;:(\n-]|(?<!\w)(?:och|el|eller|nästa|möte|ses)) {0,3}$",
+        document.lowered[max(0, start - 9) : start],
+    ):
+        return False
+    reference = document.reference_date
+    span = core.resolve(reference, FUTURE) if core.grain == "day" else None
+    return span is not None and span[0].weekday() == 4
 
 
 def _onward(core: Core, name: str, start: int, reference: date) -> Core:
@@ -331,6 +374,8 @@ def _until(core: Core, name: str, start: int, document: Document, reference: dat
         core = _edge(core, start, "before", reference)
     else:
         core.free = True
+    if name == "by" and core.grain == "turn":
+        core = _edge(core, start, "before", reference)
     core.start, core.open_from = start, True
     return core
 
@@ -343,5 +388,7 @@ def _opens_plainly(core: Core, document: Document) -> bool:
     if _ATTRIBUTE.search(left) or _NOUN_FROM.search(left):
         return False
     if core.grain in ("month", "season"):
-        return bool(_OPEN_FROM.search(left))
+        if _OPEN_FROM.search(left):
+            return True
+        return not _OF_A_TIME.search(left)
     return not (core.grain == "day" and core.fields.get("relative") == "past")

@@ -14,7 +14,7 @@ _ROLE_BEFORE = re.compile(
     r"(?<!\w)(?:(?P<opens>med {1,3}start|med {1,3}början|öppnar|öppnas|öppnade|starta[rd]\w*|startar|börja(?:r|s)?(?: {1,3}(?:gälla|sökas))?|träder i kraft|inleds|invigs)"
     r"|(?P<closes>stänger|stängs|stängde|löper ut|upphör|avslutas|slutar|stängning)"
     r"|(?P<deadline>sista(?: {1,3}\w+)?(?: {1,3}ansöknings)?dag\w*|sista datum|sista ansökningsdag\w*|sista anmälningsdag\w*|ansök senast|anmäl\w* senast|deadline|inlämning|svara senast)"
-    r"|(?P<meeting>möte[t]?|möten|sammanträde\w*|träff\w*|nästa (?:möte|träff|avstämning|gång)|ses|styrgruppsmöte\w*|avstämning\w*|mötesdag\w*))(?!\w)"
+    r"|(?P<meeting>möte[t]?|möten|sammanträde\w*|träff\w*|nästa (?:möte|träff|avst\w*|gång)|ses|avst|styrgruppsmöte\w*|avstämning\w*|mötesdag\w*))(?!\w)"
 )
 _ROLE_AFTER = re.compile(r"[^.!?;,]{0,24}(?<!\w)(?:möte|träff|sammanträde|avstämning)(?!\w)")
 _OPEN_PERIOD = at_words(

@@ -21,7 +21,8 @@ rule("date.iso", "Datum med siffror, år först.", "ÅÅÅÅ-MM-DD",
     _day("Minnesanteckningar 2026-05-18", "2026-05-18", "2026-05-18", role="meeting"),
     _day("Beslut (2026-03-02) i bilaga", "2026-03-02", "2026-03-02", "report"),
     _on("klart senast 2026-09-10", "senast 2026-09-10", None, "2026-09-10", "mail"),
-    never=("dnr 2026-13-40", "ring 2026-0512-33"))
+    _day("leverans 20260901 i Tallås", "20260901", "2026-09-01", "mail"), _day("klart 2026-9-1", "2026-9-1", "2026-09-01", "chat"),
+    never=("dnr 2026-13-40", "ring 2026-0512-33", "faktura nr 20260901", "ca 20260901 kr"))
 rule("date.iso_slash", "Datum med siffror och snedstreck, år först.", "ÅÅÅÅ/MM/DD",
     _day("klart 2026/05/18", "2026/05/18", "2026-05-18", "mail"), _day("Möte 2026/09/01 kl 9", "2026/09/01", "2026-09-01"),
     _day("per 2025/12/31 fanns", "2025/12/31", "2025-12-31", "report"), never=("SFS 2026/45",))
@@ -43,13 +44,20 @@ rule("date.day_month", "Dag och månad; utan år gäller det närmaste som passa
     never=("35 maj", "12 majoriteter"))
 rule("date.slash", "Dag och månad som i en kort anteckning.", "15/6, 15/6 2026",
     _day("möte 24/6 kl 10", "24/6", "2026-06-24", "chat"), _on("klart senast 1/9", "senast 1/9", None, "2026-09-01", "mail", role="deadline"),
-    _day("anm till Eva den 30/8", "30/8", "2026-08-30", "chat"), never=("1/3 av företagen", "24/29 godkända", "dygnet runt 24/7"))
+    _day("anm till Eva den 30/8", "30/8", "2026-08-30", "chat"), _day("ny butik i Granby 1/7", "1/7", "2026-07-01", "chat"), _on("utbetalning sker fr 1/7", "fr 1/7", "2026-07-01", None, "chat"),
+    _day("fr 26/6 redovisning", "fr 26/6", "2026-06-26", "chat"), _day("Nästa avst må 22/6 kl 9", "22/6", "2026-06-22", "chat", role="meeting"),
+    _day("Träffar 3, 10 och 17/9.", "10", "2026-09-10", "mail"), _on("öppet hus 3-5/9", "3-5/9", "2026-09-03", "2026-09-05", "chat"),
+    _day("Hallen står klar 1/3 -27.", "1/3 -27", "2027-03-01"),
+    never=("1/3 av företagen", "24/29 godkända", "dygnet runt 24/7", "ca 1/3 inom bygg", "3/8 kommuner var med", "minskat med 1/4"))
 rule("date.year", "Ett helt år.", "2024, år 2024",
     _on("År 2024 var sämre.", "2024", "2024-01-01", "2024-12-31", "report"), _on("sedan 2022 har det ökat", "sedan 2022", "2022-01-01", None, "report"),
     _on("plan för 2027", "2027", "2027-01-01", "2027-12-31"), never=("drygt 2000 personer", "2015 anställda", "SFS 2020:548", "KN2023/03505"))
 rule("date.month", "En månad.", "maj, maj 2026, i maj i år, okt/nov",
     _on("Varslen ökade i maj.", "maj", "2026-05-01", "2026-05-31"), _on("I april 2026 var det fler", "april 2026", "2026-04-01", "2026-04-30", "report"),
-    _on("börjar i november", "november", "2026-11-01", "2026-11-30", "mail"), never=("Hej Maj!", "Maj Åbrink ringde", "marsvin"))
+    _on("börjar i november", "november", "2026-11-01", "2026-11-30", "mail"),
+    _on("60 säsongare behövs från december", "från december", "2026-12-01", None, "mail"), _on("De anställer tolv från augusti.", "från augusti", "2026-08-01", None, "news"),
+    _on("Varslen från mars är klara.", "mars", "2026-03-01", "2026-03-31"), _on("dubbelt så dyrt som i januari", "januari", "2026-01-01", "2026-01-31", "chat"),
+    _on("samma nivå som i oktober", "oktober", "2025-10-01", "2025-10-31", "report"), _on("redovisas mars -27", "mars -27", "2027-03-01", "2027-03-31", "chat"), never=("Hej Maj!", "Maj Åbrink ringde", "marsvin"))
 rule("date.interval", "Från en dag eller period till en annan.", "A–B, A till B, från A till B, mellan A och B",
     _on("Utlysningen är öppen 11 juni-10 september.", "11 juni-10 september", "2026-06-11", "2026-09-10", role="open_period"),
     _on("från mars till maj i år", "mars till maj i år", "2026-03-01", "2026-05-31", "report"),
@@ -92,12 +100,14 @@ rule("date.year_word", "I år, i fjol, nästa år.", "i år, ifjol, förra året
     never=("från år till år", "sedan flera år"))
 rule("date.this_year", "Året som är nu.", "under året, resten av året, årets slut",
     _on("Fler har sökt under året.", "året", "2026-01-01", "2026-12-31", "report"), _on("gäller året ut", "året ut", "2026-06-15", "2026-12-31", "news"), _on("vid årets slut", "årets slut", "2026-01-01", "2026-12-31", mod="end"),
-    never=("samma månad året innan", "året om"))
+    never=("samma månad året innan", "året om", "det minskar elen med 9 GWh om året"))
 rule("date.of_the_year", "En del av året som är nu.", "årets tredje kvartal, årets första fem månader",
-    _on("årets tredje kvartal", "årets tredje kvartal", "2026-07-01", "2026-09-30", "report"), _on("under årets första fem månader", "årets första fem månader", "2026-01-01", "2026-05-31", "report"), _on("Årets andra kvartal är trögt", "Årets andra kvartal", "2026-04-01", "2026-06-30"),
+    _on("årets tredje kvartal", "årets tredje kvartal", "2026-07-01", "2026-09-30", "report"), _on("under årets första fem månader", "årets första fem månader", "2026-01-01", "2026-05-31", "report"), _on("Under årets åtta första månader startades 73.", "årets åtta första månader", "2026-01-01", "2026-08-31", "news"),
+    _on("de sista tre månaderna 2025", "de sista tre månaderna 2025", "2025-10-01", "2025-12-31", "report"), _on("Under årets tre första kvartal ökade det.", "årets tre första kvartal", "2026-01-01", "2026-09-30", "press"), _on("Årets andra kvartal är trögt", "Årets andra kvartal", "2026-04-01", "2026-06-30"),
     never=("årets bästa kvartal",))
 rule("date.weekday", "En veckodag, i rätt riktning efter tidsformen.", "på onsdag, fredag, torsdagen",
     _day("På onsdag har vi möte med kommunerna.", "På onsdag", "2026-06-17", role="meeting"), _day("vi ses fredag", "fredag", "2026-06-19", "chat"), _day("Torsdagen blev lugn.", "Torsdagen", "2026-06-11", "news"),
+    _day("Underlag till torsdagens dialog", "torsdagens", "2026-06-18", "mail"), _day("fredagens besked var väntat", "fredagens", "2026-06-12", "chat"),
     never=("varje måndag", "på onsdagar", "varannan tisdag"))
 rule("date.weekday_near", "Veckodagen som var, eller den i nästa vecka.", "i måndags, nästa onsdag, förra fredagen",
     _day("I fredags kom varslet.", "I fredags", "2026-06-12"), _day("Nästa onsdag är det dags", "Nästa onsdag", "2026-06-24", "mail"), _day("förra torsdagen", "förra torsdagen", "2026-06-11", "news"),
@@ -114,6 +124,9 @@ rule("date.nth_in_month", "En viss veckodag eller vecka i en månad.", "första 
 rule("date.edge_of_month", "Första eller sista dagen i en månad.", "den sista augusti, första maj",
     _on("senast den sista augusti", "senast den sista augusti", None, "2026-08-31", "mail"), _day("Demonstrationen är första maj 2027.", "första maj 2027", "2027-05-01", "news"), _day("sista dagen i juni stänger de", "sista dagen i juni", "2026-06-30"),
     never=("den sista ansökningsdagen", "första majoren"))
+rule("date.nth_of_month", "En dag i en månad med ordningstalet i ord.", "den tredje september, tjugofemte maj",
+    _day("Vi ses den tredje september.", "tredje september", "2026-09-03", "mail"), _on("senast den femtonde augusti", "senast den femtonde augusti", None, "2026-08-15"),
+    _day("Den tjugofemte maj kom beskedet.", "tjugofemte maj", "2026-05-25", "news"), never=("tredje kvartalet", "för tredje månaden i rad", "trettionde februari"))
 rule("date.day_in_month", "Bara dagen i månaden.", "den 15:e, den 30",
     _on("Svara senast den 30.", "senast den 30", None, "2026-06-30", "mail"), _day("vi ses den 24:e kl 9", "den 24:e", "2026-06-24", "chat"), _day("Mötet är den 22.", "den 22", "2026-06-22"),
     never=("den 3 är störst", "den 24 procentiga"))
@@ -124,7 +137,7 @@ rule("date.week", "En eller flera veckor med nummer.", "v 10-16, vecka 34, vecko
     _on("Mätningen från v 10-16 visar", "v 10-16", "2026-03-02", "2026-04-19"), _on("vecka 34 2026", "vecka 34 2026", "2026-08-17", "2026-08-23", "mail"), _on("stängt veckorna 28–31", "veckorna 28–31", "2026-07-06", "2026-08-02", "news"),
     never=("version 10", "vecka in och vecka ut"))
 rule("date.quarter", "Ett kvartal.", "Q3, kvartal 2 2026, tredje kvartalet",
-    _on("Kvartal två 2025 startades 506", "Kvartal två 2025", "2025-04-01", "2025-06-30", "report"), _on("Q3 blir bättre", "Q3", "2026-07-01", "2026-09-30"), _on("första kvartalet i år minskade det", "första kvartalet i år", "2026-01-01", "2026-03-31", "press"),
+    _on("Kvartal två 2025 startades 506", "Kvartal två 2025", "2025-04-01", "2025-06-30", "report"), _on("Q3 blir bättre", "Q3", "2026-07-01", "2026-09-30"), _on("2:a kvartalet blir svagt", "2:a kvartalet", "2026-04-01", "2026-06-30", "chat"), _on("första kvartalet i år minskade det", "första kvartalet i år", "2026-01-01", "2026-03-31", "press"),
     never=("tredje kvartalet i rad",))
 rule("date.half", "Ett halvår.", "första halvåret 2026, H2",
     _on("första halvåret 2026", "första halvåret 2026", "2026-01-01", "2026-06-30", "report"), _on("H2 2026 ser ljusare ut", "H2 2026", "2026-07-01", "2026-12-31"), _on("Andra halvåret i fjol ökade det.", "Andra halvåret i fjol", "2025-07-01", "2025-12-31", "press"),
@@ -137,6 +150,8 @@ rule("date.season", "En årstid: vår mars–maj, sommar juni–augusti, höst s
     never=("sommarjobb", "vårt län", "höstacken"))
 rule("date.season_near", "Årstiden som är, kommer eller var.", "i sommar, i höst, i våras",
     _on("nya besökare i sommar", "i sommar", "2026-06-01", "2026-08-31"), _on("i höst blir det fler", "i höst", "2026-09-01", "2026-11-30", "mail"), _on("i höstas varslades 40", "i höstas", "2025-09-01", "2025-11-30", "report"),
+    _on("Fler gäster än förra sommaren.", "förra sommaren", "2025-06-01", "2025-08-31", "news"), _on("kommande höst blir svår", "kommande höst", "2026-09-01", "2026-11-30", "mail"),
+    _on("Nästa vår byggs hallen ut.", "Nästa vår", "2027-03-01", "2027-05-31", "press"), _on("I vår bedöms 25 personer behövas.", "I vår", "2026-03-01", "2026-05-31"),
     never=("i vår kommun", "i vårt län"))
 rule("date.term", "En termin: vårterminen januari–juni, höstterminen augusti–december.", "höstterminen 2026, HT26",
     _on("höstterminen 2026", "höstterminen 2026", "2026-08-01", "2026-12-31", "news"), _on("start HT26", "HT26", "2026-08-01", "2026-12-31", "chat"), _on("Under vårterminen 2026 gick 40", "Under vårterminen 2026", "2026-01-01", "2026-06-30", "report"),
@@ -145,7 +160,8 @@ rule("date.turn", "Skiftet mellan två år, halvår eller månader: sista dagen 
     _on("Vid årsskiftet upphör det.", "Vid årsskiftet", "2026-12-31", "2027-01-01", "press"), _on("sedan årsskiftet har 40 sökt", "sedan årsskiftet", "2026-01-01", None), _on("runt månadsskiftet augusti/september", "runt månadsskiftet augusti/september", "2026-08-31", "2026-09-01", "mail"),
     never=("skiftarbete",))
 rule("date.holiday", "En helg.", "midsommar, efter påsk, före jul",
-    _on("Klart före midsommar.", "före midsommar", None, "2026-06-18"), _on("vi ses efter jul", "efter jul", "2026-12-27", None, "mail"), _on("Påsken 2026 var bra", "Påsken 2026", "2026-04-03", "2026-04-06", "news"),
+    _on("Klart före midsommar.", "före midsommar", None, "2026-06-18"), _on("vi ses efter jul", "efter jul", "2026-12-27", None, "mail"), _on("det blir stängt över jul och nyår", "jul och nyår", "2026-12-24", "2027-01-01", "chat"),
+    _on("Efter trettonhelgen startar kursen.", "Efter trettonhelgen", "2027-01-07", None, "news"), _on("fullt under påskveckan 2026", "under påskveckan 2026", "2026-03-30", "2026-04-05"), _on("Påsken 2026 var bra", "Påsken 2026", "2026-04-03", "2026-04-06", "news"),
     never=("julbord", "påskris"))
 rule("date.named_year", "Ett budgetår, läsår eller verksamhetsår.", "budgetåret 2026, läsåret 2025/26",
     _on("för budgetåret 2026", "budgetåret 2026", "2026-01-01", "2026-12-31", "press"), _on("Läsåret 2026/27 startar sent", "Läsåret 2026/27", "2026-07-01", "2027-06-30", "news"), _on("verksamhetsåret 2025 gick bra", "verksamhetsåret 2025", "2025-01-01", "2025-12-31", "report"),

@@ -20,9 +20,11 @@ from textreader.kinds.date_roles import moved_days
 from textreader.kinds.written_days import (
     DAY,
     DAYS_MONTH,
+    DAYS_SLASH,
     MONTH_ALONE,
     day_and_month_slash,
     day_first,
+    days_and_month_slash,
     days_of_month,
     is_christmas,
     iso,
@@ -56,7 +58,12 @@ def _whole_number(flat: str, start: int) -> bool:
 
 
 NUMBER_PATTERNS: list[Pattern] = [
-    ("date.iso", re.compile(r"((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9])"), iso),
+    ("date.iso", re.compile(r"((?:19|20)[0-9]{2})[.-]([0-9]{1,2})[.-]([0-9]{1,2})(?![0-9])"), iso),
+    (
+        "date.iso",
+        re.compile(r"(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])(?!-?[0-9]|[a-zåäö])"),
+        iso,
+    ),
     ("date.iso_slash", re.compile(r"((?:19|20)[0-9]{2})/([0-9]{2})/([0-9]{2})(?![0-9])"), iso),
     (
         "date.day_first",
@@ -67,6 +74,7 @@ NUMBER_PATTERNS: list[Pattern] = [
     ("date.decade", DECADE, decade),
     ("date.years", YEARS, years),
     ("date.day_month", DAYS_MONTH, days_of_month),
+    ("date.slash", DAYS_SLASH, days_and_month_slash),
     (
         "date.slash",
         re.compile(rf"({DAY})/(0?[1-9]|1[0-2])(?![0-9]|,[0-9])(?:[ /-]((?:20)[0-9]{{2}})(?![0-9:]))?"),

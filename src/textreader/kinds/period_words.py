@@ -44,6 +44,18 @@ ORDINALS = {
 }
 
 
+#: The days of a month in words, from the second on ("den tredje september").
+NTH = {
+    word: place
+    for place, word in enumerate(
+        "andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde femtonde"
+        " sextonde sjuttonde artonde nittonde tjugonde tjugoförsta tjugoandra tjugotredje tjugofjärde tjugofemte"
+        " tjugosjätte tjugosjunde tjugoåttonde tjugonionde trettionde trettioförsta".split(),
+        start=2,
+    )
+}
+
+
 def unit_name(word: str) -> str:
     """day, week, month, quarter, half or year for a Swedish unit of time in any inflection."""
     return next(name for stem, name in _UNITS if word.startswith(stem))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from textreader import days
 from textreader.days import WEEKDAYS, Span
-from textreader.kinds.date_core import FUTURE, Core, weekday_near
+from textreader.kinds.date_core import FUTURE, PAST, Core, weekday_near
 from textreader.kinds.period_words import NUMBER, G, fixed, number, unit_name
 from textreader.model import Document
 from textreader.words import alternatives
@@ -138,6 +138,8 @@ def this_year(match: re.Match[str], document: Document, rule: str) -> list[Core]
     """ "under året", "resten av året", "årets slut"."""
     here = document.reference_date
     left = document.flat[max(0, match.start() - 16) : match.start()]
+    if match[0] == "året" and re.search(r"(?<!\w)om {1,5}$", left):
+        return []  # "9 GWh om året" is a rate
     if re.search(r"(?<!\w)(?:och|eller) slutet av $|(?:första|andra|tredje|varje|hela|samma|sista) $", left):
         return []
     first, last = days.year_span(here.year)
@@ -159,7 +161,7 @@ def weekday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     """ "på onsdag" lies ahead, "i onsdags" behind, "nästa onsdag" in next week; else by tense."""
     here = document.reference_date
     bare = match["day"]
-    past = bare.endswith("s") and bare not in WEEKDAYS and match["i"] is not None
+    past = bare.endswith("s") and bare not in WEEKDAYS and not bare.endswith("ens")
     name = re.sub(r"(?:ens?|s)$", "", bare) if bare not in WEEKDAYS else bare
     if name not in WEEKDAYS:
         return []
@@ -194,11 +196,18 @@ def weekday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
 
             core.span = span
             core.default = FUTURE
+            if bare.endswith("ens"):
+                told = _TOLD_OF.match(document.flat, match.end())
+                core.lean = FUTURE if told else PAST
     core.weekday = weekday
     core.order = weekday
     return [core]
 
 
+#: "torsdagens dialog" is rather the next one, "torsdagens besked" the last.
+_TOLD_OF = re.compile(
+    r" {1,5}[a-zåäö]*(?:möte|mötet|dialog|dialogen|träff|avstämning|workshop|seminarium|sammanträde|frukost|webbinarium|presentation|dragning|konferens|mässa|agenda|program)(?!\w)"
+)
 _SHORT_DAY = re.compile(
     r"\.?,? {0,2}(?:den |d\.? ?)?[0-9]{1,2}(?:/[0-9]| {1,2}(?:" + alternatives(days.MONTHS) + r")(?!\w)|:e)"
 )

@@ -33,7 +33,19 @@ def _point(match: re.Match[str], rule: str, when: date | None) -> list[Core]:
     return [Core(match.start(), match.end(), rule, "day", spans=(when, when))]
 
 
+#: Eight digits are a day where nothing says that they number or count.
+_COMPACT_AFTER = re.compile(
+    r"(?:^|[\n.,;:(]|(?<!\w)(?!nr|dnr|tel|nummer|ocr|org|ca|id|faktura|ärende)[a-zåäö.]{2,}) ?$"
+)
+
+
 def iso(match: re.Match[str], document: Document, rule: str) -> list[Core]:
+    if (
+        len(match[0]) == 8
+        and document.flat[match.end() - 8 : match.end()].isdigit()
+        and not _COMPACT_AFTER.search(document.flat, max(0, match.start() - 20), match.start())
+    ):
+        return []
     if document.flat[match.end() : match.end() + 2].strip("-").isdigit() and (
         document.flat[match.end()] == "-"
     ):
@@ -48,11 +60,25 @@ def day_first(match: re.Match[str], document: Document, rule: str) -> list[Core]
 
 
 _SLASH_CUE = re.compile(
-    r"(?:(?<!\w)(?:den|senast|till|tom|fom|från|före|innan|efter|sedan|kl|dag|datum|möte|on|måndag|tisdag|onsdag"
-    r"|torsdag|fredag|lördag|söndag|mån|tis|ons|tors?|fre|lör|sön|start\w*|stäng\w*|öppn\w*|deadline|dat)\.?"
+    r"(?:(?<!\w)(?:den|senast|till|tom|fom|from|fr|från|före|innan|efter|sedan|sen|kl|dag|datum|\w*möte|må|ti|on|to|lö|sö"
+    r"|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mån|tis|ons|tors?|fre|lör|sön|start\w*|stäng\w*|öppn\w*"
+    r"|deadline|dat|klart?|klara)\.?"
     r"|t ?\. ?o ?\. ?m ?\.?|fr ?\. ?o ?\. ?m ?\.?|[-(:,/]|och) {0,2}$"
 )
-_SLASH_NOT = re.compile(r" ?(?:%|av(?!\w)|st(?!\w)|mkr|kr(?!\w)|dels|[a-zåäö]*(?:tid|tjänst)(?!\w))")
+_SLASH_NOT = re.compile(
+    r" ?(?:%|av(?!\w)|st(?!\w)|mkr|kr(?!\w)|dels|[a-zåäö]*(?:tid|tjänst)(?!\w))"
+    r"| (?:[a-zåäö]+a )?[a-zåäö]*(?:företag|bolag|kommuner|personer|pers|deltagare|ledamöter|medlemmar|svar|svarande|ansökningar"
+    r"|anställda|varslade|platser|butiker|hotell|projekt|närvarande|klara|godkända|beviljade|färdiga|möjliga)(?!\w)"
+)
+#: Written like this a share is meant rather than a day, unless the words around say a day.
+_SHARES = frozenset("1/2 1/3 2/3 1/4 2/4 3/4 1/5 2/5 3/5 4/5 1/6 1/8 3/8 1/10".split())
+_OF_ALL = re.compile(
+    r"(?<!\w)(?:med|ca|cirka|c:a|runt|omkring|nästan|drygt|knappt|bara|endast|än|över|minst) {0,2}$"
+)
+#: What may stand after a day in a short note.
+_DAY_ENDS = re.compile(
+    r" {0,2}(?:[.,;:)!?\n]|$|kl(?!\w)|-)| {1,2}(?:i|på|och|el(?:ler)?|hos|vid|med|m|för|samt) "
+)
 
 
 def day_and_month_slash(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -64,20 +90,34 @@ def day_and_month_slash(match: re.Match[str], document: Document, rule: str) -> 
         return []
     if flat[match.end() : match.end() + 1] == "/":
         return []
-    cued = _SLASH_CUE.search(flat, max(0, match.start() - 14), match.start())
-    if not cued and (
-        (day_of_month < month and day_of_month <= 4)
-        or re.search(
-            r"(?:ca|cirka|runt|omkring|nästan|drygt|knappt) {0,2}$",
-            flat[max(0, match.start() - 9) : match.start()],
-        )
-    ):
-        return []
-    year = int(match[3]) if match[3] else None
-    if year is not None and year < 100:
-        year += 2000
-    core = Core(match.start(), match.end(), rule, "day", span, year, order=month * 40 + day_of_month)
+    if not _SLASH_CUE.search(flat, max(0, match.start() - 14), match.start()):
+        if _OF_ALL.search(flat, max(0, match.start() - 9), match.start()) or match[0] == "24/7":
+            return []
+        if match[0] in _SHARES and not _DAY_ENDS.match(flat, match.end()):
+            return []
+    year, end = int(match[3]) if match[3] else None, match.end()
+    if year is None and (short := _SHORT_YEAR.match(flat, end)):
+        year, end = 2000 + int(short[1]), short.end()
+    core = Core(match.start(), end, rule, "day", span, year, order=month * 40 + day_of_month)
     return [core]
+
+
+_SHORT_YEAR = re.compile(r" ?[-'´’]([2-3][0-9])(?![0-9/:]|[.,][0-9]| ?(?:%|kr|st(?!\w)))")
+DAYS_SLASH = re.compile(
+    rf"({DAY})((?:,{O}|{O}-{O}|{G}(?:och|samt|&|o){G}){DAY})*(?:,{O}|{O}-{O}|{G}(?:och|samt|&|o){G})"
+    rf"({DAY})/(0?[1-9]|1[0-2])(?![0-9]|,[0-9])(?:[ /-]((?:20)[0-9]{{2}})(?![0-9:]))?"
+)
+
+
+def days_and_month_slash(match: re.Match[str], document: Document, rule: str) -> list[Core]:
+    """ "3-5/9", "3, 10 och 17/9": several days with the month said once."""
+    flat, month = document.flat, int(match[4])
+    numbers = list(re.compile(DAY).finditer(flat, match.start(), match.end(3)))
+    written = [int(number[0]) for number in numbers]
+    if written != sorted(set(written)) or _SLASH_NOT.match(flat, match.end()):
+        return []
+    year = int(match[5]) if match[5] else None
+    return _listed(document, rule, [*numbers], month, year, match.end())
 
 
 _YEAR_AFTER = re.compile(rf",?{G}(?:år{G})?({YEAR})(?! {{0,3}}(?:%|kr(?!\w)|mkr))")
@@ -109,16 +149,22 @@ _DAY_IN_LIST = re.compile(rf"({DAY})(?: ?:[ea])?")
 
 def days_of_month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     """ "3 maj", "11-14 juni" as one period, "3, 10 och 17 maj" as three days."""
-    flat = document.flat
     month = month_number(match[3])
-    list_end = match.start(3)
-    numbers = list(_DAY_IN_LIST.finditer(flat, match.start(), list_end))
+    numbers = list(_DAY_IN_LIST.finditer(document.flat, match.start(), match.start(3)))
     year, end = year_after(document, match.end())
+    return _listed(document, rule, numbers, month, year, end)
+
+
+def _listed(
+    document: Document, rule: str, numbers: list[re.Match[str]], month: int, year: int | None, end: int
+) -> list[Core]:
+    """The days of a list, or the period from one to the other."""
+    flat = document.flat
     cores: list[Core] = []
     for place, number in enumerate(numbers):
         last = place == len(numbers) - 1
         stop = end if last else number.end()
-        day_of_month = int(number[1])
+        day_of_month = int(number[0].split(":")[0])
         span = by_month_and_day(month, day_of_month)
         if span(2024) is None:
             return []
@@ -134,22 +180,6 @@ def days_of_month(match: re.Match[str], document: Document, rule: str) -> list[C
 
 
 MONTH_ALONE = re.compile(rf"({MONTH})(?:{G}månads?(?!\w))?")
-_AMBIGUOUS_MONTHS = {
-    "mar",
-    "maj",
-    "sep",
-    "dec",
-    "jan",
-    "apr",
-    "feb",
-    "jun",
-    "jul",
-    "aug",
-    "okt",
-    "nov",
-    "sept",
-    "febr",
-}
 
 
 def month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -159,11 +189,11 @@ def month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     if year is None and _is_name(document, match):
         return []
     if year is None and (
-        short := re.compile(rf"{O}-?'?([2-3][0-9])(?![0-9,.:%/-]| ?(?:%|[a-zåäö]))").match(
+        short := re.compile(rf"{O}[-’']?([2-3][0-9])(?![0-9,.:%/-]| ?(?:%|[a-zåäö]))").match(
             document.flat, match.end()
         )
     ):
-        if word in _AMBIGUOUS_MONTHS and short.end() - match.end() <= 3 and short[0].strip() != short[1]:
+        if short[0].strip() != short[1]:
             year, end = 2000 + int(short[1]), short.end()
     return [
         Core(match.start(), end, rule, "month", lambda y: days.month_span(y, month), year, order=month * 40)
