@@ -121,6 +121,12 @@ def test_a_slug_that_is_no_address_is_wrong_use(run: Run, minutes: Path, tmp_pat
     assert run("load-minutes", minutes, "--dialogue", slug, data=tmp_path / "new").status == 2
 
 
+def test_the_terminal_says_how_much_waits_for_review(run: Run, minutes: Path, tmp_path: Path) -> None:
+    run("load-minutes", minutes, "--dialogue", "prov", data=tmp_path)
+    assert "väntar på granskning" in run("picture", data=tmp_path).out
+    assert "väntar på granskning" not in run("picture", "--as-known-at", "2030-01-01", data=tmp_path).out
+
+
 def test_before_the_first_round_the_picture_is_empty_and_whole(run: Run, tmp_path: Path) -> None:
     data = tmp_path / "new"
     assert run("init", "--dialogue", "prov", "--coordinator", "anna@prov.example", data=data).status == 0

@@ -147,6 +147,8 @@ def picture(
     """Visa lägesbilden: vad som ändrats, vad som stänger, vad som lovats."""
     open_installation(data)
     from lagesbild.dialogues.picture import build_picture, standing_at
+    from lagesbild.dialogues.queries import find_round
+    from lagesbild.dialogues.round_overview import waiting_in
     from lagesbild.lib.audience import COORDINATOR
     from lagesbild.lib.clock import today
 
@@ -154,14 +156,19 @@ def picture(
         dialogue = the_dialogue(slug)
         standing = standing_at(dialogue, today=today(), as_known_at=as_known_at)
         found = build_picture(dialogue, audience=COORDINATOR, standing=standing)
+        address = found["round"]["address"]
+        turn = find_round(dialogue, address) if address and as_known_at is None else None
+        waiting = waiting_in(turn, audience=COORDINATOR).facts if turn else 0
     if form is Format.JSON:
         answer(found)
     else:
-        print_picture(found)
+        print_picture(found, waiting=waiting)
 
 
-def print_picture(found: dict[str, Any]) -> None:
-    """The picture in the terminal."""
+def print_picture(found: dict[str, Any], *, waiting: int = 0) -> None:
+    """The picture in the terminal; ``waiting`` facts of its round are not decided about yet."""
+    from lagesbild.lib import swedish
+
     console = Console(highlight=False)
     console.print(f"\n[bold]{' '.join(found['headline'])}[/bold]")
     console.print(f"{found['dialogue']['name']}. {found['standing']}")
@@ -172,6 +179,9 @@ def print_picture(found: dict[str, Any]) -> None:
     console.print(
         f"Omgången {found['round']['date']}: {basis['reported']} av {basis['members']} medlemmar har rapporterat."
     )
+    if waiting:
+        counted = swedish.counted(waiting, "uppgift", "uppgifter")
+        console.print(f"{counted} väntar på granskning. Bilden visar bara det som är godtaget.")
     _section(console, "Förändringar", [_figure(line) for line in found["changes"]])
     _section(console, "Nya uppgifter", [_figure(line) for line in found["news"]])
     _section(console, "Öppnar och stänger", [_deadline(d) for d in found["deadlines"]])
