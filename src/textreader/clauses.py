@@ -153,7 +153,9 @@ _PAST = frozenset(
     " deltog erbjöd ville skedde beslöt lade las åkte beslutade valdes utsågs".split()
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
-_BOUNDARY = re.compile(r";| - |,(?! ?\d)| (?:men|medan|samt|och|o|fast)(?= )|\.\s")
+_BOUNDARY = re.compile(
+    r";| - |,(?! ?\d)| (?:men|medan|samt|och|o|fast)(?= )| med(?= det (?:är|har|går|ser|blir|var) )|\.\s"
+)
 _SUBORDINATE = frozenset(
     "som vilket vilka vilken där när då eftersom för så trots att dvs bl bland bla t tex exempelvis framförallt både"
     " inte inklusive såsom liksom med till utan främst särskilt t.ex. bl.a. om fast även varav varför innan sedan"
@@ -162,7 +164,7 @@ _SUBORDINATE = frozenset(
 _HANDS_OVER = frozenset(
     "redovisar presenterar skickar mejlar mailar återkommer publicerar lämnar delar sammanställer redovisas presenteras skickas".split()
 )
-_STRONG = (";", "men", "medan")
+_STRONG = (";", "men", "medan", "med")  # "med det är" is "men" mistyped
 _SUBORDINATOR = frozenset("att som där om eftersom när hur vilket vilka för".split())
 
 
@@ -226,6 +228,7 @@ def _cuts(said: str, words: list[Word], offset: int) -> list[tuple[int, int, boo
         return []
     cuts: list[tuple[int, int, bool]] = []
     starts = [w.start - offset for w in words]
+    note = said.rstrip()[-1:] not in (".", "!", "?") or not any("finite" in w.tags for w in words)
     last = 0
     for match in _BOUNDARY.finditer(said):
         left = words[bisect_left(starts, last) : bisect_left(starts, match.start())]
@@ -234,6 +237,8 @@ def _cuts(said: str, words: list[Word], offset: int) -> list[tuple[int, int, boo
         if len(left) < 2 or len(right) < 2 or said[match.start() - 1] == "-":
             continue  # "hälso- och sjukvård" is one word told as two
         verdict = _parts(sign, left, right, said, offset)
+        if verdict is None and sign == "," and note and _fragments(left, right, said, offset):
+            verdict = "clause"
         if verdict is None:
             continue
         begin = match.end()
@@ -258,10 +263,13 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
     )
     if sign in _STRONG:
         return "clause" if left_finite or len(left) > 3 else None
-    if sign == ".":
-        return None
+    if sign == "." or first == "att":
+        # "beslutade att … och att …" settles two things
+        return "verb" if sign != "." and any("decided" in w.tags for w in left) else None
     until = _until_next_sign(right, said, offset)
-    finite_at = next((i for i, w in enumerate(until) if "finite" in w.tags), None)
+    finite_at = next(
+        (i for i, w in enumerate(until) if "finite" in w.tags and (not i or until[i - 1].low != "som")), None
+    )
     if sign == "-":
         return (
             "clause" if finite_at is not None and finite_at > 0 and len(until) > 3 and left_finite else None
@@ -289,6 +297,24 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
     if until[0].low in ("annan", "andra", "annat", "liknande"):
         return None
     return "clause"
+
+
+def _fragments(left: list[Word], right: list[Word], said: str, offset: int) -> bool:
+    """Do two parts of a note without verbs tell of two things ("Skörden bra, vetet +15 %")?"""
+    until = _until_next_sign(right, said, offset)
+    if right[0].low in _SUBORDINATE or any("finite" in w.tags for w in until):
+        return False
+    if not any(len(w.low) > 2 and w.low[0].isalpha() and not _DAY_WORD.match(w.low) for w in until):
+        return False
+    told = said[until[0].start - offset : until[-1].end - offset + 2]
+    values = any(w.tags & _TONES for w in until) != any(w.tags & _TONES for w in left)
+    return values or any(c.isdigit() for c in told) or "thing" in until[0].tags
+
+
+_TONES = frozenset(("worried", "positive", "neutral"))
+_DAY_WORD = re.compile(
+    r"(?:mån|tis|ons|tor|fre|lör|sön)(?:s|dag\w*)?$|(?:jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\w*$|maj$|kl$|vecka$|den$"
+)
 
 
 def _until_next_sign(right: list[Word], said: str, offset: int) -> list[Word]:

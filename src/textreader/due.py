@@ -18,6 +18,13 @@ _AT_MEETING = re.compile(
 )
 _RELATIVE = at_words(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))")
 _FRAME = re.compile(r"(?:under|inom ramen för|för|från) $")
+_WILL = re.compile(r"\b(?:kommer|ska|skall|planerar|avser)\b(?:.(?!\bplan))*? under $")
+#: What stands between the days of a list.
+_LISTED = re.compile(
+    r" ?(?:,|och|samt|&|\+|resp\.?|respektive|, ?(?:och )?)? ?(?:den )?(?:(?:mån|tis|ons|tors?|fre|lör|sön)\w* )?"
+)
+#: The day that a paper is from says nothing of what is done with it.
+_FROM_THAT_DAY = re.compile(r"\b(?:från|av|daterad|per) (?:mötet )?(?:den )?$")
 
 
 def due_days(
@@ -36,7 +43,7 @@ def due_days(
     the tense ("beslutade om en träff den 4 maj"). Habits have no day.
     """
     if clause.has("habit"):
-        return NO_DAY
+        return _until(clause, dates, starts, today)
     meeting = _AT_MEETING.search(clause.flat)
     if meeting:
         before = meeting.group(1) in ("till", "t", "inför", "innan", "före")
@@ -46,6 +53,7 @@ def due_days(
     ahead = ahead or (main is not None and "past" not in main.tags and main.low not in ("har", "hade"))
     relative = _RELATIVE.search(clause.flat)
     chosen: Days | None = None
+    last = 0
     for fact in dates[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]:
         at = clause.at(fact.start)
         if relative and 0 < relative.start() < at:
@@ -55,7 +63,19 @@ def due_days(
             continue
         if chosen is None or _within(days, chosen):
             chosen = days  # "under hösten okt/nov": the narrower one
+        elif days[1] and chosen[1] and days[1] > chosen[1] and _LISTED.fullmatch(clause.flat, last, at):
+            chosen = chosen[0], days[1]  # "den 11, 12 och 13 februari"
+        last = clause.at(fact.end)
     return chosen or NO_DAY
+
+
+def _until(clause: Clause, dates: list[Fact], starts: list[int], today: str) -> Days:
+    """A habit is due on no day, but it may have an end ("varannan vecka t.o.m. mars")."""
+    for fact in dates[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]:
+        until = fact.fields.get("to")
+        if fact.fields.get("from") is None and until is not None and until >= today:
+            return None, until
+    return NO_DAY
 
 
 def _within(inner: Days, outer: Days) -> bool:
@@ -80,8 +100,10 @@ def _days_of(fact: Fact, clause: Clause, at: int, main: Word | None, today: str,
     if until is not None and until < today:
         return _lying_ahead(fact, clause, at, main, today) if ahead else None
     whole_year = since is not None and until is not None and since[5:] == "01-01" and until[5:] == "12-31"
-    if whole_year and _FRAME.search(clause.flat[max(0, at - 8) : at]):
+    if whole_year and _FRAME.search(clause.flat[max(0, at - 20) : at]) and not _WILL.search(clause.flat[:at]):
         return None  # the year of a budget or a plan
+    if since == until and fact.start < verb_start and _FROM_THAT_DAY.search(clause.flat[:at]):
+        return None
     return since, until
 
 

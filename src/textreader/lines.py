@@ -20,6 +20,8 @@ _LINK_ONLY = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _PAGE_ONLY = re.compile(
     r"\s*(?:(?i:sida|sid\.?)\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av \d{1,3}|/\s*\d{1,3})?\s*$"
 )
+#: In a log the clock stands first on each line.
+_LOG_LINE = re.compile(r"(?im)^[ \t]*\[?(?:kl\.? ?)?\d{1,2}[.:]\d{2}\]?(?: ?[-–:])?[ \t]+(?=[^\W\d]|[\[(])")
 _LEADS_ON = frozenset(
     "och samt eller men att som av för med till på i från om den det en ett ca vid under".split()
 )
@@ -88,6 +90,15 @@ def _find_lines(text: str) -> list[Line]:
         gap = 0
     _join(lines)
     return lines
+
+
+def is_log(text: str) -> bool:
+    """Do lines begin with the clock, as in the log of an event?
+
+    >>> is_log("06.10 SMHI varnar.\\n07.30 Bron är stängd.\\n08.15 Läget lugnare."), is_log("Kl. 9 möts vi.")
+    (True, False)
+    """
+    return sum(1 for _ in itertools.islice(_LOG_LINE.finditer(text), 3)) == 3
 
 
 def _join(lines: list[Line]) -> None:

@@ -144,7 +144,9 @@ class Owners:
         if verb is not None and start > verb.end:
             between = flat[verb.end : start].split()
             subject_already = any(
-                w.low in ("vi", "jag", "de", "man", "det", "den", "du", "ni") for w in clause.words[:finite]
+                w.low in ("vi", "jag", "de", "man", "du", "ni")
+                or (w.low in ("det", "den") and i + 1 == finite)
+                for i, w in enumerate(clause.words[:finite])
             )
             return len(between) <= 1 and not subject_already and (finite or 0) > 0
         if len([w for w in words_before if w not in _OPENERS]) > 2:
@@ -172,6 +174,11 @@ class Owners:
         """Persons named within a span."""
         a = bisect_left(self.person_starts, start)
         return self.person_facts[a : bisect_left(self.person_starts, end)]
+
+    def dated(self, clause: Clause) -> bool:
+        """Whether any day stands in the clause, past or to come."""
+        at = bisect_left(self.date_starts, clause.start)
+        return at < len(self.date_starts) and self.date_starts[at] < clause.end
 
     def due(self, clause: Clause, *, ahead: bool = False) -> Days:
         """The days that the clause sets; see :func:`textreader.due.due_days`."""

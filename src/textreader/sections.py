@@ -17,7 +17,7 @@ from functools import lru_cache
 from textreader.bodies import Body, Roster, roster_of
 from textreader.clauses import tags_of
 from textreader.letterhead import REPORT, letterhead, sender_body
-from textreader.lines import Line, find_lines
+from textreader.lines import Line, find_lines, is_log
 from textreader.model import Document, Section
 from textreader.patterns import at_words
 from textreader.speakers import heading_body, label_end, people_of, place_body
@@ -343,6 +343,8 @@ def _passages(text: str, lines: list[Line], headings: list[_Heading], roster: Ro
         out.append(Section(0, max(end, first) if default else first, 0, 0, "", "title", default))
     group: _Heading | None = None
     ends = _ends(text, lines, headings)
+    if is_log(text) or _line_each(lines, headings):
+        _end_with_line(lines, headings, ends)
     for n, heading in enumerate(headings):
         end = ends[n]
         if heading.role in ("group", "collective") and not heading.label:
@@ -424,6 +426,23 @@ def _ends(text: str, lines: list[Line], headings: list[_Heading]) -> list[int]:
         elif under_body:
             ends[n] = _paragraph_end(lines, heading.line, ends[n])
     return ends
+
+
+def _line_each(lines: list[Line], headings: list[_Heading]) -> bool:
+    """Is each line a matter of its own, as in notes where nearly every line has its label?"""
+    labels = {h.line for h in headings if h.label}
+    following = [n + 1 for n in labels if n + 1 < len(lines) and not lines[n + 1].gap]
+    anew = [n for n in following if not lines[n].continues and not lines[n].bullet]
+    return len(labels) >= 4 and sum(n in labels for n in anew) > 0.6 * len(following)
+
+
+def _end_with_line(lines: list[Line], headings: list[_Heading], ends: list[int]) -> None:
+    """What a label owns ends with its line; a wrapped line and the bullets under it go on."""
+    for n, heading in enumerate(headings):
+        if not heading.label:
+            continue
+        after = (line for line in lines[heading.line + 1 :] if not (line.continues or line.bullet))
+        ends[n] = min(ends[n], next((line.start for line in after), ends[n]))
 
 
 def _paragraph_end(lines: list[Line], number: int, end: int) -> int:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from textreader.clauses import tags_of
-from textreader.lines import Line, find_lines
+from textreader.lines import Line, find_lines, is_log
 from textreader.model import Document, Sentence
 
 #: Words after which a full stop ends nothing.
@@ -23,13 +23,18 @@ _ABBREVIATED = frozenset(
 _ENDS_IN_CHAT = frozenset(
     "jan feb mar apr jun jul aug sep sept okt nov dec mån milj mkr tkr kr st enl resp mm m.m".split()
 )
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|(?<=[a-zåäö])[.!?](?=[A-ZÅÄÖ][a-zåäö ])|:(?=\s+[A-ZÅÄÖ”\"])")
+_END = re.compile(
+    r"[:;]-?\)+(?=\s|$)|[.!?…]+[\"”’'»)\]]*(?=\s|$)|(?<=[a-zåäö])[.!?](?=[A-ZÅÄÖ][a-zåäö ])|:(?=\s+[A-ZÅÄÖ”\"])"
+)
+_CLOCK_BEFORE = re.compile(r"\bkl\.? ?\d{1,2}$|(?<!\d)\d{1,2}/\d{1,2}$")
 _LONGEST = 2400
 _LETTERED = re.compile(
     r"(?i)\b(?:sal|linje|zon|klass|bilaga|alternativ|grupp|del|etapp|område|hus|plan|rum|spår) $"
 )
 _MAIL_HEAD = re.compile(r"[> ]*(?:Från|Skickat|Till|Kopia|Ämne|Datum|From|Sent|To|Subject|Cc|Svar till):\s")
 _STAMP = re.compile(r"\[\d{1,2}[.:]\d{2}\]\s*")
+#: In a log the clock stands first on each line, without brackets too.
+_LOGGED = re.compile(r"(?:kl\.? ?)?\d{1,2}[.:]\d{2}(?: ?[-–:])?[ \t]+(?=[^\W\d]|[\[(])", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*([(\[][^()\[\]]{12,400}[)\]])(?=\s+[A-ZÅÄÖ])")
 _OPENS = re.compile(r"[\s\"”“’'»(\[–-]*[A-ZÅÄÖÉ0-9§#@]")
 _LEADS_ON = frozenset(
@@ -49,6 +54,7 @@ def split(document: Document) -> list[Sentence]:
     headings = _heading_spans(document)
     label_ends = dict(headings)
     chat = _is_chat(document.text)
+    log = is_log(document.text)
     out: list[Sentence] = []
     paragraph = -1
     for block, after_heading in _blocks(find_lines(document.text), headings):
@@ -56,6 +62,8 @@ def split(document: Document) -> list[Sentence]:
         if first.gap or first.bullet or after_heading or paragraph < 0:
             paragraph += 1
         start = max(first.content, label_ends.get(first.content, 0))
+        stamp = _LOGGED.match(document.text, start, block[-1].end) if log else None
+        start = stamp.end() if stamp else start
         end = block[-1].end
         for a, b in _sentences_in(document.text, start, end, chat):
             out.append(Sentence(a, b, paragraph, first.bullet))
@@ -160,9 +168,10 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
     after = text[match.end() : match.end() + 12]
     if match.end() >= end:
         return True
-    if mark == ":":
+    if mark[0] in ":;":
         said = text[max(start, match.start() - 200) : match.start()].split()
-        return len(said) >= 5 or said[-1:] in (["frågar"], ["undrar"])
+        # a smile ends what it smiles at
+        return len(mark) > 1 or len(said) >= 5 or said[-1:] in (["frågar"], ["undrar"])
     word = re.search(r"[\w:.]*$", text[max(start, match.start() - 14) : match.start()])
     before = word.group().lower() if word else ""
     if mark[0] == "…" or mark.startswith(".."):
@@ -176,7 +185,7 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
             "tack",
         ):
             return False
-        return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n"
+        return bool(_OPENS.match(after)) or mark[0] == "?" or after[:1] == "\n" or chat
     if len(before) == 1 and before.isalpha() and text[match.start() - 1].isupper():
         return bool(_LETTERED.search(text[max(0, match.start() - 16) : match.start() - 1]))  # else an initial
     if chat and before in _ENDS_IN_CHAT and (next_word := re.match(r"\s+([a-zåäö]+)", after)):
@@ -202,9 +211,8 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
             or (before in ("mkr", "tkr", "kr", "m.m", "m.fl", "osv") and re.match(r"\s+\d", after))
         )
     if before.isdigit() and re.match(r"\s+[a-zåäö]", after):
-        if chat and re.search(r"(?<!\d)\d{1,2}/\d{1,2}$", text[max(0, match.start() - 5) : match.start()]):
-            return True
-        return False  # "den 3. maj"
+        # "den 3. maj" goes on; "kl 13. länk kommer" does not, nor "den 4/9. sen"
+        return chat and _CLOCK_BEFORE.search(text[max(0, match.start() - 9) : match.start()]) is not None
     if re.match(r"\s+[a-zåäö]", after) and not re.match(r"\s*\n", after):
         return (
             len(before) > 3

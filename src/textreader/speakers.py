@@ -13,7 +13,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:lägesrapport(?:er)?|rapport|information|info|nytt|status|läget|hälsning|inspel|medskick|uppdatering)"
+    r"^(?:lägesrapport(?:er)?|rapport|fråga|frågor|svar|information|info|nytt|status|läget|hälsning|inspel|medskick|uppdatering)"
     r"(?:\s+(?:från|hos|på|av))?\s+",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"^\[?\(?(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\)?\]?\s*[-–]?\s*", re.IGNORECASE)
+_SHORT_MUNICIPALITY = re.compile(rf"({NAME}(?: {NAME})?) (?:k|kn|komm)\.?")
 _SPEAKER_WORDS = 8
 
 
@@ -36,7 +37,8 @@ def heading_body(phrase: str, roster: Roster, people: dict[str, Body] | None = N
     said = _SAYS.sub("", said)
     if not said or len(said) > 70:
         return None
-    body = roster.resolve(said)
+    short = _SHORT_MUNICIPALITY.fullmatch(said)
+    body = roster.resolve(f"{short.group(1)} kommun" if short else said)
     if body is not None:
         return body
     inside = re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", said)
@@ -107,7 +109,7 @@ _PERSON_BEFORE = re.compile(rf"({NAME})[ \t]+({NAME})\s*(?:,|\(|–|-|/|från|p�
 _PERSON_AFTER = re.compile(rf"\s*(?:\(|:|–|-|,|genom|gm)\s*({NAME})[ \t]+({NAME})\s*(?:[),.;]|$|\n| och )")
 
 
-_LABEL = re.compile(r"[^:.!?\n]{1,60}?(?::(?=\s)|\s[–—-](?=\s)|\t)")
+_LABEL = re.compile(r"(?:[^:.!?\n]|(?<= k)\.){1,60}?(?::(?=\s)|\s[–—-](?=\s)|\t)")
 _STAMPED_LABEL = re.compile(r"\[?\d{1,2}[.:]\d{2}\]?[ ][^:.!?\n]{1,40}:(?=\s)")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from textreader.kinds.activities import ACTIVITY, STAFF, status_of
 from textreader.kinds.doing import INFINITIVE_FIRST, NEWLY_THERE, SUPINE_FIRST, how_done
 from textreader.kinds.judging import Situation, Verdict, tense
 from textreader.patterns import at_words
@@ -111,6 +112,68 @@ HAPPENS = rule(
     never=("Försäljningen startar trögt.", "Nästa möte hålls den 3 maj.", "Inga möten hölls."),
 )
 
+rule(
+    ACTIVITY,
+    "A gathering or an undertaking told without a verb: with its day, or with a word that it was held.",
+    "frukostmöte 12/3, workshop genomförd, välkommen till öppet hus + day",
+    Example(
+        "Almi\nFrukostmöte 12/8 i Tallås",
+        "Frukostmöte 12/8 i Tallås",
+        {"owner": "Almi", "status": "planned", "due_to": "2026-08-12"},
+    ),
+    Example(
+        "AF: jobbmässa tors 3/9",
+        "jobbmässa tors 3/9",
+        {"owner": "Arbetsförmedlingen", "due_from": "2026-09-03"},
+        "chat",
+    ),
+    Example(
+        "Almi\n- Workshop om export genomförd 28/5",
+        "Workshop om export genomförd 28/5",
+        {"status": "done", "due_to": None},
+    ),
+    Example(
+        "Nytt från Tallås kommun\n\nVälkommen på företagsfrukost den 3 september i rådhuset.",
+        "Välkommen på företagsfrukost den 3 september i rådhuset.",
+        {"status": "planned", "due_to": "2026-09-03"},
+        "news",
+    ),
+    never=(
+        "Almi\nNästa möte 12/8 kl 9.",
+        "Almi\n40 möten i maj",
+        "Frukost serveras på hotellen.",
+        "Almi\nMötet 12/8 är inställt.",
+    ),
+)
+rule(
+    STAFF,
+    "Somebody begins at a body.",
+    "ny handläggare på plats 1/11, NAME börjar som, välkommen till NAME som började",
+    Example(
+        "LST\n- Ny handläggare på plats den 1/9",
+        "Ny handläggare på plats den 1/9",
+        {"owner": "Länsstyrelsen", "status": "planned", "due_to": "2026-09-01"},
+        "chat",
+    ),
+    Example(
+        "Den 3 augusti börjar Eva Ek som näringslivsutvecklare.",
+        "Den 3 augusti börjar Eva Ek som näringslivsutvecklare.",
+        {"status": "planned", "due_from": "2026-08-03"},
+        "news",
+    ),
+    Example(
+        "Välkommen till Eva Ek som började i måndags.",
+        "Välkommen till Eva Ek som började i måndags.",
+        {"status": "done"},
+        "mail",
+    ),
+    never=(
+        "Näringslivschefen slutar den 1 september.",
+        "Två handläggare behövs.",
+        "Kursen börjar den 3 maj.",
+    ),
+)
+
 _COMMISSION = at_words(
     r"\b(?:i uppdrag (?:att|av)|uppdrag(?:et)? (?:som ålagts |är |går ut på |har getts )?att|uppdras åt|uppdragits|har uppdraget|uppdrag: ?\w+|fått uppdraget|får uppdraget|fick uppdraget)\b"
 )
@@ -155,6 +218,8 @@ def judge(situation: Situation) -> Verdict | None:
         status = "planned"
     elif NEWLY_THERE.search(flat):
         status = "done"
+    if why in (ACTIVITY, STAFF):
+        status = status_of(situation, why, status)
     if status == "done" or (status == "ongoing" and clause.has("habit")):
         due = (None, None)
     reported = situation.reported()

@@ -48,6 +48,7 @@ def find(document: Document) -> list[Fact]:
                 continue
         judged = [(c, list(_judge(s, asking=question is not None))) for c, s in verdicts]
         _inherit(judged)
+        _both_decided(judged, owners)
         for verdict, start, end in _spans(judged):
             begin = start
             if verdict.kind == "promise":
@@ -192,6 +193,19 @@ def _inherit(judged: list[tuple[Clause, list[Verdict]]]) -> None:
             for earlier in before:
                 if verdict.kind in ("action", "promise") and earlier.kind in ("action", "promise"):
                     verdict.fields["owner"] = earlier.fields["owner"]
+                    if "samma dag" in clause.flat:
+                        verdict.fields |= {d: earlier.fields[d] for d in ("due_from", "due_to")}
+
+
+def _both_decided(judged: list[tuple[Clause, list[Verdict]]], owners: Owners) -> None:
+    """ "Beslutade att … och att …": the second thing is as settled as the first."""
+    for n in range(1, len(judged)):
+        clause, told = judged[n]
+        before = next((v for v in judged[n - 1][1] if v.kind == "decision"), None)
+        if before is None or not re.match(r"(?:(?:och|samt) )?att ", clause.flat):
+            continue
+        since, until = owners.due(clause, ahead=True)
+        told[:] = [Verdict("decision", before.rule, {**before.fields, "due_from": since, "due_to": until})]
 
 
 def _spans(judged: list[tuple[Clause, list[Verdict]]]) -> Iterator[tuple[Verdict, int, int]]:

@@ -69,9 +69,11 @@ _SETTLED = re.compile(
     r"godkändes|godkände|godkänner|godkännes|har godkänts|fastställdes|fastställde|fastställer|fastslogs|antogs|antog|har antagits?|klubbades|klubbade|klubbat|undertecknades|undertecknade|har undertecknat|"
     r"undertecknats|undertecknat|signerades|signerat|skrev under|skrevs under|avtal tecknades|bifölls|bifalls|bordlades|bordläggs|bordlagt|sköts upp|skjuts upp|skjutits upp|skjuts fram|sköts fram|ställdes in|ställs in|"
     r"lades till handlingarna|läggs till handlingarna|ställde sig bakom|ställer sig bakom|ajournerades|tillstyrkte|tillstyrktes|bestämdes|bestämde(?:s)? (?:sig )?(?:för )?att|har bestämt att|bestämt att|bestämde sig för|"
-    r"avslogs|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|, beslut\.?$|sagt ja till|sa ja till|röstade|klartecken)\b"
+    r"avslogs|avslog|har avslagit|avslagit|fick avslag|fått avslag|gav avslag|beslutet (?:togs|fattades|är fattat|är taget)|beslut (?:\w+ ){1,6}(?:taget|fattat|klubbat)|sagt nej till|sa nej till|sade nej till|tackade nej till|tackat nej till|antagit|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|, beslut\.?$|sagt ja till|sa ja till|röstade|klartecken)\b"
 )
-_HINT = re.compile(r"ställde sig|ställer sig|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst")
+_HINT = re.compile(
+    r"ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
+)
 _NOT_YET = re.compile(
     r"\b(?:ska|skall|väntas|väntar|kan|vill|måste|kommer att|planerar att|avser att|hoppas|förväntas|behöver|bör|borde|inför|innan|när|om|återstår att|dags att) (?:\w+ ){0,3}(?:besluta|fatta|enas|godkänn|välja|fastställ|beslut)"
     r"|\b(?:inga|inget|inte|ej) (?:\w+ ){0,3}(?:beslut|besluta|enade|enats|överens|godkän)|\bbeslut(?:et)? (?:väntas|dröjer|kommer|tas|fattas|om \w+ väntas)|\bbeslutat? (?:inte|ej)\b|\bhar inte\b|\binte beslutat\b"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from textreader.clauses import Clause, Word, tags_of
+from textreader.kinds.activities import activity, staff
 from textreader.kinds.judging import Situation
 from textreader.patterns import at_words
 
@@ -64,6 +65,7 @@ _TALKS = re.compile(
 _EVENTS = frozenset(
     "startade startar inleds inleddes genomförs genomfördes lanseras lanserades påbörjas påbörjades anordnas anordnades arrangeras arrangerades invigs invigdes sammanträdde sammanträder".split()
 )
+_HOW = re.compile(r"\b(?:hur|vad|när|om|där|varför) (?:[\wåäö]+ ){1,3}$")
 _SUBORDINATORS = frozenset("sedan när om som innan eftersom där hur vad ifall tills varför".split())
 _OPENERS = frozenset(
     "också även nu just fortsatt här idag dessutom vidare samt redan snart därutöver precis och har sedan då bl.a. bl.a bla ev".split()
@@ -201,7 +203,8 @@ def _progress(situation: Situation, flat: str) -> str | None:
     counted = situation.clause.has("undertaking") or re.match(r"(?:\d|steg|etapp|fas|del)\b", flat)
     if _PROGRESS.search(flat) and counted:
         return HAPPENS
-    if _PASSIVE_DOING.search(flat) and not _OUGHT.search(flat):
+    passive = _PASSIVE_DOING.search(flat)
+    if passive and not _OUGHT.search(flat) and not _HOW.search(flat[: passive.start()]):
         return HAPPENS
     return HAPPENS if _PAST_PARTICIPLE.search(flat) or NEWLY_THERE.search(flat) else None
 
@@ -381,6 +384,8 @@ def _first_is_verb(clause: Clause, finite: int) -> bool:
 
 _TESTS: tuple[Test, ...] = (
     _survey,
+    staff,
+    activity,
     _announced,
     _will,
     _only_may,

@@ -144,14 +144,15 @@ _INFINITIVE = re.compile(
     r"\b(?:kommer (?:\w+ )?att|ska|skall|planerar att|planeras att|avser att) (?:\w+ ){0,4}?(?:skickas?|mejlas?|mailas?|delas?|publiceras?|presenteras?|redovisas?|lämnas?|leverera|levereras|komma|läggas?|lägga|återkomma|bjudas?|kallas?|rapporteras?|visas?|släppas?|sammanställas?|distribueras?|återrapporteras?|överlämnas?|återkopplas?|delges|meddelas?|få)\b"
 )
 _BACK = re.compile(
-    r"\båterkommer\b(?: (?:vi|jag|de|almi|regionen))?(?: (?:\w+ )?(?:med|m|om|när|till|efter|senast|så|före|snarast|inom)\b|\.?$|!| vi| de| (?:i|under|vid|på|kring|v|v\.)\b(?= (?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec|vår|höst|sommar|nästa|början|slutet|mitten|kommande|mötet|\d|mån|tis|ons|tors|fre|vecka|frågan|saken)))|\båterkommer \w+ med\b|\båterkopplar (?:\w+ )?(?:till|om|kring|senast|i|på|efter|med)\b|\bhör (?:\w+ )?av (?:oss|mig)\b|\bhör av sig (?:till|med|när|så)\b"
+    r"\båterkommer\b(?: (?:vi|jag|de|almi|regionen))?(?: (?:\w+ ){0,3}?(?:med|m|om|när|till|efter|senast|så|före|snarast|inom)\b|\.?$|!| vi| de| (?:i|under|vid|på|kring|v|v\.)\b(?= (?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec|vår|höst|sommar|nästa|början|slutet|mitten|kommande|mötet|\d|mån|tis|ons|tors|fre|vecka|frågan|saken)))|\båterkommer \w+ med\b|\båterkopplar (?:\w+ )?(?:till|om|kring|senast|i|på|efter|med)\b|\bhör (?:\w+ )?av (?:oss|mig)\b|\bhör av sig (?:till|med|när|så)\b"
 )
 _PROMISES = re.compile(
-    r"\b(?:lovar|lovade|har lovat|utlovar|utlovas|utlovades|åtar sig|åtog sig|förbinder sig|garanterar att|ställer i utsikt)\b"
+    r"\b(?:lovar|lovade|(?<!som )lovat|(?<!som )lovats|utlovar|utlovas|utlovades|utlovat|utlovad|utlovats|åtar sig|åtog sig|förbinder sig|garanterar att|ställer i utsikt)\b"
 )
 _INVITES = re.compile(
     r"\b(?:bjuder|bjuds|bjuda) (?:\w+ ){0,3}in\b|\b(?:kallar|kallas|kalla) (?:\w+ ){0,3}till\b|\bkallar\.?$|\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b"
 )
+_RECEIVERS = re.compile(r"\b(?:alla|er|gruppen|deltagarna|dialogen|samtliga|parterna|kommunerna)\b")
 _TO_THE_OTHERS = re.compile(
     r"\b(?:alla|er|gruppen|deltagarna|dialogen|samtliga|medlemmarna i dialogen|dialogens medlemmar|organisationerna|till nästa|(?:till|på) (?:ett |en )?(?:\w+ )?\w*(?:möte|träff|avstämning|frukost|genomgång)|kommunerna|parterna)\b"
 )
@@ -218,13 +219,12 @@ def judge(situation: Situation) -> Verdict | None:
 
 def _given(situation: Situation, flat: str) -> str | None:
     """The rule by which something is to be given, None when nothing is."""
-    if _only_may_or_did(situation):
-        return None
+    if _REGULAR.match(flat) or (_WELCOMES.search(flat) and not _RECEIVERS.search(flat)):
+        return None  # the same each week, or a gathering held for others: actions
+    if _NEXT_ISSUE.match(flat) or _dated_thing(situation, flat):
+        return COMES
     thing = situation.has("thing")
-    # the questionnaire itself is an action, its result a promise
-    if _SURVEY.search(situation.heading) and not thing and not _RESULT.search(flat):
-        return None
-    if _SURVEY.search(flat) and not _RESULT.search(flat) and not re.search(r"inbjudan|länk", flat):
+    if _only_may_or_did(situation) or _survey_itself(situation, flat, thing=thing):
         return None
     if _BACK.search(flat):
         return BACK
@@ -236,13 +236,30 @@ def _given(situation: Situation, flat: str) -> str | None:
     future = dated or bool(_TO_NEXT.search(flat))
     if _TO_PRINCIPAL.search(flat) and _REPORTS.search(flat):
         return SENT
-    if _STRONG.search(flat) and (thing or future or re.search(r"\b(?:den|det|dem|er|alla)\b", flat)):
+    sends = situation.subject is not None and not situation.company and _SENDS.search(flat)
+    if sends or (_STRONG.search(flat) and (thing or future or _HANDED.search(flat))):
         return SENT
     if situation.about_others:
         return None
     if _INFINITIVE.search(flat) and (thing or future or _SENDING.search(flat)):
         return COMES if "komma" in flat else SENT
     return _thing_given(flat, dated, future) if thing else None
+
+
+def _survey_itself(situation: Situation, flat: str, *, thing: bool) -> bool:
+    """The questionnaire itself is an action, its result a promise."""
+    if _RESULT.search(flat):
+        return False
+    under = _SURVEY.search(situation.heading) is not None and not thing
+    return under or (_SURVEY.search(flat) is not None and not re.search(r"inbjudan|länk", flat))
+
+
+def _dated_thing(situation: Situation, flat: str) -> bool:
+    """ "Resultat v 45", "Rapport till MSB senast den 20 januari": no verb, a thing and its day."""
+    clause = situation.clause
+    if clause.finite() is not None or not _THING_FIRST.match(flat) or situation.about_others:
+        return False
+    return situation.owners.due(clause) != NO_DAY
 
 
 def moves(situation: Situation) -> bool:
@@ -265,6 +282,8 @@ def _only_may_or_did(situation: Situation) -> bool:
 
 
 def _invited(flat: str) -> bool:
+    if _WELCOMES.search(flat) and not _RECEIVERS.search(flat):
+        return False
     if _INVITATION.search(flat) and _ON_ITS_WAY.search(flat):
         return True
     told = _TO_THE_OTHERS.search(flat) or flat.endswith(("kallar.", "kallar"))
@@ -286,11 +305,28 @@ def _thing_given(flat: str, dated: bool, future: bool) -> str | None:
     return None
 
 
+_REGULAR = re.compile(
+    r"nästa (?:\w+)?(?:rapport|lägesrapport|lägesbild)\w* (?:lämnas|skickas in|ges|kommer)\b"
+)
+_WELCOMES = re.compile(
+    r"\bvälkom\w+ (?:till|på)\b|\bbjuder (?:vi |\w+ )?in (?:till|på) (?:(?!möte|träff|avstämning|dialog)[\wåäö-]+ ?){1,4}(?<!möte)"
+)
+_NEXT_ISSUE = re.compile(
+    r"mer (?:om (?:det|detta|den|det här) |information |info )?(?:\w+ )?i (?:nästa|kommande) (?:nummer|utskick|nyhetsbrev|brev)\b"
+)
+_THING_FIRST = re.compile(
+    r"(?:(?:ny|nya|nytt|skriftlig\w*|preliminär\w*|första|slutlig\w*|kort|samlad|uppdaterad\w*|mer) )?"
+    r"(?:[\wåäö-]*(?:rapport|rapporten|resultat|resultaten|resultatet|sammanställning|sammanställningen|lista|listan|statistik|statistiken|"
+    r"prognos|prognosen|underlag|underlaget|protokoll|protokollet|anteckningar|minnesanteckningar|inbjudan|kallelse|länk|länken|analys|analysen|"
+    r"siffror|siffrorna|besked|förslag|utkast|presentation|redovisning|delrapport|slutrapport|rapp|sammanst|inbj|prot|info|information|material))\b"
+)
 _INVITATION = re.compile(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b")
 _ON_ITS_WAY = re.compile(r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b")
 _REPORTS = re.compile(
     r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b"
 )
+_HANDED = re.compile(r"\b(?:den|det|dem|er|alla)\b")
+_SENDS = re.compile(r"\b(?:skickar|mejlar|mailar)\b")
 _SENDING = re.compile(r"\b(?:skicka|mejla|publicera|återkomma)")
 _SOON = re.compile(r"\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b")
 _SHOWN = re.compile(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b")

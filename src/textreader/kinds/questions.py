@@ -65,6 +65,11 @@ INDIRECT = rule(
     ),
 )
 
+_FIGURE = re.compile(r"(?<![\w/.])\d[\d ,]*(?![\w/:]|\.\d)")
+_SHAPED_AS_QUESTION = re.compile(
+    r"\b(?:vem|vilka|vilken|vilket|vad|hur|varför|när|var|vart|kanske|månne|eller|undrar|väl|ev|eventuellt|nån|någon|ngn|något|några|möjligt)\b"
+    r"|(?:^|[,:–-] ?|\b(?:och|men|så) )(?:är|har|kan|ska|går|får|blir|kommer|behöver|gäller|finns|vet|tar|gör|borde|måste|vill|räcker|stämmer|hinner|skulle|förs|omfattas|ingår)\b"
+)
 _HINT = re.compile("undra|fråg|vill|besked|svar|klarhet|fundera")
 _ASKS = at_words(
     r"\b(?:undrar|undrade|frågar|frågade|vill(?:e)? (?:gärna )?(?:veta|få veta|få klarlagt|ha klarlagt|få besked|ha besked|ha svar|få svar)|"
@@ -97,7 +102,7 @@ def judge(situation: Situation, clauses: list[Clause]) -> Verdict | None:
     flat = " ".join(c.flat for c in clauses)
     bare = flat.strip(" \"”“'–-").rstrip(' )"”')
     if bare.endswith("?"):
-        return _verdict(situation, DIRECT, None)
+        return None if _doubted(bare) else _verdict(situation, DIRECT, None)
     asks = _ASKS.search(flat) if _HINT.search(flat) else None
     if asks and not _MANY.search(flat):
         if not (
@@ -124,6 +129,14 @@ def judge(situation: Situation, clauses: list[Clause]) -> Verdict | None:
         ):
             return _verdict(situation, DIRECT, None)
     return None
+
+
+def _doubted(bare: str) -> bool:
+    """ "240 uppsagda i år??": a figure that somebody is unsure of asks nobody."""
+    if not _FIGURE.search(bare) or _SHAPED_AS_QUESTION.search(bare):
+        return False
+    words = bare.split()
+    return bare.endswith("??") or words[0][0].isdigit() or len(words) > 7
 
 
 def _verdict(situation: Situation, why: str, asker: str | None) -> Verdict:
