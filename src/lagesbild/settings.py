@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "lagesbild.followup",
     "lagesbild.library",
     "lagesbild.dialogues",
+    "lagesbild.minutes",
     "lagesbild.publishing",
     "lagesbild.pages",
 ]

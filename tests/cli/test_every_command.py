@@ -82,7 +82,10 @@ def test_a_day_that_is_no_day_is_wrong_use(run: Run, installation: Path, minutes
 @pytest.mark.parametrize("name", sorted(n for n, c in COMMANDS.items() if n not in {"load-minutes", "init"}
                                         and any("--dialogue" in p.opts for p in c.params)))  # fmt: skip
 def test_an_unknown_dialogue_is_refused_with_those_that_are(run: Run, installation: Path, name: str) -> None:
-    needed = {"invite": ["eva@prov.example", "--role", "reader"]}
+    needed = {
+        "invite": ["eva@prov.example", "--role", "reader"],
+        "publish": ["--round", "2026-06-08", "--format", "txt", "--out", "ut.txt"],
+    }
     done = run(name, *needed.get(name, []), "--dialogue", "finns-inte", data=installation)
     assert done.status == 1
     assert "finns-inte" in done.err

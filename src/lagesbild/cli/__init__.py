@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from lagesbild.cli import installation, minutes, people, reading
+from lagesbild.cli import installation, minutes, people, publishing, reading
 
 app = typer.Typer(
     name="lagesbild",
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 reading.register(app)
 minutes.register(app)
+publishing.register(app)
 installation.register(app)
 people.register(app)
 

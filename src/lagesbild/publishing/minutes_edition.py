@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Minutes as an edition: cut for one audience, laid out as values that every format can show. Writes nothing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+from lagesbild.dialogues.models import Round
+from lagesbild.lib import swedish
+from lagesbild.lib.audience import Level
+from lagesbild.minutes.blocks import BlockKind, Part, PartKind, Parts
+from lagesbild.minutes.cutting import LEFT_OUT, Piece, Sighted, sight_all
+from lagesbild.minutes.layout import ADDRESS, cells
+from lagesbild.publishing.edition import (
+    Block,
+    Bullets,
+    Edition,
+    Origin,
+    Pairs,
+    Paragraph,
+    Point,
+    Points,
+    Run,
+    Table,
+    fit,
+)
+from lagesbild.publishing.edition import Part as EditionPart
+
+TITLE = "Minnesanteckningar"
+AUDIENCE_NAMES = {Level.PUBLIC: "Offentlig utgåva", Level.GROUP: "Gruppens utgåva"}
+SPOKEN = "muntligt"
+WITHOUT_GROUP = 2
+
+Shown = list[tuple[Sighted, tuple[Piece, ...]]]
+
+
+def minutes_edition(
+    turn: Round,
+    parts: Parts,
+    *,
+    level: Level,
+    mark: str = "",
+    closing: Sequence[str] = (),
+    pairs: Sequence[tuple[str, str]] = (),
+) -> Edition:
+    """The minutes of a round for the group or for everybody."""
+    dialogue = turn.dialogue
+    when = swedish.day(turn.held_on)
+    lead = f"{dialogue.name}, {when}. {AUDIENCE_NAMES.get(level, 'Samordnarens utgåva')}."
+    made = tuple(_parts(sight_all(parts), level))
+    return Edition(
+        title=TITLE,
+        forum=fit(str(dialogue.area or dialogue.name)),
+        lead=fit(lead),
+        mark=mark,
+        audience=level.value,
+        day=turn.held_on.isoformat(),
+        author=fit(dialogue.name),
+        pairs=tuple((fit(a), fit(b)) for a, b in pairs),
+        parts=made,
+        closing=tuple(map(fit, closing)),
+    )
+
+
+def _parts(sighted: Iterable[tuple[Part, list[Sighted]]], level: Level) -> Iterator[EditionPart]:
+    """Parts with something left; a heading falls with its whole section, a group's with all its members."""
+    waiting: EditionPart | None = None
+    for part, blocks in sighted:
+        shown = [(s, pieces) for s in blocks if (pieces := s.shown_to(level))]
+        made = list(_split(part, shown))
+        if part.kind == PartKind.GROUP:
+            waiting = EditionPart(fit(part.heading), part.level, part.kind, anchor_of(part.key))
+            if made:
+                yield from made
+                waiting = None
+            continue
+        if part.level == WITHOUT_GROUP:
+            waiting = None
+        if made and waiting is not None:
+            yield waiting
+            waiting = None
+        yield from made
+
+
+def anchor_of(key: str) -> str:
+    """Where a part of the minutes is found on its page, for good."""
+    return f"avsnitt-{key}"
+
+
+def _split(part: Part, shown: Shown) -> Iterator[EditionPart]:
+    """A part, and below it one for each heading within it that still has something under it."""
+    heading, anchor, below, rows = part.heading, anchor_of(part.key), 0, Shown()
+    for sighted, pieces in shown:
+        if sighted.block.kind == BlockKind.HEADING:
+            if rows or (below == 0 and _has_text(shown)):
+                yield _made(part, heading, anchor, below, rows)
+            heading, anchor, below, rows = _said(pieces), "", 1, []
+        else:
+            rows.append((sighted, pieces))
+    if rows:
+        yield _made(part, heading, anchor, below, rows)
+
+
+def _has_text(shown: Shown) -> bool:
+    return any(sighted.block.kind != BlockKind.HEADING for sighted, _ in shown)
+
+
+def _made(part: Part, heading: str, anchor: str, below: int, rows: Shown) -> EditionPart:
+    return EditionPart(
+        heading=fit(heading),
+        level=part.level + below,
+        kind=part.kind,
+        anchor=anchor,
+        reporter=fit(part.reporter),
+        note=fit(part.note) if not below else "",
+        blocks=tuple(_blocks(rows)),
+    )
+
+
+def _blocks(shown: Shown) -> Iterator[Block]:
+    for kind, run in itertools.groupby(shown, key=lambda pair: pair[0].block.kind):
+        rows = list(run)
+        if kind in (BlockKind.BULLET, BlockKind.NUMBERED):
+            yield Bullets(tuple(_paragraph(s, p) for s, p in rows), ordered=kind == BlockKind.NUMBERED)
+        elif kind == BlockKind.POINT:
+            yield Points(tuple(_point(s, p) for s, p in rows))
+        elif kind == BlockKind.PAIR:
+            yield Pairs(tuple((fit(s.block.label), _said(p)) for s, p in rows))
+        elif kind == BlockKind.ROW:
+            yield from _table(rows)
+        else:
+            yield from (_paragraph(s, p) for s, p in rows)
+
+
+def _table(rows: Shown) -> Iterator[Block]:
+    """Rows of one width are a table with its first row as head; others stand as paragraphs."""
+    split = [tuple(map(fit, cells("".join(piece.text for piece in p)))) for _, p in rows]
+    split = [row for row in split if not all(cell and set(cell) <= set("-: ") for cell in row)]
+    if len(split) > 1 and len(split[0]) + 1 == len(split[1]):
+        split[0] = ("", *split[0])  # the corner of the table says nothing
+    if len(split) > 1 and len({len(row) for row in split}) == 1:
+        yield Table("", split[0], tuple(split[1:]))
+    else:
+        yield from (_paragraph(s, p) for s, p in rows)
+
+
+def _paragraph(sighted: Sighted, pieces: Sequence[Piece]) -> Paragraph:
+    block = sighted.block
+    return Paragraph(_runs(pieces), SPOKEN if block.spoken else "", _origin(sighted), block.key)
+
+
+def _point(sighted: Sighted, pieces: Sequence[Piece]) -> Point:
+    block = sighted.block
+    detail = ", ".join(filter(None, (block.detail, SPOKEN if block.spoken else "")))
+    return Point(block.what, block.label, _runs(pieces), fit(detail), _origin(sighted), block.key)
+
+
+def _origin(sighted: Sighted) -> Origin | None:
+    place = sighted.block.place
+    return Origin(place.report, place.version, place.start, place.end) if place else None
+
+
+def _said(pieces: Iterable[Piece]) -> str:
+    return fit("".join(p.text for p in pieces))
+
+
+def _runs(pieces: Iterable[Piece]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for held, group in itertools.groupby(pieces, key=lambda p: p.text.strip() == LEFT_OUT):
+        words = fit("".join(p.text for p in group))
+        if held:
+            runs.append(Run(words, held=True))
+            continue
+        at = 0
+        for match in ADDRESS.finditer(words):
+            if match.start() > at:
+                runs.append(Run(words[at : match.start()]))
+            runs.append(Run(match.group(), url=match.group()))
+            at = match.end()
+        if at < len(words):
+            runs.append(Run(words[at:]))
+    return tuple(runs)
