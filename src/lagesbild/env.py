@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,41 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 DATA_VARIABLE = "LAGESBILD_DATA"
 DATABASE_VARIABLE = "DATABASE_URL"
+SITE_VARIABLE = "LAGESBILD_SITE"
 DEFAULT_DATA = "lagesbild-data"
+
+
+@dataclass(frozen=True)
+class MailServers:
+    """``[mail]`` in ``installation.toml``; ``LAGESBILD_SMTP_HOST`` and so on in the environment win.
+
+    Secrets stand in the environment, or in a file of their own that ``…_file`` names (beside
+    ``installation.toml`` where the name has no folder).
+    """
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_security: str = "tls"
+    imap_user: str = ""
+    imap_password: str = field(default="", repr=False)
+    imap_folder: str = "INBOX"
+    #: OAuth2 instead of a password, by client credentials.
+    oauth_token_url: str = ""
+    oauth_client_id: str = ""
+    oauth_client_secret: str = field(default="", repr=False)
+    oauth_scope: str = ""
+    #: Sender and ORGANIZER where a dialogue has none of its own.
+    function_address: str = ""
+    function_name: str = ""
+
+
+SECRETS = ("smtp_password", "imap_password", "oauth_client_secret")
+SECURITY = ("tls", "starttls", "none")
 
 
 @dataclass(frozen=True)
@@ -30,6 +64,9 @@ class Installation:
     pinned_day: date | None = None
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     https: bool = False
+    #: Where the site is reached, without a slash at the end; written in mails.
+    site: str = "http://127.0.0.1:8000"
+    mail: MailServers = MailServers()
 
     @property
     def blobs(self) -> Path:
@@ -48,16 +85,42 @@ def read_installation(data: Path) -> Installation:
     Raises ``ValueError`` where the file is no TOML.
     """
     path = data / "installation.toml"
-    if not path.exists():
-        return Installation(data=data)
-    said = tomllib.loads(path.read_text("utf-8"))
+    said = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
     return Installation(
         data=data,
         is_demo=bool(said.get("demo", False)),
         pinned_day=said.get("pinned_day"),
         hosts=tuple(said.get("hosts", Installation.hosts)),
         https=bool(said.get("https", False)),
+        site=str(os.environ.get(SITE_VARIABLE) or said.get("site") or Installation.site).rstrip("/"),
+        mail=read_mail(data, said.get("mail", {})),
     )
+
+
+def read_mail(data: Path, said: dict[str, Any]) -> MailServers:
+    """The mail servers that the folder and the environment name.
+
+    Raises ``ValueError`` for a setting that does not exist, or has a value that cannot be.
+    """
+    known = {part.name: part for part in fields(MailServers)}
+    values: dict[str, Any] = {}
+    for name, value in said.items():
+        secret = name.removesuffix("_file")
+        if secret in SECRETS and name != secret:
+            values[secret] = (data / str(value)).read_text("utf-8").strip()
+        elif name in SECRETS or name not in known:
+            raise ValueError(f"[mail] {name}: no such setting (secrets stand in a file: {name}_file)")
+        else:
+            values[name] = value
+    for name in known:
+        if f"LAGESBILD_{name.upper()}" in os.environ:
+            values[name] = os.environ[f"LAGESBILD_{name.upper()}"]
+    for name in ("smtp_port", "imap_port"):
+        values[name] = int(values.get(name, getattr(MailServers, name)))
+    for name in ("smtp_security", "imap_security"):
+        if values.get(name, "tls") not in SECURITY:
+            raise ValueError(f"[mail] {name} must be one of {', '.join(SECURITY)}")
+    return MailServers(**values)
 
 
 def write_installation(data: Path, *, is_demo: bool = False, pinned_day: date | None = None) -> None:

@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "lagesbild.components",
     "lagesbild.audit",
     "lagesbild.accounts",
+    "lagesbild.jobs",
+    "lagesbild.mail",
     "lagesbild.organisations",
     "lagesbild.sources",
     "lagesbild.indicators",
@@ -144,6 +146,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+_mail = INSTALLATION.mail
+EMAIL_HOST, EMAIL_PORT = _mail.smtp_host, _mail.smtp_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.smtp_user, _mail.smtp_password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.smtp_security == "starttls", _mail.smtp_security == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = _mail.function_address or "lagesbild@localhost"
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {

@@ -452,7 +452,7 @@ def test_leaving_a_file_out_keeps_what_was_typed_and_can_be_undone(
 def test_a_file_that_has_vanished_from_the_disk_stops_no_other(
     coordinator: Any, dialogue: Dialogue, settings: Any
 ) -> None:
-    from lagesbild.sources.blobs import path_of
+    from lagesbild.lib.blobs import path_of
 
     send(
         coordinator.client,

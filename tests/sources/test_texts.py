@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scripted_reader import Script
 
 from lagesbild.intake import IntakeRefused, take_in, take_in_text
+from lagesbild.lib import blobs
 from lagesbild.lib.audience import RANK, Level, strictest
-from lagesbild.sources import blobs
 from lagesbild.sources.models import TextVersion
 from lagesbild.sources.operations import text_sha256
 from lagesbild.sources.rules import carry_held_back, level_of

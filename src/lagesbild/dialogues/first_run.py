@@ -21,9 +21,8 @@ from lagesbild.dialogues.models_first_run import HeadingMeaning, PendingMinutes
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.intake import DEFAULT_LIMIT, Intake, IntakeRefused, take_in, take_in_text
 from lagesbild.intake.refusal import size_in_words
-from lagesbild.lib import swedish
+from lagesbild.lib import blobs, swedish
 from lagesbild.organisations.queries import known_organisations
-from lagesbild.sources import blobs
 from lagesbild.sources import operations as sources
 from textreader.model import KnownOrganisation
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time
 
 import holidays
 
-ONE_DAY = timedelta(days=1)
+from lagesbild.lib.periods import ONE_DAY, STOCKHOLM
+
+OPENS, CLOSES = time(8), time(16)
 
 _FREE_DAYS = holidays.country_holidays(
     "SE", categories=(holidays.PUBLIC, holidays.DE_FACTO), include_sundays=False
@@ -28,6 +30,19 @@ def workday_from(day: date) -> date:
     while not is_workday(day):
         day += ONE_DAY
     return day
+
+
+def next_office_moment(at: datetime) -> datetime:
+    """This moment where it is a workday between 8 and 16, else the next opening.
+
+    >>> next_office_moment(datetime(2026, 6, 12, 17, tzinfo=STOCKHOLM)).isoformat()
+    '2026-06-15T08:00:00+02:00'
+    """
+    here = at.astimezone(STOCKHOLM)
+    if is_workday(here.date()) and OPENS <= here.time() < CLOSES:
+        return at
+    day = here.date() if here.time() < OPENS else here.date() + ONE_DAY
+    return datetime.combine(workday_from(day), OPENS, STOCKHOLM)
 
 
 def workdays_before(day: date, count: int) -> date:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -16,8 +15,9 @@ import textreader
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.intake import Intake
+from lagesbild.lib import blobs
 from lagesbild.lib.audience import Level, strictest
-from lagesbild.sources import blobs, rules
+from lagesbild.sources import rules
 from lagesbild.sources.models import (
     Fact,
     FactDecision,
@@ -47,7 +47,7 @@ UNREAD = "unread"
 
 def text_sha256(text: str) -> str:
     """The digest that tells a text from another, whatever file it came in."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return blobs.sha256_of(text.encode("utf-8", "surrogatepass"))
 
 
 @transaction.atomic
