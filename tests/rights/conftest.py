@@ -70,6 +70,7 @@ def house(
         "fact_id": accepted.version.facts.filter(kind="promise").first().pk,
         "edition_id": edition.pk,
         "pk": waiting.pk,
+        "member_id": dialogue.memberships.first().pk,
         "token": make_login_link(person=coordinator.person, by=None, at=NOON),
     }
     people = {"stranger": stranger, "reader": reader, "reporter": reporter, "coordinator": coordinator}

@@ -64,7 +64,7 @@ def test_ids_that_no_table_can_have_are_not_there(
     house: House, site_routes: dict[str, URLPattern], number: str
 ) -> None:
     for name, route in site_routes.items():
-        for key in {"report_id", "fact_id", "edition_id", "pk"} & set(route.pattern.converters):
+        for key in {"report_id", "fact_id", "edition_id", "member_id", "pk"} & set(route.pattern.converters):
             path = house.path(name, route, **{key: int(number)})
             client = house.clients["coordinator"]
             assert client.get(path).status_code in (404, 405), path
@@ -85,7 +85,7 @@ def test_a_coordinator_reaches_nothing_of_another_dialogue_through_its_own(
     ensure_round(dialogue=other, held_on=date(2026, 6, 8), by=None, at=NOON)
     before, client = everything(), house.clients["stranger"]
     for name, route in site_routes.items():
-        if {"report_id", "fact_id", "edition_id", "pk"} & set(route.pattern.converters):
+        if {"report_id", "fact_id", "edition_id", "member_id", "pk"} & set(route.pattern.converters):
             path = house.path(name, route, slug="annan")
             for answer in (client.get(path), client.post(path, {"gor": "accept", "svar": "ta-med"})):
                 assert not is_let_in(answer), (name, answer.status_code)

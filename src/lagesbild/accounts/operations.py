@@ -12,6 +12,7 @@ from django.db import models, transaction
 from lagesbild.accounts.models import AccessLink, Person, Role
 from lagesbild.accounts.queries import token_hash
 from lagesbild.audit.operations import note
+from lagesbild.lib.periods import day_of
 
 LOGIN_LINK_LASTS = timedelta(days=2)
 
@@ -70,6 +71,18 @@ def give_role(
     if is_new:
         note("give_role", role, by=by, at=at, person=person.pk)
     return role
+
+
+@transaction.atomic
+def end_role(*, role: Role, by: Person | None, at: datetime) -> None:
+    """End a role from today on; one that was given today is as if it had never been."""
+    today = day_of(at)
+    note("end_role", role, by=by, at=at, person=role.person_id)
+    if role.starts_on >= today:
+        role.delete()
+    else:
+        role.ends_before = today
+        role.save(update_fields=["ends_before"])
 
 
 @transaction.atomic

@@ -58,6 +58,16 @@ def is_coordinator(person: Person | None, *, dialogue_id: int, day: date) -> boo
     )
 
 
+def coordinators_on(*, dialogue_id: int, day: date) -> QuerySet[Role]:
+    """The roles of those who coordinate a dialogue on a day, in the order they were given."""
+    return (
+        Role.objects.filter(dialogue_id=dialogue_id, kind=Role.Kind.COORDINATOR, starts_on__lte=day)
+        .filter(Q(ends_before__isnull=True) | Q(ends_before__gt=day))
+        .select_related("person")
+        .order_by("pk")
+    )
+
+
 def token_hash(token: str) -> str:
     """What is stored of a link's token."""
     return hashlib.sha256(token.encode("utf-8")).hexdigest()

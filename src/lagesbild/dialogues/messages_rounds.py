@@ -29,6 +29,13 @@ SENTENCES = {
         "Omgången kan inte låsas innan svarstiden har gått ut. Välj en senare tid för låset. Inget har ändrats."
     ),
     "no_reason": "Skriv varför mötet ställs in, medlemmarna får läsa det. Omgången ligger kvar.",
+    "group_exists": "Det finns redan en grupp som heter {name}. Inget har ändrats.",
+    "group_in_use": "Under {name} står eller har stått medlemmar, så gruppen ligger kvar.",
+    "group_without_name": "Gruppen måste heta något. Den heter som förut.",
+    "left_before_joining": "Den dagen var organisationen inte medlem än. Inget har ändrats.",
+    "member_again": "Organisationen är redan medlem igen. Inget har ändrats.",
+    "quiet_overlaps": "Där ligger redan en tyst period. Ta bort den, eller välj andra dagar. Inget har ändrats.",
+    "last_coordinator": ("Dialogen måste ha en samordnare. Lägg till en annan först. Inget har ändrats."),
     "report_has_text": "En text har kommit in efter Inget nytt. Den ligger kvar.",
 }
 

@@ -3,7 +3,7 @@
 
 from django.urls import path, register_converter
 
-from lagesbild.dialogues.views import first_run, review, rounds
+from lagesbild.dialogues.views import first_run, members, review, rounds, settings
 
 
 class RoundAddress:
@@ -23,6 +23,7 @@ register_converter(RoundAddress, "turn")
 ROUND = "d/<slug:slug>/omgangar/<turn:address>/"
 REVIEW = f"{ROUND}granska/<int:report_id>/"
 BEGIN = "d/<slug:slug>/borja/"
+SETTINGS = "d/<slug:slug>/installningar/"
 
 app_name = "dialogues"
 urlpatterns = [
@@ -37,6 +38,12 @@ urlpatterns = [
     path(f"{REVIEW}synlighet/", review.sentence_level, name="sentence_level"),
     path(f"{REVIEW}godta-alla/", review.accept_all, name="accept_all"),
     path(f"{REVIEW}godta-rapporten/", review.accept_report, name="accept_report"),
+    path(SETTINGS, settings.settings_page, name="settings"),
+    path(f"{SETTINGS}medlemmar/", members.members_page, name="members"),
+    path(f"{SETTINGS}medlemmar/<int:member_id>/", members.member_page, name="member"),
+    path(f"{SETTINGS}adresser/", members.addresses_page, name="addresses"),
+    path(f"{SETTINGS}tysta-perioder/", settings.quiet_page, name="quiet"),
+    path(f"{SETTINGS}samordnare/", settings.coordinators_page, name="coordinators"),
     path("borja/", first_run.short_first_run, name="first_run"),
     path(BEGIN, first_run.first_run, name="first_run_of"),
     path(f"{BEGIN}filer/", first_run.add_files, name="first_run_files"),

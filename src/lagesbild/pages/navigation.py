@@ -13,6 +13,9 @@ from lagesbild.components.shapes import Link
 from lagesbild.dialogues.models import Dialogue
 from lagesbild.pages.visits import Visitor, visitor_of
 
+#: The settings pages, one entry of the menu.
+SETTINGS = ("settings", "members", "member", "addresses", "quiet", "coordinators")
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the base page needs: the menu that exists for this person, and whose county it is."""
@@ -55,6 +58,8 @@ def _menu(request: HttpRequest, visitor: Visitor, dialogue: Dialogue | None) -> 
     items.append(("Lägesbild", picture, ("start", "picture", "publish", "edition")))
     items.append(("Omgångar", rounds, ("rounds", "short_rounds", "short_round", "round", "report", "review")))
     if visitor.coordinates(dialogue):
+        if dialogue is not None:
+            items.append(("Inställningar", reverse("dialogues:settings", args=[dialogue.slug]), SETTINGS))
         items.append(("Kom igång", reverse("dialogues:first_run"), ("first_run", "first_run_of")))
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [Link(label=label, url=url, current=here in names) for label, url, names in items]

@@ -62,3 +62,7 @@ class DialogueDesk:
         """An address in this dialogue."""
         place = [self.dialogue.slug, turn.address] if turn is not None else [self.dialogue.slug]
         return reverse(f"dialogues:{name}", args=[*place, *more])
+
+    def url_of_member(self, member_id: int) -> str:
+        """The settings of one member of this dialogue."""
+        return reverse("dialogues:member", args=[self.dialogue.slug, member_id])

@@ -21,7 +21,7 @@ from lagesbild.dialogues.messages_rounds import sentence
 from lagesbild.dialogues.models import Edition, Round
 from lagesbild.dialogues.operations import ensure_round
 from lagesbild.dialogues.operations_rounds import remove_empty_round, take_back_nothing_new
-from lagesbild.dialogues.queries import dialogues_for, find_round
+from lagesbild.dialogues.queries import audiences_for, dialogues_for, find_round, rounds_seen_by
 from lagesbild.dialogues.reporting import refusal_to_report, round_to_report_to
 from lagesbild.dialogues.round_overview import answering_rates, overview_of, reported_counts
 from lagesbild.dialogues.views import round_shapes as shapes
@@ -59,8 +59,11 @@ def short_rounds(request: HttpRequest) -> HttpResponse:
 @require_safe
 def short_round(request: HttpRequest, address: str) -> HttpResponse:
     """The only round of that day that one can read; several are listed."""
+    audiences = audiences_for(person_of(request.user), day=today())
     found = [
-        d for d in dialogues_for(person_of(request.user), day=today()) if find_round(d, address) is not None
+        d
+        for d, audience in audiences.items()
+        if (turn := find_round(d, address)) is not None and audience.may_see_day(turn.held_on)
     ]
     if not found:
         raise Http404("no such round of theirs")
@@ -97,7 +100,7 @@ def rounds_page(request: HttpRequest, slug: str) -> HttpResponse:
         desk.insist_on_coordinator()
         if form.is_valid():
             return _add_round(request, desk, form.cleaned_data["held_on"])
-    turns = desk.dialogue.rounds.order_by("-held_on", "-ordinal")
+    turns = rounds_seen_by(desk.dialogue, desk.audience).order_by("-held_on", "-ordinal")
     page = Paginator(turns, ROUNDS_A_PAGE).get_page(request.GET.get("sida"))
     context = {
         "desk": desk,
