@@ -24,6 +24,11 @@ _LISTED = re.compile(
     r" ?(?:,|och|samt|&|\+|resp\.?|respektive|, ?(?:och )?)? ?(?:den )?(?:(?:mån|tis|ons|tors?|fre|lör|sön)\w* )?"
 )
 #: The day that a paper is from says nothing of what is done with it.
+_JUST_PAST = re.compile(r"i (?:\w+s|går|förrgår)$|igår|förra|förrförra|i går|häromdagen")
+_WHAT_IS_SETTLED = re.compile(r"^-$|\b(?:om|att|till|en|ett|ny|nytt|nya|på)\b")
+_ATTRIBUTE = re.compile(
+    r"(?:vår|sommar|höst|vinter|vecka|månad|år|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:ens|ns|s)"
+)
 _FROM_THAT_DAY = re.compile(r"\b(?:från|av|daterad|per) (?:mötet )?(?:den )?$")
 
 
@@ -95,6 +100,10 @@ def _days_of(fact: Fact, clause: Clause, at: int, main: Word | None, today: str,
     if fields.get("role") == "closes" or fact.text.lower().startswith(("dagens", "idag", "i dag")):
         return None
     since, until = fields.get("from"), fields.get("to")
+    if since == until and until is not None and until < today and _FROM_THAT_DAY.search(clause.flat[:at]):
+        return None
+    if _ATTRIBUTE.fullmatch(fact.text.lower()) and fact.start > clause.start:
+        return None  # "vinterns bokningsläge"
     if until is None and since is not None and since < today:
         return None  # "sedan den 20 oktober"
     if until is not None and until < today:
@@ -102,8 +111,6 @@ def _days_of(fact: Fact, clause: Clause, at: int, main: Word | None, today: str,
     whole_year = since is not None and until is not None and since[5:] == "01-01" and until[5:] == "12-31"
     if whole_year and _FRAME.search(clause.flat[max(0, at - 20) : at]) and not _WILL.search(clause.flat[:at]):
         return None  # the year of a budget or a plan
-    if since == until and fact.start < verb_start and _FROM_THAT_DAY.search(clause.flat[:at]):
-        return None
     return since, until
 
 
@@ -112,8 +119,11 @@ def _lying_ahead(fact: Fact, clause: Clause, at: int, main: Word | None, today: 
     since, until = fact.fields.get("from"), fact.fields.get("to")
     after_verb = main is not None and main.end <= fact.start
     just_when = clause.flat[clause.at(main.end) : at].strip() if main and after_verb else "-"
-    if just_when in ("", "den", "i", "redan den", "den här"):
+    if just_when in ("", "den", "i", "redan den", "den här") or _JUST_PAST.match(fact.text.lower()):
         return None  # the day it was done
+    told_of_past = main is not None and ("past" in main.tags or main.low in ("har", "hade"))
+    if told_of_past and not _WHAT_IS_SETTLED.search(just_when):
+        return None
     if since is None or until is None or re.search(r"\d{4}", fact.text) or " att " in clause.flat[at:]:
         return None  # the day it was settled, not the day that was settled
     since, until = _next_year(since), _next_year(until)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from textreader.bodies import Body, Roster
+from textreader.bodies import NAME, Body, Roster
 from textreader.lines import Line
 
 _MAIL_FROM = re.compile(r"^(?:Från|From|Avsändare)\s*:\s*(.+)$", re.MULTILINE)
@@ -33,10 +33,11 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
         body = sender_body(sender.group(1), roster)
         if body is not None:
             return roster.owner_name(body)
-    if headed:
+    if headed or not lines:
         return None
-    if not lines:
-        return None
+    spoken_with = _SPOKEN_WITH.search(text[: lines[min(3, len(lines) - 1)].end])
+    if spoken_with is not None:
+        return _told_name(spoken_with.group(1), roster)
     titles = [line for line in lines[:4] if len(line.said) < 70 and not line.ended]
     if not titles:
         titles = lines[:0]
@@ -45,6 +46,11 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
     top = text[:head_end]
     if len(head) == 1 and (REPORT.search(top) or lines[0].said in head):
         return next(iter(head))
+    dated = next((m for line in titles if (m := _NAME_AND_DAY.fullmatch(line.said))), None)
+    if dated is not None and not head:
+        return dated.group(1)
+    if (contact := _press_contact(text, top, roster)) is not None:
+        return contact
     signed = [m.start() for m in _SIGNED.finditer(text)]
     tail_from = signed[-1] if signed else len(text)
     if signed and sum(1 for line in lines if line.start > tail_from) <= 6:
@@ -52,6 +58,37 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
         bodies = {roster.owner_name(m.body) for m in tail}
         if len(bodies) == 1:
             return next(iter(bodies))
+    return None
+
+
+_SPOKEN_WITH = re.compile(
+    rf"(?i:\b(?:telefonsamtal|samtal|telefonnotering|telefonanteckning|intervju|avstämning|besök|telefonmöte)\w*[:,]?\s+(?:med|hos))\s+"
+    rf"(?:{NAME})(?:[ ](?:{NAME}))?(?:[ ]?,[ ]?(?:[a-zåäö]+[ ]){{1,3}}|[ ])(?:på|i|för|från|vid|hos)[ ]((?:{NAME})(?:[ ](?:(?:i|på|och|&)[ ])?(?:{NAME})){{0,3}})"
+)
+#: "Industrigruppen Sjöland, 15 november 2024" under the title.
+_NAME_AND_DAY = re.compile(
+    rf"((?:{NAME})(?:[ ](?:(?:i|på|och|&)[ ])?(?:{NAME})){{0,3}}),?[ ](?:den[ ])?\d{{1,2}}[ ][a-zåäö]+(?:[ ]20\d\d)?"
+)
+_CONTACT = re.compile(
+    r"(?im)^[^\n]{0,40}\b(?:kontakt|presskontakt|mer information|frågor besvaras|upplysningar)\b[^\n]{0,160}"
+)
+
+
+def _told_name(said: str, roster: Roster) -> str:
+    """The body spoken with, by its known name or as it is written."""
+    body = roster.resolve(said)
+    return roster.owner_name(body) if body is not None else said
+
+
+def _press_contact(text: str, top: str, roster: Roster) -> str | None:
+    """The body of a press notice, by its contact's address or by the body that the notice opens with."""
+    if "pressmeddelande" not in top.lower() and "pressinformation" not in top.lower():
+        return None
+    for contact in _CONTACT.finditer(text):
+        if "@" in contact.group():
+            body = sender_body(contact.group(), roster)
+            if body is not None:
+                return roster.owner_name(body)
     return None
 
 

@@ -180,6 +180,13 @@ class Owners:
         at = bisect_left(self.date_starts, clause.start)
         return at < len(self.date_starts) and self.date_starts[at] < clause.end
 
+    def last_day(self, clause: Clause) -> Days:
+        """The last day that stands in the clause, whatever it belongs to there."""
+        at = bisect_left(self.date_starts, clause.end) - 1
+        if at < 0 or self.date_starts[at] < clause.start:
+            return None, None
+        return self.dates[at].fields.get("from"), self.dates[at].fields.get("to")
+
     def due(self, clause: Clause, *, ahead: bool = False) -> Days:
         """The days that the clause sets; see :func:`textreader.due.due_days`."""
         today = self.document.reference_date.isoformat()
@@ -187,7 +194,7 @@ class Owners:
 
 
 _PREPOSITIONS = frozenset(
-    "med till från hos för av på mot om enligt mellan inom via genom kring hos åt bakom som än i vid inför utifrån samt".split()
+    "m o t fr enl ang via tillsammans gm hos åt med till från hos för av på mot om enligt mellan inom via genom kring hos åt bakom som än i vid inför utifrån samt".split()
 )
 _OPENERS = frozenset(
     "även också just nu idag och men samt bland annat dessutom därför sedan här så då de det den en ett bl.a bla fortsatt"
@@ -268,6 +275,7 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
     out: dict[int, str] = {}
     paragraph, current = -1, None
     quoted = _quoted_speakers(document, owners)
+    apart = document.made.get("lines_apart", False)
     for clauses in clauses_of(document):
         if not clauses:
             continue
@@ -275,20 +283,15 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
         if sentence.paragraph != paragraph:
             paragraph, current = sentence.paragraph, quoted.get(sentence.paragraph)
         first = clauses[0]
+        if apart and (named := owners.bodies(sentence.start, sentence.start + 1)):
+            current = owners.name(named[0].body)  # "LRF vårbruket sent": a label without its colon
         person = owners._person(first)
         if person is not None:
             current = person
         mention = owners._doer(first)
         if mention is not None and mention.body.kind not in ("company", "media"):
             finite = first.finite()
-            if finite is not None and first.words[finite].tags & {
-                "sayer",
-                "doing",
-                "stative",
-                "giving",
-                "asking",
-                "need",
-            }:
+            if finite is not None and first.words[finite].tags & _SPEAKS:
                 current = owners.name(mention.body)
         elif (said := _SAID_BEHIND.search(document.flat, sentence.start, sentence.end)) is not None:
             for later in owners.bodies(said.end(), sentence.end):
@@ -298,7 +301,10 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
     return out
 
 
-_SAID_BEHIND = re.compile(r", (?:säger|sa|berättar|menar) ")
+_SPEAKS = {"sayer", "asking", "need"}
+_SAID_BEHIND = re.compile(
+    r", (?:säger|sa|berättar|menar|meddelar|uppger|skriver|konstaterar|påpekar|hävdar|bedömer|enligt) "
+)
 _SAID = at_words(r"\b(?:säger|sa|sade|berättar|menar|skriver)\b")
 _OFFICES = (
     (re.compile(r"\b\w*minister\b|\bstatssekreterare\b"), "Regeringen"),

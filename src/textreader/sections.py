@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from textreader.bodies import Body, Roster, roster_of
+from textreader.bodies import NAME, Body, Roster, roster_of
 from textreader.clauses import tags_of
 from textreader.letterhead import REPORT, letterhead, sender_body
 from textreader.lines import Line, find_lines, is_log
@@ -97,6 +97,7 @@ def find_sections(document: Document) -> list[Section]:
     people = people_of(roster)
     headings = _find_headings(lines, roster, people)
     _settle_groups(headings, lines)
+    document.made["lines_apart"] = lines_apart(text, lines, headings)
     return _passages(text, lines, headings, roster)
 
 
@@ -267,6 +268,8 @@ def _label_heading(
     body = heading_body(words, roster, people) or roster.place(words)
     colon = said[:end].rstrip().endswith(":")
     known = _known_headings().get(words.lower())
+    if body is None and known is None and colon and not collective:
+        body = _speaker_as_written(words)
     if body is None and known is None and colon and (collective or labelled):
         body = None if _ORDINARY_LABEL.match(words) else place_body(words)
     if body is None:
@@ -281,8 +284,22 @@ def _label_heading(
     return _Heading(i, start, start + end, words, "organisation", body, label=True)
 
 
+def _speaker_as_written(words: str) -> Body | None:
+    """The label of a log ("06.30 SMHI:"), or one that is an abbreviation, names a body as it is written."""
+    stamp = _STAMP.match(words)
+    said = words[stamp.end() :] if stamp else words
+    if not re.fullmatch(rf"(?:{NAME})(?: (?:{NAME})){{0,2}}|[A-ZÅÄÖ]{{2,6}}", said) or _ORDINARY_LABEL.match(
+        said
+    ):
+        return None
+    if stamp is None and not (said.isupper() and 1 < len(said) < 6):
+        return None
+    return Body(said, said, "")
+
+
+_STAMP = re.compile(r"\[?(?:kl\.? ?)?\d{1,2}[.:]\d{2}\]? (?:[-–] )?", re.IGNORECASE)
 _ORDINARY_LABEL = re.compile(
-    r"(?i)(?:obs|beslut\w*|bestämt|frågor?|svar|tid|plats|datum|närvarande|kontakt|info\w*|behov|åtgärd\w*|nästa.*|övrigt|ps|nb|länk|mer|till|från|ämne|kopia|varsel|export|utfall|prognos|källa|anm|tack|läget|totalt|summa|kl\w*|sammanfattning\w*|därefter|bakgrund|resultat\w*|status|uppföljning|deltagare|ordförande|sekreterare|diskussion|kommentar\w*|exempel\w*|positivt|negativt|utmaning\w*|möjlighet\w*|oro|bra|dåligt|plus|minus)$"
+    r"(?i)(?:rättelse\w*|korr|uppdatering|telefon|tel|mobil|epost|e-post|adress|org\.?nr|vd|ceo|faq|kpi|bnp|pm|rsvp|fakta|tema|pris|kostnad|anmälan|varning|läge\w*|obs|beslut\w*|bestämt|frågor?|svar|tid|plats|datum|närvarande|kontakt|info\w*|behov|åtgärd\w*|nästa.*|övrigt|ps|nb|länk|mer|till|från|ämne|kopia|varsel|export|utfall|prognos|källa|anm|tack|läget|totalt|summa|kl\w*|sammanfattning\w*|därefter|bakgrund|resultat\w*|status|uppföljning|deltagare|ordförande|sekreterare|diskussion|kommentar\w*|exempel\w*|positivt|negativt|utmaning\w*|möjlighet\w*|oro|bra|dåligt|plus|minus)$"
 )
 
 
@@ -343,7 +360,7 @@ def _passages(text: str, lines: list[Line], headings: list[_Heading], roster: Ro
         out.append(Section(0, max(end, first) if default else first, 0, 0, "", "title", default))
     group: _Heading | None = None
     ends = _ends(text, lines, headings)
-    if is_log(text) or _line_each(lines, headings):
+    if lines_apart(text, lines, headings):
         _end_with_line(lines, headings, ends)
     for n, heading in enumerate(headings):
         end = ends[n]
@@ -428,8 +445,10 @@ def _ends(text: str, lines: list[Line], headings: list[_Heading]) -> list[int]:
     return ends
 
 
-def _line_each(lines: list[Line], headings: list[_Heading]) -> bool:
-    """Is each line a matter of its own, as in notes where nearly every line has its label?"""
+def lines_apart(text: str, lines: list[Line], headings: list[_Heading]) -> bool:
+    """Is each line a matter of its own, as in a log, or in notes where nearly every line has its label?"""
+    if is_log(text):
+        return True
     labels = {h.line for h in headings if h.label}
     following = [n + 1 for n in labels if n + 1 < len(lines) and not lines[n + 1].gap]
     anew = [n for n in following if not lines[n].continues and not lines[n].bullet]

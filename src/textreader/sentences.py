@@ -55,11 +55,12 @@ def split(document: Document) -> list[Sentence]:
     label_ends = dict(headings)
     chat = _is_chat(document.text)
     log = is_log(document.text)
+    apart = document.made.get("lines_apart", False)
     out: list[Sentence] = []
     paragraph = -1
     for block, after_heading in _blocks(find_lines(document.text), headings):
         first = block[0]
-        if first.gap or first.bullet or after_heading or paragraph < 0:
+        if first.gap or first.bullet or after_heading or apart or paragraph < 0:
             paragraph += 1
         start = max(first.content, label_ends.get(first.content, 0))
         stamp = _LOGGED.match(document.text, start, block[-1].end) if log else None

@@ -47,7 +47,8 @@ def heading_body(phrase: str, roster: Roster, people: dict[str, Body] | None = N
     for mark in (",", " – ", " - ", " — ", "/", " genom ", " gm ", " via "):
         if mark in said:
             left, _, right = said.partition(mark)
-            candidates += [left, right] if len(left.split()) <= 5 else []
+            # "SKV – konkurserna ökar" is a label and what is said, no heading
+            candidates += [left, right] if len(left.split()) <= 5 and len(right.split()) <= 5 else []
     for candidate in candidates:
         if candidate and candidate != said:
             body = roster.resolve(candidate)

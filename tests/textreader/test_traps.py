@@ -39,11 +39,15 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Varslet om 60 personer har minskats till 45.", {"45": {"value": 45, "before": 60}}, {"60": "superseded"}),
     ],
     "02 brackets": [
+        Trap("Snittpriset blev 0,94 kr/kWh (0,81).", {"0,81": {"value": 0.81, "unit": "SEK_per_kWh"}}),
+        Trap("Varsel 210 pers (april 175).", {"210": {"of": "varsel pers"}, "175": {"value": 175, "forecast": None}}),
         Trap("Ledigheten var 6,2 procent (−0,4).", {"6,2 procent": {"value": 6.2, "change": None}, "−0,4": {"value": 0.4, "change": "decrease"}}),
         Trap("Konkurser: 34 (28 i fjol).", {"34": {"value": 34, "total": None}, "28": {"value": 28, "change": None}}),
         Trap("Orderstocken är 4,5 (4,1) mdkr.", {"4,5": {"value": 4_500_000_000}, "4,1": {"value": 4_100_000_000}}),
     ],
     "03 notices and dismissals": [
+        Trap("Varslet gällde först 52 tjänster men har sänkts till 31.", {"31": {"value": 31, "before": 52}}, {"52": "superseded"}),
+        Trap("9 uppsägningar är klara av de 33 som varslades.", {"9": {"of": "uppsägningar"}, "33": {"of": "varslades"}}),
         Trap("63 varslade, 26 uppsagda, 20 nyanställda.", {"63": {"of": "varslade"}, "26": {"of": "uppsagda"}, "20": {"of": "nyanställda"}}),
         Trap("Varslet om 40 har dragits tillbaka.", marked={"40": "withdrawn"}),
     ],

@@ -179,10 +179,10 @@ _COMMISSION = at_words(
 )
 _GIVEN_TO = at_words(r"\b(?:ger|gav|har gett|har givit|gett|givit|uppdrar åt|uppdras åt|ge)\s+(?:åt )?")
 _NEXT_MEETING = at_words(
-    r"\b(?:nästa|förra|föregående|dagens) (?:möte|mötet|träff|dialogmöte|avstämning|sammanträde|näringslivsdialog)\b"
+    r"\b(?:sammanträder|träffas|möts|ses|samlas) (?:\w+ ){0,3}?nästa gång\b|\bnästa gång (?:\w+ ){0,2}?(?:träffas|möts|ses|samlas|vi)\b|\b(?:nästa|förra|föregående|dagens) (?:möte|mötet|träff|dialogmöte|avstämning|sammanträde|näringslivsdialog)\b"
 )
 _TERMS = re.compile(
-    r"^(?:anmälan|ansökan|ansökningar|ansökningarna|registrering|betalning|avgiften|kostnaden|intyg|sökande|stödet|bidraget|medlen) (?:görs|sker|ska|måste|kan|får|skickas|lämnas|görs)\b"
+    r"^ansökan (?:öppnar|stänger|är öppen|öppen|sker)\b|^(?:anmälan|ansökan|ansökningar|ansökningarna|registrering|betalning|avgiften|kostnaden|intyg|sökande|stödet|bidraget|medlen) (?:görs|sker|ska|måste|kan|får|skickas|lämnas|görs)\b"
 )
 
 
@@ -203,10 +203,14 @@ def judge(situation: Situation) -> Verdict | None:
         or (re.match(r"(?:om|när|ifall|eftersom|innan) ", flat) and clause.number == 0)
     ):
         return None
-    if _NEXT_MEETING.match(flat) or (
-        _NEXT_MEETING.search(flat)
-        and re.search(r"\b(?:är|blir|hålls|äger|nästa möte)\b", flat)
-        and situation.role == "next_meeting"
+    if (
+        _NEXT_MEETING.match(flat)
+        or "nästa gång" in flat
+        or (
+            _NEXT_MEETING.search(flat)
+            and re.search(r"\b(?:är|blir|hålls|äger|nästa möte)\b", flat)
+            and situation.role == "next_meeting"
+        )
     ):
         return None
     why = how_done(situation)

@@ -60,6 +60,11 @@ _OF_THE_GROUP = re.compile(
     r"\b(?:nästa|förra|föregående|senaste|dagens|kommande) (?:\w+ )?(?:möte|mötet|träff|träffen|avst\w*|sammanträde|dialog\w*|gång|näringslivs\w+)\b"
     r"|\b(?:inställ[td]a?|ställs in|avbokad|tack för|anmälan senast|anmäl)\b"
 )
+#: The same report each week is no promise, but a habit.
+_REGULAR = re.compile(
+    r"nästa (?:\w+)?(?:rapport|lägesrapport|lägesbild)\w* (?:lämnas|skickas in|ges|kommer)\b"
+)
+_IN_PLACE = re.compile(r"\bhar (?:nu|sedan|under|fortsatt)\b")
 _FIGURES_FIRST = re.compile(
     r"(?:ca |drygt |totalt |över |hela |antal\w* )?\d[\d ]*(?![\d/.:–-]|:e|(?: |e )?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
 )
@@ -67,12 +72,13 @@ _FIGURES_FIRST = re.compile(
 
 def activity(situation: Situation, flat: str) -> str | None:
     """A gathering with its day, or with a word that it was held, under a body's name."""
-    if _OF_THE_GROUP.search(flat) or situation.role == "next_meeting":
+    if (_OF_THE_GROUP.search(flat) and not _REGULAR.match(flat)) or situation.role == "next_meeting":
         return None
     clause = situation.clause
-    if "välkom" in flat or "bju" in flat or "bjö" in flat:
-        dated = situation.owners.due(clause) != NO_DAY
-        return ACTIVITY if dated and _WELCOME.search(flat) else None
+    if _REGULAR.match(flat):
+        return ACTIVITY
+    if ("välkom" in flat or "bju" in flat or "bjö" in flat) and _WELCOME.search(flat):
+        return ACTIVITY if situation.owners.due(clause) != NO_DAY else None
     finite = clause.finite()
     if finite is not None and clause.words[finite].low not in (
         "kommer",
@@ -102,6 +108,8 @@ def status_of(situation: Situation, why: str, usual: str) -> str:
     flat = situation.clause.flat
     if _FINISHED.search(flat):
         return "done"
+    if _IN_PLACE.search(flat):
+        return "ongoing"
     if situation.owners.due(situation.clause) != NO_DAY or _PLANNED.search(flat):
         return "planned"
     if why == ACTIVITY and situation.owners.dated(situation.clause):

@@ -124,12 +124,36 @@ def _amount(document: Document, number: Number) -> Amount:
             amount.unit = "index"
         if unit.duration is not None and _is_age(document, amount):
             amount.unit, amount.duration = "age_years", None
+    elif 13 <= number.value <= 75 and not number.word and _young_under(document, number):
+        amount.unit, amount.own_unit = "age_years", True
     elif currency_before(flat, number.start):
         amount.unit, amount.own_unit = (
             ("SEK" if "sek" in flat[max(0, number.start - 5) : number.start] else "EUR"),
             True,
         )
+    elif not number.word and _is_price(document, amount):
+        amount.unit = "SEK"
     return amount
+
+
+#: What is said in kronor even where nobody says so.
+_PRICE = re.compile(
+    r"(?<!\w)(?:kosta(?:r|de|t|s)?|betala(?:r|de|t|s)?|[a-zåäö]*(?:priset|hyran|lönen|avgiften|månadshyran|grundlönen|startavgiften|deposition(?:en)?)(?: {1,5}(?:är|var|blev|blir|ligger|låg|landade|landar|höjs|sänks|steg|stiger))?|böter|vite|kostnad(?:en)?)"
+    r"(?: {1,5}(?:på|till|med|nu|i dag|idag|cirka|ca|drygt|knappt|närmare|runt|omkring|minst|högst|upp|i snitt|dem|oss|honom|henne|mig|företaget|då|nästan|under|över|från|är|var|blir|om)){0,3} {1,5}$"
+)
+_PRICE_ENDS = re.compile(
+    r" {0,2}(?:[.,;:!?)]|$|per |/|i (?:månaden|timmen|veckan|snitt|fjol)|om (?:året|dagen|dygnet)|för |och |men |plus |exkl|inkl|utan |mer |mindre |medan |mot |till |när |då |att |som )"
+)
+
+
+def _is_price(document: Document, amount: Amount) -> bool:
+    """ "kostade 15 000", "hyran är 45 000 i månaden"."""
+    if amount.value is None or amount.sign or (amount.value < 100 and amount.value == int(amount.value)):
+        return False
+    flat = document.flat
+    return bool(
+        _PRICE_ENDS.match(flat, amount.end) and _PRICE.search(flat, max(0, amount.start - 60), amount.start)
+    )
 
 
 def _is_unit(document: Document, number: Number, unit: Unit) -> bool:
@@ -153,6 +177,9 @@ def _bare_millions(document: Document, amount: Amount) -> None:
 _AGE_BEFORE = at_words(
     r"(?<!\w)(?:ålder\w*|åldrar\w*|medelålder\w*|medelåldrar|ungdomar|personer|unga|barn|äldre|yngre|fyllda|fyllt|pensionsålder\w*|åldersgrupp\w*|befolkning\w*|invånare)(?!\w)[^.;0-9]{0,28}$"
 )
+_PEOPLE_UNDER = re.compile(
+    r"(?<!\w)(?:arbetslösa|inskrivna|kvinnor|män|unga|ungdomar|elever|deltagare|företagare|anställda|sökande|alla|personal|föräldrar|studenter|nyanlända)(?: {1,5}(?:som|är)){0,2} {1,5}(?:under|över|mellan|från|fyllda|på) {1,5}$"
+)
 _AGE_AFTER = re.compile(r" {1,5}(?:gamla?|gammal|och äldre|eller äldre|och uppåt|i ålder)")
 
 
@@ -163,6 +190,8 @@ def _is_age(document: Document, amount: Amount) -> bool:
     if _AGE_AFTER.match(flat, amount.end):
         return True
     left = flat[max(0, amount.start - 70) : amount.start]
+    if amount.value >= 13 and _PEOPLE_UNDER.search(left):
+        return True
     if re.search(r"(?<!\w)(?:ålder|medelålder|åldrar|åldersgrupp)\w*[^.;]{0,30}$", left) or re.search(
         r"medelåldrar[^.;]{0,30}$", left
     ):
@@ -171,6 +200,18 @@ def _is_age(document: Document, amount: Amount) -> bool:
         amount.value >= 13
         and bool(_AGE_BEFORE.search(left))
         and bool(re.search(r"(?:under|över|mellan|från|till|och|-|[0-9]) {0,3}$", left))
+    )
+
+
+_YOUNG = re.compile(r"(?<!\w)(?:unga|ungdomar|arbetslösa|personer|alla|de) {1,5}(?:under|över) {1,5}$")
+_YOUNG_ENDS = re.compile(r" {0,2}(?:[.,;:!?)]|$)| (?:ska|är|har|får|kan|i|som|och|utan|med|på|för)(?!\w)")
+
+
+def _young_under(document: Document, number: Number) -> bool:
+    """ "unga under 25", with the years left out."""
+    flat = document.flat
+    return bool(
+        _YOUNG.search(flat, max(0, number.start - 28), number.start) and _YOUNG_ENDS.match(flat, number.end)
     )
 
 

@@ -131,6 +131,9 @@ _CUE = re.compile(
     |\bkom[ ]ihåg\b|\bpåminn\b|\butkast\b|\barbetsnamn\b|\bnågon[ ]annan[ ]får\b|\boff[ ]the[ ]record\b|\bmellan[ ]skål[ ]och[ ]vägg\b|\b:-?\)|;-?\)|\bhaha\b|\bfikat\b|\banteckna(?:t|de|des|s)?\b""",
     re.VERBOSE,
 )
+_COLLEAGUE_DOES = frozenset(
+    "ringer kollar kolla ring mejlar mejla hör fixar ordnar stämmer återkommer frågar skickar tar skriver lägger fyller jagar dubbelkollar ska får kan har vet bokar".split()
+)
 _NOTE = re.compile(
     r"""^(?:obs!?|nb|ps|p\.s\.|todo|att-göra|not(?:ering)?[ ]till|internt|intern[ ]not|anm(?:ärkning)?[ ]till[ ](?:mig|dig|oss)|till[ ](?:dig|protokollföraren|sekreteraren|redaktören|antecknaren)\b
       |kommentar:|arbetskommentar|redigering)[ :!].*(?:intern|ej[ ]för|inte[ ]för|sprid|mig|dig|ring|kolla|skriv|stryk|lägg|hoppa|fyll|ändra|komplettera)
@@ -166,6 +169,8 @@ def find(document: Document) -> list[Fact]:
         said = " ".join(match.group()[1:-1].split())
         vocative = re.match(r"([\wåäö-]+)[,:] ", said)
         called = vocative and vocative.group(1) in first_names and len(said.split()) > 3
+        words = said.split()
+        called = called or (words[0] in first_names and len(words) > 2 and words[1] in _COLLEAGUE_DOES)
         if " " in said and (_CUE.search(said) or called or is_secret(said) or _own_sentence(document, match)):
             spans.append((match.start(), match.end(), BRACKET))
     taken = sorted((s, e) for s, e, _ in spans)
@@ -247,6 +252,12 @@ def _notes(document: Document, taken: list[tuple[int, int]]) -> list[tuple[int, 
     return out
 
 
+def _opens_the_text(text: str, place: int) -> bool:
+    """Does only a title stand above: the head of a text that is one mail or report?"""
+    above = text[:place].strip()
+    return len(above) < 160 and above.count("\n") < 3 and above[-1:] not in (".", "!", "?")
+
+
 def _mails(document: Document) -> list[tuple[int, int]]:
     """Pasted mails, unless the whole text is one mail."""
     out: list[tuple[int, int]] = []
@@ -260,7 +271,7 @@ def _mails(document: Document) -> list[tuple[int, int]]:
         and s.heading[:4].lower() != "från"
     ]
     for match in _MAIL.finditer(document.lowered):
-        if match.end() <= opens or match.start() <= opens:
+        if match.end() <= opens or match.start() <= opens or _opens_the_text(document.text, match.start()):
             continue
         at = bisect_right(ends, match.end())
         end = ends[at] if at < len(ends) else len(document.text)

@@ -126,14 +126,15 @@ _THANKS = re.compile(
     r"\b(?:(?:stort|varmt|ett|många|tusen) )?tack(?:ar)? (?:till|för|alla|regionen|länsstyrelsen|almi)\b|^tack\b(?! vare)|\beloge\b|\bbra jobbat\b|\bberöm\b|\btackar\b(?! nej| ja)"
 )
 _HARM = at_words(
-    r"\b(?:vi|jag) (?:tror|befarar|kommer|räknar|fruktar|ser|väntar|bedömer)\b.{0,50}\b(?:fler|mer|ökade|ökat|många|ytterligare|nya|högre) (?:\w+ )?(?:varsel|konkurser|uppsägningar|nedläggningar|permitteringar|arbetslöshet|arbetslösa)\b"
+    r"\b(?:vi|jag) (?:bedömer|räknar med|befarar|fruktar|tror|spår|ser framför oss)\b.{0,60}\b(?:varslas|sägas upp|konkurs|permitteras|läggs? ner|stängs?|förlora\w*|försvinn\w*|drabbas|tvingas)\b"
+    r"|\b(?:vi|jag) (?:tror|befarar|kommer|räknar|fruktar|ser|väntar|bedömer)\b.{0,50}\b(?:fler|mer|ökade|ökat|många|ytterligare|nya|högre) (?:\w+ )?(?:varsel|konkurser|uppsägningar|nedläggningar|permitteringar|arbetslöshet|arbetslösa)\b"
     r"|\briskera(?:r|de)(?: \w+){0,5} (?:att|leda|tvingas|gå|slås|bli|tappa|förlora|försvinna|stänga)\b|\b(?:kommer|lär|tros) (?:\w+ ){0,3}(?:slå hårt|drabba hårt|tvingas stänga|slås ut|gå under)\b"
     r"|\b(?:det|tyvärr) (?:\w+ ){0,3}blir (?:\w+ ){0,2}fler (?:konkurser|varsel)\b"
 )
 _GENERAL = re.compile(
     r"\bvid sämre tider\b|\bgoda exempel\b|\bgott exempel\b|\bi god tid\b|\bgod tid\b|\bbästa sätt\b|\bpå bästa\b|\bså bra (?:som|vi)\b|\bbättre (?:kunskap|förutsättningar|förståelse|bild|överblick|samordning av|underlag|stöd)\b"
     r"|\bsvårt att (?:urskilja|säga|se|bedöma|avgöra|veta|överblicka|mäta|jämföra|uttala)\b|\bkan vara svårt\b|\bsämre tider medför\b|\bpositiv(?:t|a)? (?:besked|svar|beslut|netto|tal|nettotal)\b|\bpositiva till att delta\b|\bnormalt?(?:år| år)\b|\bi det stora hela\b|\bett normalt år\b"
-    r"|\bsnarast möjligt\b|\btack vare\b|\btackar (?:nej|ja)\b|\boförändra\w* \d|\binget nytt besked\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv|\bhälsade?s? (?:alla )?(?:\w+ )?välk|\balla (?:\w+ )?är välkomna"
+    r"|\bsnarast möjligt\b|\btack vare\b|\btackar (?:nej|ja)\b|\boförändra\w* \d|\binget nytt besked\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv|\bhälsade?s? (?:alla )?(?:\w+ )?välk|\balla (?:\w+ )?(?:är )?välkomna|^välkom\w+ (?:till|på)\b|\bvälkom\w+ (?:att|du|er|ni|in)\b|\bvarmt välkom"
 )
 _PREDICATE = at_words(
     r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b"
@@ -161,13 +162,47 @@ _EMOJI = {
     "😬": "worried",
     ":-(": "worried",
     "😱": "worried",
+    "🚀": "positive",
+    "😩": "worried",
+    "😔": "worried",
+    "👎": "worried",
+    "☀": "positive",
+    "😁": "positive",
+    "😃": "positive",
+    "🙏": "positive",
+    "👏": "positive",
+    "😥": "worried",
+    "😰": "worried",
+    "😡": "worried",
+    ":-/": "worried",
+    ":/": "worried",
+    ":(": "worried",
+    ";)": "positive",
+    ":-D": "positive",
+    ":)": "positive",
 }
-_EMOJIS = re.compile("|".join(map(re.escape, _EMOJI)))
+_SMILES = "|".join(re.escape(sign) for sign in _EMOJI if sign[0] in ":;")
+_EMOJIS = re.compile(
+    "|".join(sign for sign in _EMOJI if sign[0] not in ":;") + rf"|(?<=[\s.!?])(?:{_SMILES})(?=[\s.,!]|$)"
+)
 _SHARE = re.compile(
     r"\d\s?%|\bprocent|\b(?:\d+|sju|åtta|sex|fem|fyra|tre|nio) av (?:\d+|tio|de)\b|\bprocentenhet"
 )
+#: How something works, with a word between.
+_RATED = at_words(
+    r"\b(?:funger\w+|funk\w+|löp\w+|gick|går|gått|rullat|klarat sig|klarar sig) (?:\w+ ){1,3}(?:väl|bra|fint|utmärkt|smidigt|perfekt|strålande)(?= ?(?:[.,;!:]|$)| (?:i|på|för|med|och|men|trots|under|inom|enligt|just|hittills|så)\b)"
+)
+_NOT_RATED = re.compile(r"\b(?:inte|ej|aldrig|sällan|mindre|knappast)\b")
+_TOO_MUCH = at_words(
+    r"\b(?:är|blir|var|blev|tar|går|känns|tycks) (?:\w+ )?(?:alldeles |alltför )?för (?:hög\w*|låg\w*|lång\w*|dyr\w*|svår\w*|krånglig\w*|få|lite|liten|små|sen|sent|långsam\w*|otydlig\w*|stor|stora|tung\w*|trång\w*)(?= ?(?:[.,;!:]|$)| (?:för|i|på|att|hos|just|nu|och)\b)"
+)
+_IF = re.compile(r"(?:om|när|ifall|såvida|även om) ")
+_STATISTIC = at_words(r"\b(?:andel(?:en)?|antal(?:et)?|nöjdhet\w*|index|betyg\w*) (?:\w+ ){0,3}$")
 _PRAISE_HINT = re.compile("tack|eloge|beröm|bra jobbat")
-_HARM_HINT = re.compile("riskera|varsel|konkurs|uppsägning|nedlägg|permitter|arbetslös|slå|tvingas|under")
+_OWN = re.compile(r"(?:\w+ ){0,2}(?:vi|jag)\b")
+_HARM_HINT = re.compile(
+    "riskera|varsel|varslas|sägas upp|läggs|stäng|förlora|försvinn|drabba|konkurs|uppsägning|nedlägg|permitter|arbetslös|slå|tvingas|under"
+)
 _OF_THOSE_ASKED = re.compile(
     r"(?:\d+(?:,\d+)? ?(?:%|procent\b)|hälften\b|(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio) av\b|var (?:tredje|fjärde|femte|annan)\b|en (?:tredjedel|fjärdedel)\b|majoriteten\b)"
 )
@@ -257,23 +292,36 @@ def _judge_of(owners: Owners, clause: Clause, subject: str) -> str | None:
 
 def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
     flat = clause.flat
-    if clause.question or _OF_THOSE_ASKED.match(flat):
+    if clause.question or _OF_THOSE_ASKED.match(flat) or flat.strip(" !.") == "tack":
         return None
-    if _PRAISE_HINT.search(flat) and _THANKS.search(flat) and "tack vare" not in flat:
+    if (
+        _PRAISE_HINT.search(flat)
+        and _THANKS.search(flat)
+        and len(clause.words) > 1
+        and "tack vare" not in flat
+    ):
         return "positive", THANKS
-    if _HARM_HINT.search(flat) and _HARM.search(flat) and not _STATIVE_FIGURE.search(flat):
+    if (
+        _HARM_HINT.search(flat)
+        and _HARM.search(flat)
+        and (_OWN.match(flat) or not _STATIVE_FIGURE.search(flat))
+    ):
         return "worried", HARM
     emoji = None
-    if not document.text.isascii():
-        emoji = _EMOJIS.search(document.text, clause.start, min(clause.end + 3, len(document.text)))
+    if not document.text.isascii() or ":" in document.text or ";" in document.text:
+        emoji = _EMOJIS.search(document.text, clause.start, min(clause.end + 4, len(document.text)))
     if emoji:
         return _EMOJI[emoji.group()], VALUED
     turned = _turned(flat) if clause.has("worried", "positive") else None
     if turned is not None:
         return turned, VALUED
+    if _RATED.search(flat) and not _STATIVE_FIGURE.search(flat):
+        return ("worried" if _NOT_RATED.search(flat) else "positive"), VALUED
     pattern, tones = _phrases()
     phrase = pattern.search(flat)
-    if phrase and not _GENERAL.search(flat):
+    if phrase is None and _TOO_MUCH.search(flat):
+        return "worried", VALUED
+    if phrase and not _GENERAL.search(flat) and not _IF.match(flat):
         said = " ".join(phrase.group().split())
         return tones[said], VALUED
     if not clause.has("worried", "positive", "neutral"):
@@ -323,8 +371,10 @@ def _leading_tone(clause: Clause) -> str | None:
         if tone is None:
             continue
         at = clause.at(word.start)
-        if any(s <= at < e for s, e in general):
+        if any(s <= at < e for s, e in general) or _STATISTIC.search(flat[:at]):
             continue
+        if flat[:at].endswith(", ") and not flat[at + len(word.low) :].strip(" .!)"):
+            return tone  # "bokningarna +6 %, bra!"
         if f"weak_{tone}" in word.tags and not _values(clause, i, flat, at):
             continue
         if _SHARE.search(flat) and f"weak_{tone}" in word.tags:

@@ -219,7 +219,11 @@ def _spans(judged: list[tuple[Clause, list[Verdict]]]) -> Iterator[tuple[Verdict
                 done.append((verdict, sentence.start, sentence.end))
                 continue
             earlier = open_.get(verdict.kind)
-            if earlier is not None and earlier[3] == n - 1 and _same(earlier[0], verdict):
+            if (
+                earlier is not None
+                and earlier[3] == n - 1
+                and _same(earlier[0], verdict, goes_on=clause.continues)
+            ):
                 open_[verdict.kind] = (earlier[0], earlier[1], clause.end, n)
                 continue
             if earlier is not None:
@@ -240,8 +244,13 @@ def _spans(judged: list[tuple[Clause, list[Verdict]]]) -> Iterator[tuple[Verdict
     yield from sorted(done, key=lambda d: (d[1], d[2]))
 
 
-def _same(a: Verdict, b: Verdict) -> bool:
-    return all(a.fields.get(k) == b.fields.get(k) for k in ("owner", "due_from", "due_to", "status"))
+def _same(a: Verdict, b: Verdict, *, goes_on: bool) -> bool:
+    """Equal fields; a clause that goes on without a day of its own has that of the one before."""
+    keys = ["owner", "due_from", "due_to", "status"]
+    if goes_on and b.kind == "promise" and b.fields["due_to"] is None:
+        keys.remove("due_from")
+        keys.remove("due_to")
+    return all(a.fields.get(k) == b.fields.get(k) for k in keys)
 
 
 def _fact(document: Document, verdict: Verdict, start: int, end: int) -> Fact:

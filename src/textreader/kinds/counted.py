@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from textreader.kinds import heads
+from textreader.kinds import heads, nearby_heads
 from textreader.kinds.amounts import Amount
 from textreader.kinds.joining import STAGE, STAGE_AFTER, STAGE_BEFORE
 from textreader.kinds.limits import Limit
@@ -13,8 +13,9 @@ from textreader.model import Document
 from textreader.patterns import at_words
 
 G = " {1,5}"
+O = " {0,3}"  # noqa: E741
 
-_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+)"
+_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts))"
 _ANSWERED = re.compile(
     rf"(?:{G}(?:har|hade|blev|har{G}blivit|av{G}dem|av{G}dessa|anställda|personer))?{G}(?P<words>{_VERBS_OF_CASES})(?!\w)"
 )
@@ -26,8 +27,17 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
     if amount.of:
         return amount.of
     if noun is not None and _counts(amount.unit, noun[0]):
-        return _with_what_befell(document, noun) if amount.unit == "count" else noun[0]
+        return _with_its_series(document, limit.start, noun) if amount.unit == "count" else noun[0]
     flat, unit, end = document.flat, amount.unit, amount.end
+    if unit in ("count", "ratio") and (did := nearby_heads.who_did(document, end)):
+        return did
+    if unit == "%" and _answered(document, end) is None and (did := nearby_heads.what_they_do(document, end)):
+        part = heads.part_of(document, end)
+        return f"{part} {did}" if part else did
+    if unit.startswith("SEK") and (
+        left_over := _LEFT_LABEL.search(flat, max(0, limit.start - 40), limit.start)
+    ):
+        return " ".join(left_over["words"].split())
     if told := heads.part_of(document, end) or heads.label_before(document, limit.start):
         return told
     if unit.startswith(("SEK", "EUR")):
@@ -39,10 +49,29 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
     if unit in ("%", "count") and (predicate := heads.predicate_after(document, end)):
         return predicate
     return (
-        heads.noun_before(document, limit.start)
+        nearby_heads.subject_beside(document, limit.start)
+        or nearby_heads.noun_beside(document, limit.start)
+        or heads.noun_before(document, limit.start)
         or heads.purpose_after(document, end)
         or heads.noun_in_label(document, limit.start)
     )
+
+
+#: "Kvar i potten: 2,4 mkr": what is left, and of what.
+_LEFT_LABEL = re.compile(
+    rf"(?<!\w)(?P<words>(?:kvar|återstår|återstående|sökt|beviljat|beslutat|utbetalt|intecknat)(?:{G}(?:i|av|ur|på|för|till){G}[a-zåäö-]{{3,}})?) {{0,2}}(?::| -) {{1,3}}(?:ca|cirka|drygt|knappt)?{O}$"
+)
+
+
+def _with_its_series(document: Document, start: int, noun: tuple[str, int]) -> str:
+    """ "varsel 140 pers", "uppgår till 40 personer": people alone name no series."""
+    told = _with_what_befell(document, noun)
+    if told != noun[0]:
+        return told
+    series = nearby_heads.series_before(document, start, noun[0]) or nearby_heads.subject_amounting(
+        document, start, noun[0]
+    )
+    return f"{series} {noun[0]}" if series else told
 
 
 _PEOPLE = (
@@ -90,8 +119,12 @@ def _counts(unit: str, noun: str) -> bool:
 def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
     """What money is: its stage ("återstår"), the noun before, or what it goes to."""
     flat = document.flat
-    if stage := _stage(STAGE_AFTER.match(flat, amount.end)):
+    if stage := _stage_after(document, amount, limit):
         return stage
+    if subject := nearby_heads.subject_beside(document, limit.start):
+        return subject
+    if named := nearby_heads.named_purpose(document, amount.end):
+        return named
     before = heads.noun_before(document, limit.start)
     known = before is not None and heads.is_head(before)
     if _GRANTED.search(flat, max(0, limit.start - 26), limit.start) and (
@@ -122,6 +155,25 @@ def _pot_before(document: Document, place: int) -> str | None:
 #: "Projektet Handelslyft har beviljats 8 mkr": what it was granted to tells more than the stage.
 _GRANTED = at_words(
     r"(?<!\w)(?:beviljats|beviljades|beviljas|tilldelats|tilldelades|fått|får|fick) {1,5}(?:totalt |sammanlagt )?$"
+)
+
+
+def _stage_after(document: Document, amount: Amount, limit: Limit) -> str | None:
+    """The stage right after an amount, unless it is the next figure's ("av 10 mkr återstår 1,5")."""
+    flat = document.flat
+    found = STAGE_AFTER.match(flat, amount.end)
+    if found is None or (
+        _NEXT_FIGURE.match(flat, found.end()) and _OF_THE.search(flat, max(0, limit.start - 24), limit.start)
+    ):
+        return None
+    if _LOOSE_STAGE.match(found[0].split()[-1]) and found[0].split()[0] in ("är", "var", "har"):
+        return found[0].split()[-1]  # "6,5 mkr är sökt"
+    return _stage(found)
+
+
+_NEXT_FIGURE = re.compile(rf"{G}(?:(?:ca|cirka|drygt|knappt|nu|bara|endast|ännu|fortfarande){G}){{0,2}}[0-9]")
+_OF_THE = at_words(
+    rf"(?<!\w)av{G}(?:(?:de|den|årets|totalt|totala|länets|hela|budgetens|pottens){G}){{0,2}}$"
 )
 
 

@@ -187,6 +187,7 @@ _OPEN_FROM = re.compile(
 
 
 _COMPARED = ("month", "quarter", "season", "half")
+_FIGURE_ON = re.compile(r" {0,2}:? {0,2}[0-9]")
 #: "dyrare än i januari", "lika många som i mars": what is compared with has been.
 _AS_IN = re.compile(
     rf"(?<!\w)(?:(?:som|än){G}(?:i|under)|(?:jämfört|jmf|jämf\.?|jfr){G}m(?:ed)?(?:{G}i)?|(?<!fram )mot{G}i){G}(?:början{G}av{G})?$"
@@ -249,8 +250,11 @@ def frame(core: Core, document: Document) -> Core | None:
     if framed and (mod := _MOD.search(left)):
         core = _with_mod(core, mod, start - len(left) + mod.start())
         left = flat[max(0, core.start - 48) : core.start]
-    if core.lean == 0 and core.grain in _COMPARED and _AS_IN.search(left):
-        core.lean = PAST
+    if core.lean == 0 and core.grain in _COMPARED:
+        if _AS_IN.search(left):
+            core.lean = PAST
+        elif _FIGURE_ON.match(flat, core.end) and re.search(r"(?:^|[(,;\n]) {0,3}$", left):
+            core.default = PAST  # "(sept 118)", "april 131" tell what was
     if framed and not (core.open_to or core.open_from) and (before := _BEFORE.search(left)):
         core = _opened(core, before, core.start - len(left) + before.start(), document, reference)
     elif core.grain in ("season", "turn", "holiday", "term") and (kept := _SEASON_PREPOSITION.search(left)):
@@ -391,4 +395,6 @@ def _opens_plainly(core: Core, document: Document) -> bool:
         if _OPEN_FROM.search(left):
             return True
         return not _OF_A_TIME.search(left)
-    return not (core.grain == "day" and core.fields.get("relative") == "past")
+    return not (
+        core.grain == "day" and (core.fields.get("relative") == "past" or core.rule == "date.yesterday")
+    )

@@ -145,6 +145,8 @@ def _verdict(situation: Situation, why: str) -> Verdict:
     )
     if owner is None and (inner or situation.role in ("title", "topic")):
         owner = situation.context  # in one body's own protocol
+    if owner is None and inner:
+        owner = inner.group(1).capitalize()
     if said_by_meeting(clause) and re.match(
         r"(?:\w+ ){0,1}(?:mötet|gruppen|styrgruppen|dialogen|rådet|nätverket|deltagarna|samtliga)\b",
         clause.flat,

@@ -29,7 +29,7 @@ _SOMEBODY = at_words(
     r"\b(?:en|ny|nya|två) (?:\w+ )?(?:person|personer|medarbetare|rådgivare|coach|projektledare|samordnare|handläggare|utredare|näringslivschef|lots)\b"
 )
 _ANNOUNCES = re.compile(
-    r"\b(?:erbjuder|erbjuds|öppnar|startar|ges|ger|hålls|utlyser|utlyses|håller|börjar|lanserar|lanseras|drar igång|kan sökas|finns)\b"
+    r"\b(?:avsätter|avsatt|satsar|erbjuder|erbjuds|öppnar|startar|ges|ger|hålls|utlyser|utlyses|håller|börjar|lanserar|lanseras|drar igång|kan sökas|finns)\b"
 )
 _PROGRESS = at_words(
     r"\b(?:på gång|i uppstart|under uppstart|under uppbyggnad|under framtagande|under arbete|i full gång|i startgroparna|i planeringsfasen|i drift|ute på remiss|igång|i gång|på plats|uppe och (?:går|rullar)|på remiss|i slutfasen|i hamn|under beredning|under behandling|till upphandling|sjösatt)\b"
@@ -85,7 +85,7 @@ _TAKES_ALONG = at_words(
 )
 _OUGHT = at_words(r"\b(?:måste|bör|borde|behöver|kan|kunna|skulle) (?:\w+ ){0,2}\w+s\b")
 _GATHERING = re.compile(
-    r"\b(?:möte|träff|workshop|dialog|seminari\w+|webbinari\w+|frukost\w*|samtal|genomgång\w*|besök|utbildning\w*|kurs\w*|mässa\w*)\b"
+    r"\b(?:\w*jour|\w*jouren|telefonlinje|\w*stab|mottagning|samordnare|öppet hus|kvällsöppet|möte|träff|workshop|dialog|seminari\w+|webbinari\w+|frukost\w*|samtal|genomgång\w*|besök|utbildning\w*|kurs\w*|mässa\w*)\b"
 )
 
 
@@ -297,7 +297,7 @@ _NO_SUPINE = frozenset(
 
 
 _STATIVE_SUPINE = frozenset(
-    "varit blivit haft fått sett märkt minskat ökat upplevt noterat känt legat funnits drabbats tappat förlorat kunnat velat hört sjunkit stigit gått kommit mått väntat trott klarat svarat uppgett vuxit påverkats fortsatt hänt berörts lärt".split()
+    "sagt nämnt berättat påpekat framfört meddelat varit blivit haft fått sett märkt minskat ökat upplevt noterat känt legat funnits drabbats tappat förlorat kunnat velat hört sjunkit stigit gått kommit mått väntat trott klarat svarat uppgett vuxit påverkats fortsatt hänt berörts lärt".split()
 )
 
 

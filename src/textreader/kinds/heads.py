@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from textreader.clauses import tags_of
+from textreader.days import MONTHS
 from textreader.model import Document
 from textreader.words import lexicon
 
@@ -90,6 +92,8 @@ def noun_after(document: Document, end: int) -> tuple[str, int] | None:
         word = match["word"]
         if word == "gånger" and not words:
             return None
+        if word.split("-")[0] in MONTHS:  # "19 st jan–okt"
+            break
         if _ends_phrase(document, place, match, bool(words)):
             break
         place = match.end()
@@ -160,13 +164,25 @@ def noun_before(document: Document, start: int, begin: int | None = None) -> str
             return word
         upper = text[match.start()].isupper() and match.start() != edge
         if fallback is None and not upper and len(word) > 3:
-            if word.endswith(_NOUN_END) and not word.endswith(_VERB_END):
+            if _is_noun_like(flat, match, word):
                 fallback = word
     if fallback is None and words:
         first = words[0]
-        if first[0] not in _STOP and len(first[0]) > 3 and not first[0].endswith(("ade", "ades")):
+        if first[0] not in _STOP and len(first[0]) > 3 and "finite" not in tags_of(first[0]):
             fallback = first[0]
     return fallback
+
+
+_ARTICLE = re.compile(r"(?<!\w)(?:en|ett|sin|sitt|sina|ny|nytt|vårt|våra|deras) {1,5}$")
+
+
+def _is_noun_like(flat: str, match: re.Match[str], word: str) -> bool:
+    """By its ending, or by the article before it ("en förstudie")."""
+    if word.endswith(_VERB_END) or "finite" in tags_of(word):
+        return False
+    if word.endswith(_NOUN_END):
+        return True
+    return bool(_ARTICLE.search(flat, max(0, match.start() - 8), match.start()))
 
 
 def noun_in_label(document: Document, start: int) -> str | None:

@@ -6,17 +6,20 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from textreader.days import MONTHS
 from textreader.kinds import heads, steps
 from textreader.kinds.amounts import Amount, is_age_range
 from textreader.kinds.limits import limit_around
 from textreader.kinds.money import unit_after
 from textreader.model import Document
 from textreader.patterns import at_words
+from textreader.words import alternatives
 
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
 
 
+_MONTH = alternatives(MONTHS)
 _RANGE = re.compile(rf"{O}-{O}|{G}(?:till|à|á|a){G}")
 _OR = re.compile(rf"{G}eller{G}")
 _AND = re.compile(rf"{G}och{G}")
@@ -25,7 +28,9 @@ _OF = re.compile(
 )
 _LIST = re.compile(rf"{O},{O}|{G}(?:och|respektive|resp\.?|samt|eller){G}|{O}/{O}|,{G}respektive{G}")
 _BRACKET = re.compile(
-    rf"(?:{O}[a-zåäö-]+)?{O}[(\[]{O}(?:(?:jämfört{G}med|jfr|mot|från|fg{G}år|förra{G}året|föregående{G}(?:år|månad|kvartal|mätning)|fjol\w*|i{G}fjol|ifjol|tidigare|förra|varav|upp|ned|ner)[ :]{{0,3}})?(?:i{G}fjol{G})?"
+    rf"(?:{O}/?{O}[a-zåäö-]+|{G}per{G}[a-zåäö]+)?{O}[(\[]{O}(?:(?:jämfört{G}med|jfr|mot|från|fg{G}år|förra{G}året|föregående{G}(?:år|månad|kvartal|mätning)|fjol\w*|i{G}fjol|ifjol|tidigare|förra|varav|upp|ned|ner)[ :]{{0,3}})?(?:i{G}fjol{G})?"
+    rf"(?:(?:jämfört{G}med{G}|jfr{G}|mot{G}|från{G}|var{G})?(?:i{G}|under{G})?(?:förra|föregående|samma){G}(?:månad(?:en)?|vecka(?:n)?|kvartal(?:et)?|år(?:et)?|mätning(?:en)?|gång(?:en)?)(?:{G}(?:var|i{G}fjol))?[ :]{{1,3}}"
+    rf"|(?:mot{G}|jfr{G})?(?:i{G})?(?:{_MONTH})(?:-(?:{_MONTH}))?(?:{G}(?:i{G}fjol|[0-9]{{4}}))?[ :]{{1,3}}(?:var{G})?)?"
 )
 
 
@@ -61,6 +66,14 @@ def _pair(amount: Amount, after: Amount, between: str, document: Document) -> li
         return None
     if _UP_FROM.fullmatch(between):
         return _up_from(amount, after)
+    if (
+        amount.unit == after.unit == "SEK"
+        and _AND_ORE.fullmatch(between)
+        and after.fields.get("_factor") == 0.01
+    ):
+        after.value += amount.value  # "1 krona och 12 öre"
+        after.start = amount.start
+        return [after]
     if (not amount.own_unit or amount.unit == after.unit) and (
         pair := _comparable_pair(amount, after, between, document)
     ):
@@ -80,8 +93,13 @@ def _comparable_pair(amount: Amount, after: Amount, between: str, document: Docu
         return _ranged(amount, after, document)
     if _RANGE.fullmatch(between) and after.sign == 0:
         return _range_or_level(amount, after, between, document)
-    if _OR.fullmatch(between) and amount.word and after.word and _next_to(amount, after):
-        return _ranged(amount, after, document)
+    if (
+        (_OR.fullmatch(between) or between in (" ", ", "))
+        and amount.word
+        and after.word
+        and _next_to(amount, after)
+    ):
+        return _ranged(amount, after, document)  # "fyra eller fem", "fyra fem stycken"
     if _FROM.fullmatch(between) and _TO_LEFT.search(left) and not _OWN_TIME.match(flat, after.end):
         return _moved_from(amount, after)
     if _REDUCED_TO.fullmatch(between) and _ABOUT_LEFT.search(left):
@@ -98,7 +116,7 @@ _TO = re.compile(
 )
 _FROM = re.compile(rf",?{G}från{G}")
 _TO_LEFT = at_words(rf"(?<!\w)till{G}$")
-_ABOUT_LEFT = at_words(rf"(?<!\w)(?:om|på){G}$")
+_ABOUT_LEFT = at_words(rf"(?<!\w)(?:om|på|först|ursprungligen|från{G}början){G}$")
 _OWN_TIME = re.compile(r" {1,4}(?:[a-zåäö]+ {1,4})?(?:i|under|år) ")
 _EXCEPT_LEFT = at_words(rf"(?<!\w)(?:utom|förutom|bortsett{G}från|undantag{G}av|undantaget|minus){G}$")
 
@@ -138,6 +156,7 @@ def _part_of_total(amount: Amount, after: Amount, between: str, document: Docume
     return [amount]
 
 
+_AND_ORE = re.compile(rf"{G}och{G}|{G}")
 _UP_FROM = re.compile(rf"(?:{G})?,?{G}(?:upp|ner|ned){G}från{G}")
 
 
@@ -274,7 +293,8 @@ def _brackets(amounts: list[Amount], document: Document) -> None:
             continue
         second.kind_of_bracket = "change" if second.sign else "other"
         second.rule = "quantity.bracket"
-        if not second.own_unit:
+        counted = heads.noun_after(document, second.end) if not second.own_unit and first.own_unit else None
+        if not second.own_unit and not (counted and heads.is_head(counted[0].rsplit(maxsplit=1)[-1])):
             unit_outside = (
                 unit_after(flat, second.end + 1) if flat[second.end : second.end + 1] in ")]" else None
             )
@@ -300,7 +320,11 @@ STAGE = r"(?:beslut\w*|utbetal\w*|betal\w*|bevilja\w*|sök[ts]\w*|ansök\w*|inte
 STAGE_AFTER = re.compile(rf"(?:{G}(?:är|var|har|finns|av{G}dem))?{G}{STAGE}(?!\w)")
 STAGE_BEFORE = re.compile(rf"(?<!\w){STAGE}(?:{G}(?:är|var|finns|har|ut|hittills|nu))?(?::|{O}-)?{G}$")
 _SAME_AGAIN = at_words(
-    r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|fjol|ifjol|året|,)|,) {1,5}$"
+    r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|fjol|ifjol|året|normalt|normala|vanligtvis|vanliga|budgeterade|planerade|,)|,) {1,5}$"
+)
+#: "sagt åtta veckor, nu är det tolv".
+_SAID_AGAIN = at_words(
+    r"(?<!\w)(?:(?:är|var|blev|blir|tog|tar) {1,5}(?:det|den|de|vi)|mot|än|än {1,5}normala|mot {1,5}normalt) {1,5}$"
 )
 _PLACE_NEXT = re.compile(
     r" {1,5}(?:i|under|för|hos|bland|år|vid|inom|året|månaden|samma|ett|mot|och|men|jämfört)(?!\w)| {0,2}[.,;:)!?]|\s*$"
@@ -311,7 +335,9 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
     """A bare figure after money or percent takes over the unit when it names no noun of its own."""
     flat = document.flat
     for first, second in pairwise(amounts):
-        if second.own_unit or second.word or second.unit != "count" or not first.own_unit or second.sign:
+        if second.own_unit or second.unit != "count" or not first.own_unit or second.sign:
+            continue
+        if second.word and not _SAID_AGAIN.search(flat, max(0, second.start - 24), second.start):
             continue
         if second.start - first.end > 90 or second.value is None or second.total is not None:
             continue
@@ -323,11 +349,12 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
         after = flat[second.end : second.end + 44]
         stage = STAGE_AFTER.match(after) or STAGE_BEFORE.search(flat[max(0, start - 34) : start])
         again = _SAME_AGAIN.search(flat[max(0, start - 14) : start]) and _PLACE_NEXT.match(after)
-        again = again or (_PLACE_NEXT.match(after) if second.value % 1 else None)
+        again = again or (_PLACE_NEXT.match(after) if second.value % 1 or second.word else None)
         if (stage and first.unit.startswith(("SEK", "EUR"))) or again:
             factor = first.fields.get("_factor", 1.0)
             second.value *= factor
             second.fields["_factor"] = factor
             second.unit, second.own_unit, second.duration = first.unit, True, first.duration
+            second.fields["_inherited"] = True
             if stage:
                 second.of = re.search(STAGE, stage[0])[0]  # type: ignore[index]

@@ -23,6 +23,9 @@ _LABEL_LIST = re.compile(
     + alternatives(_LISTS["labels"])
     + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|,|-|/|respektive) {0,2}$"
 )
+_PARAGRAPHS = re.compile(
+    r"§{1,2} {0,2}[0-9]{1,3}(?: {0,2}(?:,|-|och|samt|till) {0,2}[0-9]{1,3}){0,5} {0,2}(?:,|-|och|samt|till) {0,2}$"
+)
 _STREET = re.compile(
     r"(?:gatan|vägen|gränd|torget|stigen|allén|backen|gårdsvägen|leden|plan|kajen|esplanaden|kroken|långgatan) {1,2}$"
 )
@@ -108,7 +111,7 @@ def counts_nothing(document: Document, number: Number) -> bool:
     after = flat[end : end + 12]
     if (match := _AFTER.match(after)) and not _unit_glued(after):
         return bool(match)
-    if _labelled(document, start, left):
+    if _labelled(document, start, left) or _PARAGRAPHS.search(left):
         return True
     if _STREET.search(left) and not re.match(r" {0,2}(?:%|mkr|kr|personer)", after):
         return True
@@ -177,6 +180,7 @@ def _line_number(document: Document, number: Number) -> bool:
     return len(line) < 90 and not re.search(r"[.!?:,]\s*$", line.rstrip())
 
 
+_OPENS_LINE = re.compile(r"(?:^|[.!?:;\n•*\-–|»\"”(]\s*|(?:^|[\n\[])\[?[0-9]{1,2}[.:][0-9]{2}\]? )$")
 _GRADE = re.compile(
     r"(?<!\w)(?:årskurs|åk|klass|kl|klockan|steg|nivå|fas|del|kapitel|omgång|grupp|punkt|kvartal|etapp|spår|alternativ|linje|zon|plats)(?: {1,3}\w+ {1,3}(?:och|eller|till))? {1,3}$"
 )
@@ -195,6 +199,6 @@ def _name_or_grade(document: Document, number: Number, left: str) -> bool:
     upper = text[start].isupper()
     if upper and (follow := re.compile(r" {1,2}([A-ZÅÄÖ])").match(text, end)) and follow:
         return True
-    if upper and not re.search(r"(?:^|[.!?:;\n•*\-–|»\"”(]\s*)$", text[max(0, start - 4) : start]):
+    if upper and not _OPENS_LINE.search(text[max(0, start - 9) : start]):
         return True
     return bool(re.search(r"(?<!\w)(?:covid|topp|de)-$", left))

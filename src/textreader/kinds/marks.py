@@ -83,6 +83,9 @@ _CUE = re.compile(
             "rättare",
             "jag",
             "menar",
+            "först",
+            "initialt",
+            "till en bör",
         ]
     )
     + r")|[?]|(?<!\w)den (?:gamla|förra|ursprungliga|första)"
@@ -123,7 +126,11 @@ def marks(
     first, last = max(sentence[0], start - 220), min(sentence[1], end + 180)
     found: dict[str, Any] = {}
     left_edge, right_edge = _clause(flat, start, end, first, last) if cues.parts else (first, last)
-    if _overtaken(flat, start, left_edge) or _TAKEN_BACK.match(flat, end):
+    if (
+        _overtaken(flat, start, left_edge)
+        or _TAKEN_BACK.match(flat, end)
+        or (_AT_FIRST.search(flat, max(first, start - 30), start) and _BUT_NOW.search(flat, end, last))
+    ):
         found["superseded"] = True
     elif (match := _SUPERSEDED.search(flat, end, min(right_edge, end + 60))) and not _figure_between(
         others, end, match.start()
@@ -147,6 +154,11 @@ def marks(
     return found
 
 
+#: "Varslet omfattade först 45 personer men har minskats till 30."
+_AT_FIRST = at_words(
+    r"(?<!\w)(?:först|initialt|till {1,5}en {1,5}början)(?: {1,5}(?:om|på|till|cirka|ca|drygt)){0,2} {1,5}$"
+)
+_BUT_NOW = at_words(r"(?<!\w)(?:men|nu|sedan|sen|därefter|numera)(?!\w)[^.;]*[0-9]")
 #: "40, nej 45": the writer corrects a figure at once.
 _TAKEN_BACK = re.compile(
     r"(?: {1,5}[a-zåäö]+)? {0,3}(?:,|\.\.\.|…|-) {0,3}(?:nej|förlåt|rättare {1,5}sagt|jag {1,5}menar|menar {1,5}jag)(?!\w)"

@@ -27,10 +27,13 @@ _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,6}(?![0
 _PLAIN = re.compile(r"[0-9]{1,15}(?:(?:,|\.(?=[0-9]{1,2}(?![0-9.])))[0-9]{1,6})?(?![0-9])")
 _PRICE = re.compile(r"([0-9]{1,5}):([0-9]{2})(?= {0,2}(?:kr|kronor|sek)(?!\w))")
 _SIGN = re.compile(r"(?:^|[\s(\[|:;,>=]|(?<!\w)ca ?)([-+])$")
+_PLUS_SHARE = re.compile(r"\+ [0-9]+(?:,[0-9]+)? ?(?:%|procent)")
 _SIGN_WORD = re.compile(r"(?<!\w)(minus|plus) {1,3}$")
 
 _ONES = lexicon("numbers")
-_HALF_AFTER = re.compile(r" {1,4}och {1,4}en {1,4}halv(?:t)?(?!\w)")
+_HALF_AFTER = re.compile(r" {1,4}och {1,4}e(?:n|tt) {1,4}halvt?(?!\w)")
+_ONE_AND = re.compile(r"(?<!\w)e(?:n|tt) {1,4}och {1,4}e(?:n|tt) {1,4}$")
+_ONES_APART = re.compile(r" (två|tre|fyra|fem|sex|sju|åtta|nio)(?!\w)")
 _MULTIPLIERS = {"tusen": 1_000, "hundra": 100}
 _FOLLOWING = re.compile(r" {1,4}(tusen|hundra)(?!\w)")
 _REST = re.compile(r" {1,4}(?:och {1,4})?(" + alternatives(NUMBER_WORDS) + r")(?!\w)")
@@ -85,7 +88,7 @@ def _sign(document: Document, number: Number) -> None:
             number.start = start - 1
     elif start > 1 and flat[start - 1] == " " and flat[start - 2] in "+-":
         # "- 20 %" with a space, at the opening of a bracket or after a colon
-        if start > 2 and flat[start - 3] in "(:":
+        if start > 2 and (flat[start - 3] in "(:" or _PLUS_SHARE.match(flat, start - 2)):
             number.sign = 1 if flat[start - 2] == "+" else -1
             number.start = start - 2
     elif found := _SIGN_WORD.search(flat, max(0, start - 9), start):
@@ -95,10 +98,15 @@ def _sign(document: Document, number: Number) -> None:
 
 def _words(document: Document, trigger: Trigger) -> Number | None:
     flat = document.flat
+    if trigger.word in ("halv", "halvt"):
+        one = _ONE_AND.search(flat, max(0, trigger.start - 16), trigger.start)
+        return Number(one.start(), trigger.end, 1.5, word=True) if one else None
     value = NUMBER_WORDS.get(trigger.word)
     if value is None:
         return None
     start, end = trigger.start, trigger.end
+    if 20 <= value <= 90 and value % 10 == 0 and (apart := _ONES_APART.match(flat, end)):
+        return Number(start, apart.end(), float(value + NUMBER_WORDS[apart[1]]), word=True)
     if trigger.word in ("hundra", "tusen") and re.search(
         r"(?:några|flera|ett par|många) {1,3}$", flat[max(0, start - 9) : start]
     ):

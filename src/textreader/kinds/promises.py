@@ -211,6 +211,8 @@ def judge(situation: Situation) -> Verdict | None:
         or re.match(r"(?:om|ifall|när) ", flat)
     ):
         return None
+    if _NEXT_ISSUE.match(flat):
+        return _verdict(situation, COMES)
     if re.search(r"\b(?:som|vilket|vilka) (?:\w+ ){0,2}(?:skick|lämna|presenter|redovis|kommer)", flat):
         return None
     why = MOVED if moves(situation) else _given(situation, flat)
@@ -221,7 +223,7 @@ def _given(situation: Situation, flat: str) -> str | None:
     """The rule by which something is to be given, None when nothing is."""
     if _REGULAR.match(flat) or (_WELCOMES.search(flat) and not _RECEIVERS.search(flat)):
         return None  # the same each week, or a gathering held for others: actions
-    if _NEXT_ISSUE.match(flat) or _dated_thing(situation, flat):
+    if _dated_thing(situation, flat):
         return COMES
     thing = situation.has("thing")
     if _only_may_or_did(situation) or _survey_itself(situation, flat, thing=thing):
@@ -243,7 +245,7 @@ def _given(situation: Situation, flat: str) -> str | None:
         return None
     if _INFINITIVE.search(flat) and (thing or future or _SENDING.search(flat)):
         return COMES if "komma" in flat else SENT
-    return _thing_given(flat, dated, future) if thing else None
+    return _thing_given(situation, flat, dated, future) if thing else None
 
 
 def _survey_itself(situation: Situation, flat: str, *, thing: bool) -> bool:
@@ -290,13 +292,24 @@ def _invited(flat: str) -> bool:
     return bool(_INVITES.search(flat) and told) and not re.search(r"\bbjuder in (?:företag|butik|krög)", flat)
 
 
-def _thing_given(flat: str, dated: bool, future: bool) -> str | None:
+def _to_a_body(situation: Situation, flat: str) -> bool:
+    """ "Rådata lämnas till universitetet"."""
+    to = re.search(r"\b(?:till|åt) ", flat)
+    if to is None:
+        return False
+    place = situation.clause.back(to.end())
+    return any(m.start <= place + 12 for m in situation.owners.bodies(place, situation.clause.end))
+
+
+def _thing_given(situation: Situation, flat: str, dated: bool, future: bool) -> str | None:
     """A thing with a weaker verb, that needs a day or a receiver beside it."""
     if _YOU_GET.search(flat):
         return SENT
     weak = _WEAK.search(flat)
     shown = _SHOWN.search(flat) and not _SHOWN_HERE.search(flat)
     if weak and weak.group() != "får" and (future or shown or _SOON.search(flat)):
+        return SENT
+    if _HANDS.search(flat) and _to_a_body(situation, flat):
         return SENT
     if weak and weak.group() == "får" and future and _YOU.search(flat):
         return SENT
@@ -320,6 +333,7 @@ _THING_FIRST = re.compile(
     r"prognos|prognosen|underlag|underlaget|protokoll|protokollet|anteckningar|minnesanteckningar|inbjudan|kallelse|länk|länken|analys|analysen|"
     r"siffror|siffrorna|besked|förslag|utkast|presentation|redovisning|delrapport|slutrapport|rapp|sammanst|inbj|prot|info|information|material))\b"
 )
+_HANDS = re.compile(r"\b(?:lämnas|lämnar|överlämnas|överlämnar|levereras|levererar|ges|delges)\b")
 _INVITATION = re.compile(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b")
 _ON_ITS_WAY = re.compile(r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b")
 _REPORTS = re.compile(
@@ -328,7 +342,9 @@ _REPORTS = re.compile(
 _HANDED = re.compile(r"\b(?:den|det|dem|er|alla)\b")
 _SENDS = re.compile(r"\b(?:skickar|mejlar|mailar)\b")
 _SENDING = re.compile(r"\b(?:skicka|mejla|publicera|återkomma)")
-_SOON = re.compile(r"\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b")
+_SOON = re.compile(
+    r"\bkl\.? ?\d|\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b"
+)
 _SHOWN = re.compile(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b")
 _SHOWN_HERE = re.compile(r"\b(?:i rapporten|här|nedan|ovan|i tabellen|i bilaga|i diagrammet|av \w+ i)\b|\d")
 _YOU = re.compile(r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b")
@@ -340,6 +356,8 @@ _YOU_GET = re.compile(
 def _verdict(situation: Situation, why: str, *, withdrawn: bool = False) -> Verdict:
     clause = situation.clause
     due_from, due_to = (None, None) if withdrawn else situation.owners.due(clause, ahead=why == MOVED)
+    if due_to is None and _NEXT_ISSUE.match(clause.flat):
+        due_from, due_to = situation.owners.last_day(clause)
     owner = situation.owner
     agent = re.search(r"\bav \w+", clause.flat)
     if agent and situation.subject is None and situation.role in ("next_meeting", "topic"):

@@ -49,14 +49,22 @@ def _like_the_one_before(document: Document, before: Amount, amount: Amount) -> 
     """A step said again in percent ("312 personer (7,4 procent)"), a rate compared with one."""
     if amount.kind_of_bracket == "other" and before.change and amount.unit == "%" and before.unit != "%":
         amount.change = before.change
-    elif amount.unit == "SEK" and before.unit.startswith("SEK_per_") and amount.fields.get("_factor") == 0.01:
-        if _COMPARED_WITH.fullmatch(document.flat[before.end : amount.start]):
+    elif (
+        amount.unit == "SEK"
+        and before.unit.startswith("SEK_per_")
+        and (
+            amount.fields.get("_factor") == 0.01 or amount.kind_of_bracket or amount.fields.get("_inherited")
+        )
+        and per_after(document.flat, amount.end) is None
+    ):
+        if amount.kind_of_bracket or _COMPARED_WITH.fullmatch(document.flat[before.end : amount.start]):
             amount.unit = before.unit
 
 
 def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact | None:
     flat = document.flat
     limit = limit_around(flat, amount.start, amount.end, duration=amount.unit == "duration")
+    _some(flat, amount, limit)
     _far_limit(flat, amount, limit)
     _negated_limit(flat, amount, limit)
     noun = (
@@ -78,13 +86,22 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
     key = section.start if section else 0
     if noun is None and amount.change and re.match(rf"{G}(?:fler|färre)", flat[amount.end : amount.end + 8]):
         of = last_of.get(key) or of
-    if of is None:
-        of = last_of.get(key)
+    same = amount.kind_of_bracket or _OF_WHICH.search(flat, max(0, limit.start - 8), limit.start)
+    if noun is None and same and key in last_of and amount.unit != "duration":
+        of = last_of[key]  # "96 svarade (65 %), varav 11 bara delvis"
+    if of is None or (noun is None and last_of.get(key, "").endswith(f" {of}")):
+        of = last_of.get(key)  # "86 varsel, april 131"
     elif amount.unit != "duration":
         last_of[key] = of
     fields["of"] = of
     fields |= {k: v for k, v in amount.fields.items() if not k.startswith("_") or k == "_negated"}
     return make(document, "quantity", limit.start, max(limit.end, amount.end), amount.rule, **fields)
+
+
+_OF_WHICH = re.compile(r"(?<!\w)(?:varav|därav) {1,5}$")
+_THAN_THEN = re.compile(
+    r"[^.;!?]{0,30}?(?<!\w)(?:som|än|jämfört med|mot) (?:i |för |förra |samma |under |vid |tidigare|normalt|fjol)"
+)
 
 
 def _name_rule(amount: Amount) -> None:
@@ -104,6 +121,17 @@ def _name_rule(amount: Amount) -> None:
         amount.rule = "quantity.index"
     elif unit != "count":
         amount.rule = "quantity.measure"
+
+
+_SOME = re.compile(r"(?<!\w)(?:en|ett) {1,5}$")
+
+
+def _some(flat: str, amount: Amount, limit: Limit) -> None:
+    """ "en tolvtusen", "en tio stycken": an article before a numeral makes it about."""
+    if not amount.word or amount.value is None or amount.value < 5 or amount.rule == "quantity.share":
+        return
+    if (found := _SOME.search(flat, max(0, limit.start - 8), limit.start)) and not limit.hedge:
+        limit.start, limit.approx, limit.hedge = found.start(), True, found[0].strip()
 
 
 _FAR = re.compile(
@@ -145,15 +173,21 @@ def _negated_limit(flat: str, amount: Amount, limit: Limit) -> None:
         amount.fields["_negated"] = True
 
 
+_EACH = re.compile(r"(?<!\w)[àáa] {1,2}$")
+
+
 def _per(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int] | None) -> None:
     flat = document.flat
     if amount.unit in ("duration", "ratio", "age_years", "percentage_points", "index"):
         return
     end = noun[1] if noun is not None and amount.unit == "count" else amount.end
     found = per_after(flat, end, known=amount.unit == "count")
+    if found is None and amount.unit == "SEK" and _EACH.search(flat, max(0, limit.start - 4), limit.start):
+        amount.unit = "SEK_per_piece"  # "checkar à högst 150 tkr"
+        return
     if found is None and amount.unit != "count":
         rest = re.compile(
-            r"(?: {1,5}(?:i|på) {1,5}(?:snitt|genomsnitt|bidrag|stöd|lön|medel)| {1,5}[a-zåäö]+(?:d|t|n|r)?)? {1,5}(?=per )"
+            r"(?: {1,5}(?:mer|mindre|extra)(?= i )| {1,5}(?:i|på) {1,5}(?:snitt|genomsnitt|bidrag|stöd|lön|medel)| {1,5}[a-zåäö]+(?:d|t|n|r)?)? {1,5}(?=per )"
         ).match(flat, end)
         if rest is not None:
             found = per_after(flat, rest.end() - 1)
@@ -194,6 +228,10 @@ def _change(flat: str, amount: Amount, limit: Limit, noun: tuple[str, int] | Non
     if amount.sign:
         amount.change = steps.INCREASE if amount.sign > 0 else steps.DECREASE
         return
+    if amount.rule == "quantity.share" and amount.unit == "ratio" and (amount.value or 0) > 1:
+        if _THAN_THEN.match(flat, amount.end):
+            amount.change = steps.INCREASE  # "dubbelt så dyrt som i januari"
+        return
     if amount.unit in ("age_years",) or amount.rule == "quantity.of_total":
         return
     if amount.unit == "duration" and not re.search(
@@ -208,6 +246,9 @@ def _change(flat: str, amount: Amount, limit: Limit, noun: tuple[str, int] | Non
 
 
 _NOT_COUNTED = at_words(r"(?<!\w)(?:alla|de|båda|dessa|oss|vi|er) {1,5}$")
+
+
+_NOW_ARE = re.compile(r"(?<!\w)(?:är|var|blev|blir) {1,5}(?:de|vi|ni) {1,5}$")
 
 
 def _empty_word(document: Document, amount: Amount, noun: tuple[str, int] | None) -> bool:
@@ -229,6 +270,8 @@ def _empty_word(document: Document, amount: Amount, noun: tuple[str, int] | None
     ):
         return False
     flat = document.flat
+    if _NOW_ARE.search(flat, max(0, amount.start - 14), amount.start):
+        return False  # "nu är de tjugosex"
     if (
         _NOT_COUNTED.search(flat, max(0, amount.start - 8), amount.start)
         and heads.part_of(document, amount.end) is None

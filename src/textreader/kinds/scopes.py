@@ -24,6 +24,7 @@ _AREA = (
     rf"(?:hela\s+)?(?:riket|landet|Sverige|världen|Norden|båda\s+länen|respektive\s+län|resp\.?\s+län"
     rf"|(?:de\s+)?{_FEW}\s+(?:{_PART}\s+)?(?:länen|kommunerna|kommuner|län|orterna|orter)|{_FEW}\s+av\s+(?:länets|de)(?:\s+{_FEW})?\s+kommuner(?:na)?"
     rf"|(?:de\s+)?{_PART}\s+(?:länen|kommunerna|kommuner)|(?:resten\s+av|övriga|halva|större\s+delen\s+av|delar\s+av)\s+(?:länet|regionen|landet|kommunen)"
+    rf"|(?:länets|kommunens|landets|regionens)\s+{_PART}\s+(?:delar|del|kommuner|kommundelar)"
     rf"|länet|regionen"
     rf"|(?:kommunerna\s+)?(?:{_NAME}(?:s)?(?:,\s+{_NAME})*\s+och\s+)?{_NAME}s?\s+(?:län|kommun)"
     rf"|{_PART}\s+(?:delen\s+av\s+)?(?:länet|länsdelen|länsdelarna|{_NAME}|delarna)"
