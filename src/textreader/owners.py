@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from textreader.bodies import Body, Mention, roster_of
-from textreader.clauses import Clause, clauses_of
+from textreader.clauses import Clause, clauses_of, tags_of
 from textreader.due import Days, due_days
 from textreader.kinds.organisations import bodies_in
 from textreader.model import Document, Fact, KnownOrganisation, Section
 from textreader.patterns import at_words
-from textreader.speakers import people_of
+from textreader.speakers import people_of, place_body
 
 #: Groups that own as a group.
 _COLLECTIVES = {
@@ -98,7 +98,22 @@ class Owners:
             ), False
         if self._is_own(clause):
             return self.context(clause), False
+        place = self._place(clause)
+        if place is not None:
+            return place, False
         return self._person(clause), False
+
+    def _place(self, clause: Clause) -> str | None:
+        """ "Hamnes undrar …" among the municipalities' words."""
+        if len(clause.words) < 3 or not clause.words[1].tags & {"asking", "sayer"}:
+            return None
+        section = self.section(clause.start)
+        around = f"{section.heading} {section.group or ''}".lower() if section is not None else ""
+        first = self.document.text[clause.words[0].start : clause.words[0].end]
+        if not ("kommun" in around or (section is not None and "kommun" in (section.owner or "").lower())):
+            return None
+        body = place_body(first) if first[:1].isupper() and not tags_of(clause.words[0].low) else None
+        return None if body is None or clause.words[0].low in _NO_PLACE else self.name(body)
 
     def _is_own(self, clause: Clause) -> bool:
         """ "Klustret samlar …" under the heading Industriklustret Väst."""
@@ -195,6 +210,9 @@ class Owners:
 
 _PREPOSITIONS = frozenset(
     "m o t fr enl ang via tillsammans gm hos åt med till från hos för av på mot om enligt mellan inom via genom kring hos åt bakom som än i vid inför utifrån samt".split()
+)
+_NO_PLACE = frozenset(
+    "vi jag man de det den ni hon han många flera alla någon några sedan nu här även också samtliga ingen medlemmarna företagen båda vissa andra övriga dessutom därför varför vem dialogen".split()
 )
 _OPENERS = frozenset(
     "även också just nu idag och men samt bland annat dessutom därför sedan här så då de det den en ett bl.a bla fortsatt"

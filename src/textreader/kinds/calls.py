@@ -15,6 +15,7 @@ from typing import Any
 
 from textreader.bodies import NAME
 from textreader.clauses import clauses_of
+from textreader.kinds import course_names
 from textreader.kinds.measure_details import MeasureDetails
 from textreader.model import Document, Fact, Sentence
 from textreader.patterns import at_words
@@ -79,6 +80,13 @@ TRAINING = rule(
     "kurs i SUBJECT, SUBJECT + utbildning",
     Example("Kurs i exportjuridik startar den 3 september.", "Kurs i exportjuridik", {"opens": "2026-09-03"}),
     Example("webbinarium om elpriser 24/6", "webbinarium om elpriser", {"opens": "2026-06-24"}, "chat"),
+    Example(
+        "Kursen Anbud för nybörjare ges den 3, 10 och 17 september. Sista anmälningsdag är 20 augusti.",
+        "Anbud för nybörjare",
+        {"opens": "2026-09-03", "closes": "2026-08-20"},
+        "news",
+    ),
+    Example("almi: kurs: Hållbar handel, start 3 sept", "Hållbar handel", {"opens": "2026-09-03"}, "chat"),
     Example("En svetsutbildning för 15 personer ges i Tallås.", "svetsutbildning", manner="news"),
     Example(
         "Ny omgång 21 augusti, 15 platser, anmälan senast 10 augusti.",
@@ -86,7 +94,12 @@ TRAINING = rule(
         {"opens": "2026-08-21", "closes": "2026-08-10"},
         "chat",
     ),
-    never=("Många går utbildningar.", "YH-utbildningar är viktiga."),
+    never=(
+        "Många går utbildningar.",
+        "YH-utbildningar är viktiga.",
+        "Kursen ges i Tallås.",
+        "Utbildningen Regionen efterlyser finns inte.",
+    ),
 )
 
 
@@ -114,7 +127,7 @@ _SCHEME_NAMED = re.compile(
     rf"\b(?i:(?:[\w-]*projektet|[\w-]*programmet|satsningen|initiativet|affärsutvecklingsprogrammet|konceptet|insatsen|lånet|stödet|plattformen|nätverksprogrammet|projekt|förstudien))[ \n]+(?:{_QUOTED}|{_NAMED})"
 )
 _SCHEME_COMPOUND = re.compile(
-    r"(?<![\w-])((?:[a-zåäöA-ZÅÄÖ]{4,}|[A-ZÅÄÖ]{2,}-)(?:stödet|stöd|bidraget|bidrag|checken|checkarna|checkar|check|rabatten|lånet|garantin)(?:[ \n]+(?:till|för|inom(?=[ \n]+\w+(?:et|en|n)\b))[ \n]+(?!att|de|den|dem|en|ett|oss|alla|många|några|\d)[a-zåäö-]{4,})?)(?![\w-])"
+    r"(?<![\w-])((?:[a-zåäöA-ZÅÄÖ]{4,}|[Ee]l|[A-ZÅÄÖ]{2,}-)(?:stödet|stöd|bidraget|bidrag|checken|checkarna|checkar|check|rabatten|lånet|garantin)(?:[ \n]+(?:till|t|för|inom(?=[ \n]+\w+(?:et|en|n)\b))[ \n]+(?!att|de|den|dem|en|ett|oss|alla|många|några|\d)[a-zåäö-]{4,})?)(?![\w-])"
 )
 _SCHEME_APPOSED = re.compile(
     rf"\b(?:(?:Presenterade|Presenterar|Startade|Startar|Lanserade|Lanserar|Drar|Driver|Visade|Berättade)\s+(?:om )?)?((?:{NAME})(?: (?:{NAME})){{0,3}})(?:,| \(| –| -) ?(?:ett|vårt|regionens|vårt nya|ett nytt) (?:\w+ )?(?:program|projekt|initiativ|nätverksprogram|utvecklingsprogram|stöd)\b"
@@ -149,6 +162,7 @@ _TRAINING_COMPOUND = re.compile(
 def find(document: Document) -> list[Fact]:
     """Names of calls, schemes and trainings with their days and budget."""
     sentences = [c[0].sentence for c in clauses_of(document) if c]
+    sentences = sorted([*sentences, *_headings(document, sentences)])
     shut = [(f.start, f.end) for f in document.of_kind("aside", "link", "person")]
     bodies = [(f.start, f.end) for f in document.of_kind("organisation")]
     kept = _kept(document, sentences, shut, bodies)
@@ -174,6 +188,23 @@ def find(document: Document) -> list[Fact]:
     return [*out.values(), *_again(document, names, out, shut)]
 
 
+_SUPPORT = re.compile(
+    r"[\wåäö-]+(?:stöd|stödet|bidrag|bidraget|check|checkar|checken|checkarna|lån|lånet|lyftet|klivet)(?: 20\d\d)?"
+)
+
+
+def _headings(document: Document, sentences: list[Sentence]) -> Iterator[Sentence]:
+    """Headings that name some support ("§ 5 Omställningscheckar"), read with the paragraph under them."""
+    starts = [s.start for s in sentences]
+    for section in document.sections:
+        name = re.sub(r"^(?:§ ?\d+|\d+(?:\.\d+)*\.?|[#*]+)\s*", "", section.heading.strip())
+        if section.role != "topic" or not _SUPPORT.fullmatch(name.strip(" *:")):
+            continue
+        at = bisect_left(starts, section.heading_end)
+        if at < len(sentences) and sentences[at].start < section.end:
+            yield Sentence(section.heading_start, section.heading_end, sentences[at].paragraph)
+
+
 def _until_next(kept: list[_Found], end: int) -> list[int]:
     """For each name, where the next one begins that stands in a later sentence."""
     out = [end] * len(kept)
@@ -192,9 +223,20 @@ def _kept(
     for found in sorted(_candidates(document, sentences), key=lambda f: (f.start, f.start - f.end)):
         if found.start < last_end or _covered(shut, found.start) or _same(bodies, found):
             continue
+        if kept and _explains(document.text, kept[-1], found):
+            continue
         last_end = found.end
         kept.append(found)
     return kept
+
+
+def _explains(text: str, before: _Found, found: _Found) -> bool:
+    """ "Effektlyftet, ett investeringsstöd för företag": the second says what the first is."""
+    between = text[before.end : found.start]
+    return (
+        found.kind == "scheme"
+        and re.fullmatch(r"[”\"]?(?:,| –| -| är) (?:ett|en) (?:\w+ )?", between) is not None
+    )
 
 
 def _covered(spans: list[tuple[int, int]], place: int) -> bool:
@@ -219,6 +261,12 @@ class _Finder:
         a = bisect_left(self.dates, sentence.start)
         return a < len(self.dates) and self.dates[a] < sentence.end
 
+    def courses(self) -> Iterator[_Found]:
+        """Courses by a name of their own."""
+        for sentence in self.sentences:
+            for start, end in course_names.names(self.document.text, sentence.start, sentence.end):
+                yield _Found("training", start, end, TRAINING, sentence)
+
     def group(self, pattern: re.Pattern[str], kind: str, why: str) -> Iterator[_Found]:
         """What the first filled group of a pattern covers, in the sentences that can hold one."""
         for sentence in self.sentences:
@@ -233,6 +281,7 @@ def _candidates(document: Document, sentences: list[Sentence]) -> Iterator[_Foun
     finder = _Finder(document, telling, [f.start for f in document.of_kind("date")])
     yield from _calls(finder)
     yield from _schemes(finder)
+    yield from finder.courses()
     yield from finder.group(_TRAINING, "training", TRAINING)
     yield from finder.group(_TRAINING_COMPOUND, "training", TRAINING)
     yield from (f for f in finder.group(_ROUND, "training", TRAINING) if finder.dated(f.sentence))

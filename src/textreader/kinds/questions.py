@@ -88,7 +88,7 @@ _INVERTED = re.compile(
     r"(?:det|vi|ni|man|någon|något|några|den|de|du|stödet|kommunerna|regionen|länsstyrelsen|alla|även)\b"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:(?:inte|ej) (?:kunde |kan )?(?:ge|lämna|lämnat|få|fått|ta fram) (?:\w+ )?(?:besked|svar)|(?:inget|inga|utan) (?:\w+ )?(?:besked|svar)|vet ej|vet inte|ingen (?:visste|vet|kunde|svarade)|inget svar|utan svar|oklart|tar med (?:sig )?frågan|tas med|återkommer|återkom|får (?:vi )?(?:undersöka|kolla)|hann(?:s)? inte|"
+    r"\b(?:(?:inte|ej) (?:kunde |kan )?(?:ge|lämna|lämnat|få|fått|ta fram) (?:\w+ )?(?:besked|svar)|(?:inget|inga|utan) (?:\w+ )?(?:besked|svar)|vet ej|vet inte|ingen (?:\w+ ){0,4}?(?:visste|vet|kunde|svarade|hade (?:något |ngt )?svar|kan svara)|(?:vet|får) (?:vi|man) (?:besked )?först|får (?:\w+ )?vänta|återstår att se|(?:ej|inte) klart|ska kollas|under utredning|utreds|avvaktar|väntar på (?:besked|svar)|parkera\w+|hänvisa\w+|lyfts? (?:\w+ )?(?:vidare|till)|återkomma|får bli nästa|tas nästa|skickar (?:den|frågan) vidare|skickas till|svar kommer|besked kommer|besked väntas|frågan går till|frågan lämnas|ingen aning|svårt att (?:säga|svara)|kan (?:ännu )?inte säga|inget svar|utan svar|oklart|tar med (?:sig )?frågan|tas med|återkommer|återkom|får (?:vi )?(?:undersöka|kolla)|hann(?:s)? inte|"
     r"bordlades|skickas vidare|skickades vidare|lämnas vidare|går vidare till|kollar|undersöker|ska (?:kolla|undersöka|ta reda)|obesvarad|inte besvarad|kunde inte svara|inte svara|togs inte upp|tystnad|får bero|tar reda på|"
     r"ej besvarad|svar saknas|kan inte svara|återkommande svar|tas upp (?:på|vid) nästa|ej svar|återkoppling sker|frågan kvarstår|står obesvarad|får tas)\b"
 )
@@ -141,6 +141,8 @@ def _doubted(bare: str) -> bool:
 
 def _verdict(situation: Situation, why: str, asker: str | None) -> Verdict:
     owner = asker or situation.owner if why == INDIRECT else situation.context
+    if why == DIRECT and situation.role in ("title", "topic") and _ANYBODY.search(situation.clause.flat):
+        owner = None  # the reader of the news, not its sender, asks "Får jag …?"
     return Verdict(
         "question",
         why,
@@ -171,18 +173,58 @@ def is_answered(
         r"\b(?:svarade|svarar|svarat|besked(?:et)? (?:är|var)|förklarade att|svar ?:|upplyste om)\b", said
     ):
         return after.paragraph - sentence.paragraph <= 1
-    if _ANSWER.match(bare) or (other_speaker and after.paragraph - sentence.paragraph <= 1):
+    if _ANSWER.match(bare):
         return after.paragraph - sentence.paragraph <= 1
     flat_question = " ".join(c.flat for c in question).rstrip()
     if flat_question.endswith(":"):
         return after.paragraph - sentence.paragraph <= 1
-    if after.paragraph != sentence.paragraph:
+    if after.paragraph - sentence.paragraph > (1 if other_speaker else 0):
         return False
     if _WANTS.search(said):
         return False  # goes on about the matter instead of answering
+    fits = _fits(flat_question, bare)
+    if fits is not None:
+        return fits
     asked = {w.low[:5] for c in question for w in c.words if len(w.low) > 4} - _ALWAYS_THERE
     told = {w.low[:5] for c in following[0] for w in c.words if len(w.low) > 4}
     return bool(asked & told)
+
+
+_ASKED = (
+    (
+        re.compile(r"\b(?:när|hur länge|vilket datum|vilken dag|hur dags)\b"),
+        re.compile(
+            r"\d{1,2}/\d{1,2}|\bv\.? ?\d|\bq[1-4]|\b20\d\d\b|\bkl\b|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|vecka|månad\w*|imorgon|i morgon|höst\w*|vår\w*|sommar\w*|vinter\w*|årsskiftet|jan|feb|aug|sep|okt|nov|dec|idag|i dag|snart|dagar|veckor|mån\w*dag|tisdag|onsdag|torsdag|fredag)\b"
+        ),
+    ),
+    (
+        re.compile(r"\bvarför\b"),
+        re.compile(
+            r"\b(?:för att|eftersom|därför|beror|på grund|pga|p\.g\.a|orsak\w*|skäl\w*|förklaring\w*)\b"
+        ),
+    ),
+    (
+        re.compile(r"\bhur (?:många|mycket|stor\w*|lång\w*|ofta|dyr\w*)\b|\bvad kostar\b"),
+        re.compile(
+            r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|hundra|tusen|hälften|inga|inget|gratis)\b"
+        ),
+    ),
+)
+_ANYBODY = re.compile(r"\bjag\b")
+_WHO = re.compile(r"\b(?:vem|vilka|vilken myndighet|vilken kommun)\b")
+_WHO_DOES = re.compile(
+    r"(?:vi|jag|[\wåäö-]+(?: [\wåäö-]+)?) (?:gör|kör|tar|sköter|bokar|ordnar|samordnar|ansvarar|betalar|driver|leder|håller|fixar|står för|hjälper|svarar för)\b"
+)
+
+
+def _fits(question: str, answer: str) -> bool | None:
+    """Does a sentence tell what was asked for: a time, a reason, a number, a doer? None: cannot tell."""
+    if _WHO.search(question):
+        return True if _WHO_DOES.match(answer) else None
+    for asked, told in _ASKED:
+        if asked.search(question):
+            return told.search(answer) is not None
+    return None
 
 
 _WANTS = re.compile(r"\b(?:vill|behöver|behövs|önskar|önskemål|hoppas|undrar|borde|måste|viktigt)\b")
