@@ -98,7 +98,7 @@ TRAINING = rule(
         "Många går utbildningar.",
         "YH-utbildningar är viktiga.",
         "Kursen ges i Tallås.",
-        "Utbildningen Regionen efterlyser finns inte.",
+        "Utbildningen i Tallås är full.",
     ),
 )
 
