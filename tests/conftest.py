@@ -129,6 +129,14 @@ def _indicator_definitions(request: pytest.FixtureRequest) -> None:
         sync_definitions(at=NOON)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_on_hand() -> None:
+    """Forget what an earlier test kept: a rolled back test's numbers come again."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 # The clock --------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -22,6 +23,7 @@ from lagesbild.lib import swedish
 from lagesbild.lib.audience import Level
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refused
+from lagesbild.pages.on_hand import Shown
 from lagesbild.pages.shaping import shape_picture
 from lagesbild.pages.visits import Visitor, enter, visitor_of
 from lagesbild.publishing.editions import draft_of
@@ -76,8 +78,9 @@ def render_edition(request: HttpRequest, edition: Edition, visitor: Visitor) -> 
         full=request.GET.get("alla", ""),
         published=published_words(edition),
     )
+    shown = Shown(view.title, view.is_empty, render_to_string("pages/_picture.html", {"view": view}))
     place = edition.values["dialogue"]["area"] or edition.values["dialogue"]["name"]
-    return render(request, "pages/picture_page.html", {"view": view, "place": place, "is_edition": True})
+    return render(request, "pages/picture_page.html", {"shown": shown, "place": place, "is_edition": True})
 
 
 def published_words(edition: Edition) -> str:

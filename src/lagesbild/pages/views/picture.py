@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -24,6 +25,7 @@ from lagesbild.dialogues.round_overview import Waiting, waiting_in
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Audience, Level
 from lagesbild.lib.clock import now, today
+from lagesbild.pages.on_hand import Shown, on_hand
 from lagesbild.pages.shaping import shape_picture
 from lagesbild.pages.views.editions import render_edition
 from lagesbild.pages.visits import Visitor, enter, visitor_of
@@ -89,24 +91,35 @@ def render_picture(
     """The picture as this person may read it, today or as it was known on the day asked for."""
     wanted = request.GET.get("som", "").strip()
     day, error = read_day(wanted)
-    picture = build_picture(
-        dialogue, audience=audience, standing=standing_at(dialogue, today=today(), as_known_at=day)
-    )
-    query = {"som": day.isoformat()} if day else {}
-    # What waits is of today: an earlier picture is not waiting for anybody.
-    waits = _waiting(dialogue, picture, audience) if day is None else Waiting(0, None)
-    view = shape_picture(
-        picture, may_open=True, full=request.GET.get("alla", ""), query=query, waiting=waits.facts
+    shown = on_hand(
+        (dialogue.pk, audience, day, request.GET.get("alla", "")),
+        lambda: _shown(dialogue, audience, day, full=request.GET.get("alla", "")),
     )
     context: dict[str, Any] = {
-        "view": view,
-        "moments": _moments(picture, wanted if error else (day.isoformat() if day else ""), error),
-        "actions": _actions(dialogue, picture, audience),
+        "shown": shown,
+        "moments": _moments(shown.days, wanted if error else (day.isoformat() if day else ""), error),
         "empty": _empty(audience, replayed=day is not None),
-        "notice": _what_waits(dialogue, picture, audience, waits),
         "to_report": _to_report(dialogue, audience),
     }
     return render(request, "pages/picture_page.html", context, status=400 if error else 200)
+
+
+def _shown(dialogue: Dialogue, audience: Audience, day: date | None, *, full: str) -> Shown:
+    picture = build_picture(
+        dialogue, audience=audience, standing=standing_at(dialogue, today=today(), as_known_at=day)
+    )
+    # What waits is of today: an earlier picture is not waiting for anybody.
+    waits = _waiting(dialogue, picture, audience) if day is None else Waiting(0, None)
+    query = {"som": day.isoformat()} if day else {}
+    view = shape_picture(picture, may_open=True, full=full, query=query, waiting=waits.facts)
+    return Shown(
+        title=view.title,
+        is_empty=view.is_empty,
+        part=render_to_string("pages/_picture.html", {"view": view}),
+        days=tuple(turn["date"] for turn in picture["rounds"][-ROUNDS_AT_HAND:]),
+        actions=tuple(_actions(dialogue, picture, audience)),
+        notice=_what_waits(dialogue, picture, audience, waits),
+    )
 
 
 def read_day(wanted: str) -> tuple[date | None, str]:
@@ -129,13 +142,12 @@ def read_day(wanted: str) -> tuple[date | None, str]:
     return day, ""
 
 
-def _moments(picture: dict[str, Any], value: str, error: str) -> AsKnown:
+def _moments(days: tuple[str, ...], value: str, error: str) -> AsKnown:
     year = today().year
     choices = [Link(label="I dag", url="?", current=not value and not error)]
-    for turn in reversed(picture["rounds"][-ROUNDS_AT_HAND:]):
-        label = swedish.day_short(date.fromisoformat(turn["date"]), year=year)
-        url = f"?{urlencode({'som': turn['date']})}"
-        choices.append(Link(label=label, url=url, current=turn["date"] == value))
+    for day in reversed(days):
+        label = swedish.day_short(date.fromisoformat(day), year=year)
+        choices.append(Link(label=label, url=f"?{urlencode({'som': day})}", current=day == value))
     return AsKnown(value=value, latest=today().isoformat(), choices=choices, error=error)
 
 
