@@ -169,6 +169,7 @@ def indicators() -> str:
 #: What has states: a heading, the module with the table, the table's name in it, the first state.
 STATE_TABLES = [
     ("Round (omgång)", "lagesbild.dialogues.states", "ROUND", "planned"),
+    ("Minutes (minnesanteckningar)", "lagesbild.minutes.states", "MINUTES", "draft"),
 ]
 
 

@@ -98,7 +98,6 @@ def in_order(wanted: list[str], found: list[str]) -> list[str]:
     return missing
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("identifier", ["docx", "html", "pdf", "txt"])
 def test_every_word_of_the_edition_stands_in_every_format_in_its_order(identifier):
     made = edition()
@@ -110,7 +109,6 @@ def test_every_word_of_the_edition_stands_in_every_format_in_its_order(identifie
     assert {re.sub(r"\W", "", w) for w in top} <= set(found)
 
 
-@pytest.mark.pure
 def test_no_format_says_what_another_does_not():
     made = edition()
     sets = {name: set(words_of(name, rendered(name, made))) for name in exporters()}
@@ -121,13 +119,11 @@ def test_no_format_says_what_another_does_not():
     }
 
 
-@pytest.mark.pure
 def test_an_edition_goes_to_json_and_back():
     made = edition()
     assert Edition.from_dict(made.to_dict()) == made
 
 
-@pytest.mark.pure
 def test_a_field_of_a_later_release_is_passed_over():
     values = edition().to_dict() | {"colour": "blue"}
     assert Edition.from_dict(values) == edition()
@@ -149,7 +145,6 @@ def tags(node: pikepdf.Object, roles: dict[str, str]) -> list[str]:
     return found
 
 
-@pytest.mark.pure
 def test_the_pdf_is_tagged_with_language_title_bookmarks_and_links():
     with pikepdf.open(io.BytesIO(rendered("pdf", edition()))) as pdf:
         root = pdf.Root
@@ -173,7 +168,6 @@ def test_the_pdf_is_tagged_with_language_title_bookmarks_and_links():
         assert urls == {"https://a.example/x"}
 
 
-@pytest.mark.pure
 def test_the_same_edition_is_the_same_pdf():
     assert rendered("pdf", edition()) == rendered("pdf", edition())
 
@@ -181,7 +175,6 @@ def test_the_same_edition_is_the_same_pdf():
 # Word -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.pure
 def test_word_gets_real_styles_a_table_of_contents_and_swedish():
     document = docx.Document(io.BytesIO(rendered("docx", edition())))
     styles = [p.style.name for p in document.paragraphs]
@@ -200,7 +193,6 @@ def test_word_gets_real_styles_a_table_of_contents_and_swedish():
     assert "w:tblHeader" in document.tables[0]._tbl.xml
 
 
-@pytest.mark.pure
 def test_the_forums_own_template_keeps_its_styles_and_page():
     own = docx.Document()
     own.add_paragraph("Mallens exempeltext")
@@ -215,7 +207,6 @@ def test_the_forums_own_template_keeps_its_styles_and_page():
     assert "Mallens exempeltext" not in "\n".join(p.text for p in document.paragraphs)
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"hello"])
 def test_a_template_that_is_no_word_file_is_refused(content):
     with pytest.raises(UnfitTemplate):
@@ -242,7 +233,6 @@ def test_libreoffice_opens_the_word_file(tmp_path):
 ANY = st.text(max_size=40).map(fit)
 
 
-@pytest.mark.pure
 @settings(max_examples=15, deadline=None)
 @given(ANY, ANY, ANY)
 def test_any_words_go_into_every_format(heading, words, term):

@@ -114,14 +114,13 @@ def _edition(turn: Round, what: What, edition: For) -> Edition:
     from lagesbild.dialogues.picture import build_picture, standing_at
     from lagesbild.lib.audience import Audience, Level
     from lagesbild.lib.clock import today
-    from lagesbild.minutes.queries import parts_of
-    from lagesbild.publishing.minutes_edition import minutes_edition
+    from lagesbild.publishing.minutes_edition import DRAFT_MARK, edition_of_round
     from lagesbild.publishing.picture_edition import picture_edition
 
     level = Level(edition.value)
     if what is What.PICTURE:
         standing = standing_at(turn.dialogue, today=today(), as_known_at=turn.held_on)
         return picture_edition(
-            build_picture(turn.dialogue, audience=Audience(level), standing=standing), mark="UTKAST"
+            build_picture(turn.dialogue, audience=Audience(level), standing=standing), mark=DRAFT_MARK
         )
-    return minutes_edition(turn, parts_of(turn), level=level, mark="UTKAST")
+    return edition_of_round(turn, level)

@@ -316,10 +316,15 @@ class NextMeeting(FromFact):
 
 
 class Edition(models.Model):
-    """A picture as a named person published it: stored values, never computed again."""
+    """A picture, or the minutes of a round, as a named person published it: stored values, never computed again."""
+
+    class Of(models.TextChoices):
+        PICTURE = "picture", "lägesbild"
+        MINUTES = "minutes", "minnesanteckningar"
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="editions")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="editions")
+    of = models.CharField(max_length=10, choices=Of.choices, default=Of.PICTURE)
     audience = models.CharField(max_length=12, choices=LEVEL_CHOICES)
     values = models.JSONField()
     sha256 = models.CharField(max_length=64)

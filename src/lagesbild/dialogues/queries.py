@@ -121,11 +121,15 @@ def readable_submission(report: Report, audience: Audience) -> Submission | None
     return submissions.order_by("-id").first()
 
 
+def published_editions(of: str, *, audience: str = Level.PUBLIC) -> QuerySet[Edition]:
+    """What named persons have published and not taken back: pictures, or minutes."""
+    standing = Edition.objects.filter(withdrawn_at__isnull=True, of=of, audience=audience)
+    return standing.select_related("dialogue__area", "round")
+
+
 def last_edition(dialogue: Dialogue | None = None) -> Edition | None:
     """The newest picture that a named person published and has not taken back."""
-    editions = Edition.objects.filter(withdrawn_at__isnull=True, audience=Level.PUBLIC).select_related(
-        "dialogue__area", "round", "released_by"
-    )
+    editions = published_editions(Edition.Of.PICTURE).select_related("released_by")
     if dialogue is not None:
         editions = editions.filter(dialogue=dialogue)
     return editions.order_by("-released_at", "-id").first()

@@ -23,6 +23,8 @@ from lagesbild.sources.rules import level_of
 
 #: The ground of a range that the coordinator chose for a sentence.
 CHOSEN = "chosen"
+#: All grounds that a coordinator chooses: the law's are for what one has to answer for.
+CHOICES = frozenset({CHOSEN, "business", "security"})
 
 
 @transaction.atomic
@@ -114,9 +116,16 @@ def _hold_or_release(fact: Fact, *, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def set_sentence_level(
-    *, version: TextVersion, start: int, end: int, level: str, by: Person, at: datetime
+    *,
+    version: TextVersion,
+    start: int,
+    end: int,
+    level: str,
+    ground: str = CHOSEN,
+    by: Person,
+    at: datetime,
 ) -> Level:
-    """Choose who may read a sentence; returns the level that it then has.
+    """Choose who may read a sentence, and on what ground; returns the level that it then has.
 
     What the sentence's asides held back is opened where the level is wider; names of persons stay
     held back until each is released. A range that reaches outside the sentence is left, so the
@@ -127,11 +136,11 @@ def set_sentence_level(
     for row in version.ranges.filter(lifted_at__isnull=True, start__gte=start, end__lte=end).exclude(
         ground="person"
     ):
-        if row.ground == CHOSEN or RANK[Level(row.level)] > RANK[Level(level)]:
+        if row.ground in CHOICES or RANK[Level(row.level)] > RANK[Level(level)]:
             visibility.lift_range(row=row, by=by, at=at)
     if sentence_level(version, start, end) != level:
         visibility.set_visibility(
-            version=version, start=start, end=end, level=level, ground=CHOSEN, by=by, at=at
+            version=version, start=start, end=end, level=level, ground=ground, by=by, at=at
         )
     return sentence_level(version, start, end)
 

@@ -217,8 +217,14 @@ def grounds_of(parts: Iterable[Part]) -> dict[int, Ground]:
     return found
 
 
-def sight_all(parts: Iterable[Part]) -> list[tuple[Part, list[Sighted]]]:
-    """Every block of the parts with who may read it, as things stand now."""
+def see(block: Block) -> Sighted:
+    """One block with who may read it, as things stand now."""
+    ((_, (seen,)),) = sight_all([Part(key="", kind="", heading="", blocks=(block,))], removed=True)
+    return seen
+
+
+def sight_all(parts: Iterable[Part], *, removed: bool = False) -> list[tuple[Part, list[Sighted]]]:
+    """Every block of the parts with who may read it, as things stand now; ``removed`` ones where asked for."""
     parts = list(parts)
     grounds = grounds_of(parts)
     return [
@@ -227,7 +233,7 @@ def sight_all(parts: Iterable[Part]) -> list[tuple[Part, list[Sighted]]]:
             [
                 sight(b, grounds.get(b.place.version) if b.place else None)
                 for b in part.blocks
-                if not b.removed
+                if removed or not b.removed
             ],
         )
         for part in parts

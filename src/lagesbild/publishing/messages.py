@@ -12,6 +12,8 @@ SENTENCES = {
         "Bilden har ändrats sedan du öppnade sidan. Inget har publicerats. "
         "Se igenom den nya bilden här nedanför och tryck på Publicera igen."
     ),
+    "round_cancelled": "Mötet är inställt. Inga minnesanteckningar har publicerats. Återställ omgången först om mötet blev av.",
+    "empty_minutes": "Det finns inget att publicera för de läsarna: ingen text är öppen för dem. Inget har publicerats.",
     "already_withdrawn": "Lägesbilden var redan tillbakadragen. Utomstående ser den inte.",
     "not_withdrawn": "Lägesbilden är inte tillbakadragen. Utomstående ser den fortfarande.",
 }

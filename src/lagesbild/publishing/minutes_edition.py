@@ -6,12 +6,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils import timezone
+
 from lagesbild.dialogues.models import Round
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Level
 from lagesbild.minutes.blocks import BlockKind, Part, PartKind, Parts
 from lagesbild.minutes.cutting import LEFT_OUT, Piece, Sighted, sight_all
 from lagesbild.minutes.layout import ADDRESS, cells
+from lagesbild.minutes.models import Correction, Minutes
+from lagesbild.minutes.queries import corrections_of, is_draft, minutes_of, parts_of
 from lagesbild.publishing.edition import (
     Block,
     Bullets,
@@ -30,9 +34,49 @@ from lagesbild.publishing.edition import Part as EditionPart
 TITLE = "Minnesanteckningar"
 AUDIENCE_NAMES = {Level.PUBLIC: "Offentlig utgåva", Level.GROUP: "Gruppens utgåva"}
 SPOKEN = "muntligt"
+DRAFT_MARK = "UTKAST"
 WITHOUT_GROUP = 2
 
 Shown = list[tuple[Sighted, tuple[Piece, ...]]]
+
+
+def edition_of_round(turn: Round, level: Level) -> Edition:
+    """The round's minutes as they stand, cut for the group or for everybody."""
+    minutes = minutes_of(turn)
+    return minutes_edition(
+        turn,
+        parts_of(turn),
+        level=level,
+        mark=DRAFT_MARK if is_draft(turn) else "",
+        pairs=_registration(minutes) if minutes else (),
+        closing=_closing(minutes) if minutes else (),
+        corrections=corrections_of(minutes) if minutes else (),
+    )
+
+
+def _registration(minutes: Minutes) -> Iterator[tuple[str, str]]:
+    """What a registrar asks for: number, when it was drawn up, from whom, about what."""
+    turn = minutes.round
+    if minutes.registration_number:
+        yield ("Diarienummer", minutes.registration_number)
+    drawn_up = "när texten är slutlig"
+    if minutes.state == Minutes.State.FINAL:
+        first = minutes.versions.filter(finalised_at__isnull=False).order_by("number").first()
+        assert first is not None
+        assert first.finalised_at is not None
+        drawn_up = swedish.day(timezone.localtime(first.finalised_at))
+    yield ("Upprättad", drawn_up)
+    yield ("Avsändare", f"samordnaren för {turn.dialogue.name}")
+    yield ("Gäller", f"mötet {swedish.day(turn.held_on)}")
+
+
+def _closing(minutes: Minutes) -> Iterator[str]:
+    """How the text became what it is, with the rule printed."""
+    if minutes.closes_at is not None:
+        last = swedish.moment(timezone.localtime(minutes.closes_at))
+        yield f"Justeras av medlemmarna. Inga synpunkter senast {last} räknas som godkänt."
+        if minutes.by_silence:
+            yield f"Justerad enligt den regeln {swedish.day(timezone.localtime(minutes.state_at))}."
 
 
 def minutes_edition(
@@ -41,14 +85,16 @@ def minutes_edition(
     *,
     level: Level,
     mark: str = "",
-    closing: Sequence[str] = (),
-    pairs: Sequence[tuple[str, str]] = (),
+    pairs: Iterable[tuple[str, str]] = (),
+    closing: Iterable[str] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Edition:
-    """The minutes of a round for the group or for everybody."""
+    """Minutes cut for an audience, as values."""
     dialogue = turn.dialogue
-    when = swedish.day(turn.held_on)
-    lead = f"{dialogue.name}, {when}. {AUDIENCE_NAMES.get(level, 'Samordnarens utgåva')}."
-    made = tuple(_parts(sight_all(parts), level))
+    lead = (
+        f"{dialogue.name}, {swedish.day(turn.held_on)}. {AUDIENCE_NAMES.get(level, 'Samordnarens utgåva')}."
+    )
+    made = [*_parts(sight_all(parts), level), *_corrections(corrections, parts, level)]
     return Edition(
         title=TITLE,
         forum=fit(str(dialogue.area or dialogue.name)),
@@ -58,9 +104,25 @@ def minutes_edition(
         day=turn.held_on.isoformat(),
         author=fit(dialogue.name),
         pairs=tuple((fit(a), fit(b)) for a, b in pairs),
-        parts=made,
+        parts=tuple(made),
         closing=tuple(map(fit, closing)),
     )
+
+
+def _corrections(corrections: Sequence[Correction], parts: Parts, level: Level) -> Iterator[EditionPart]:
+    """The numbered corrections; one of words that this audience does not read is only counted."""
+    items = []
+    shown = {s.block.key for _, blocks in sight_all(parts) for s in blocks if not s.held_from(level)}
+    for c in corrections:
+        when = swedish.day(timezone.localtime(c.version.created_at))
+        said = f"Rättelse {c.number}, {when}. "
+        if c.block in shown:
+            said += f"Där stod ”{c.before}”. Rätt är ”{c.after}”. {c.because}"
+        else:
+            said += "Den gäller text som inte ingår i den här utgåvan."
+        items.append(Paragraph((Run(fit(said)),), key=f"rattelse-{c.number}"))
+    if items:
+        yield EditionPart("Rättelser", 2, PartKind.CORRECTIONS, "rattelser", blocks=tuple(items))
 
 
 def _parts(sighted: Iterable[tuple[Part, list[Sighted]]], level: Level) -> Iterator[EditionPart]:

@@ -21,14 +21,19 @@ from lagesbild.dialogues.messages_rounds import sentence
 from lagesbild.dialogues.models import Edition, Round
 from lagesbild.dialogues.operations import ensure_round
 from lagesbild.dialogues.operations_rounds import remove_empty_round, take_back_nothing_new
-from lagesbild.dialogues.queries import audiences_for, dialogues_for, find_round, rounds_seen_by
+from lagesbild.dialogues.queries import (
+    audiences_for,
+    dialogues_for,
+    find_round,
+    published_editions,
+    rounds_seen_by,
+)
 from lagesbild.dialogues.reporting import refusal_to_report, round_to_report_to
 from lagesbild.dialogues.round_overview import answering_rates, overview_of, reported_counts
 from lagesbild.dialogues.views import round_shapes as shapes
 from lagesbild.dialogues.views.reports import report_page
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
-from lagesbild.lib.audience import Level
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.periods import day_of
 from lagesbild.lib.refusal import Refused
@@ -125,9 +130,7 @@ def _rows(desk: DialogueDesk, turns: list[Round]) -> list[RoundRow]:
     reported = reported_counts(turns)
     published: dict[int, Edition] = {
         e.round_id: e
-        for e in Edition.objects.filter(
-            round__in=turns, withdrawn_at__isnull=True, audience=Level.PUBLIC
-        ).order_by("released_at", "pk")
+        for e in published_editions(Edition.Of.PICTURE).filter(round__in=turns).order_by("released_at", "pk")
     }
     memberships = list(desk.dialogue.memberships.all())
     rows = []
@@ -198,11 +201,7 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         groups.append(
             ("Mötet som helhet", [shapes.member_row(desk, overview, s, rates) for s in overview.meeting])
         )
-    edition = (
-        turn.editions.filter(withdrawn_at__isnull=True, audience=Level.PUBLIC)
-        .order_by("-released_at")
-        .first()
-    )
+    edition = published_editions(Edition.Of.PICTURE).filter(round=turn).order_by("-released_at").first()
     actions = {row.action.label for _, rows in groups for row in rows if row.action}
     context = {
         "desk": desk,

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lagesbild.components.toasts import add_toast
 from lagesbild.dialogues.models import Dialogue, Edition
 from lagesbild.dialogues.picture import standing_at
-from lagesbild.dialogues.queries import last_edition
+from lagesbild.dialogues.queries import last_edition, published_editions
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Level
 from lagesbild.lib.clock import now, today
@@ -63,10 +62,8 @@ def edition_page(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     raise Http404("nothing published of that day")
 
 
-def _published() -> Any:
-    return Edition.objects.filter(withdrawn_at__isnull=True, audience=Level.PUBLIC).select_related(
-        "dialogue__area", "round"
-    )
+def _published() -> QuerySet[Edition]:
+    return published_editions(Edition.Of.PICTURE)
 
 
 def render_edition(request: HttpRequest, edition: Edition, visitor: Visitor) -> HttpResponse:
@@ -170,7 +167,7 @@ def restore(request: HttpRequest, slug: str, edition_id: int) -> HttpResponse:
 
 
 def _edition_of(dialogue: Dialogue, pk: int) -> Edition:
-    edition = Edition.objects.filter(dialogue=dialogue, pk=pk).first()
+    edition = Edition.objects.filter(dialogue=dialogue, of=Edition.Of.PICTURE, pk=pk).first()
     if edition is None:
         raise Http404("no such edition in this dialogue")
     return edition
