@@ -272,9 +272,19 @@ def test_undoing_an_acceptance_makes_it_a_suggestion_that_was_never_known(
     forum: Forum, version: TextVersion
 ) -> None:
     forum.accept(version, "123")
-    undo(forum, version)
+    undo(forum, version, when=at("2026-06-11", 15))
     assert verdict(version) == "open"
     assert not Observation.objects.known_at(at("2026-06-11", 18)).exists()
+
+
+def test_undoing_long_afterwards_does_not_rewrite_what_the_forum_knew(
+    forum: Forum, version: TextVersion
+) -> None:
+    forum.accept(version, "123")
+    undo(forum, version, when=at("2026-09-01"))
+    assert verdict(version) == "open"
+    assert Observation.objects.known_at(at("2026-08-31")).exists()
+    assert not Observation.objects.known_at(at("2026-09-02")).exists()
 
 
 def test_accepting_again_after_an_undo_is_known_from_the_sending(forum: Forum, version: TextVersion) -> None:

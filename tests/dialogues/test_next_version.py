@@ -111,6 +111,27 @@ def test_a_removed_sentence_ends_its_figure_only_when_the_text_is_accepted(
     assert values() == [20]
 
 
+def test_opening_the_accepted_text_again_lets_the_figure_stand_as_before(
+    forum: Forum, first: Submission
+) -> None:
+    second = forum.send("Läget är lugnt. Det kom 20 nya i maj.", sent_at=AGAIN)
+    accepting.accept_version(submission=second, by=forum.coordinator, at=TAKEN)
+    accepting.unaccept_version(submission=second, by=forum.coordinator, at=at("2026-06-14"))
+    assert values() == [20, 123]
+    accepting.accept_version(submission=second, by=forum.coordinator, at=at("2026-06-15"))
+    assert values() == [20]
+
+
+def test_opening_the_text_again_brings_nothing_back_that_was_taken_back_before(
+    forum: Forum, first: Submission
+) -> None:
+    accepting.unaccept_fact(fact=fact_of(first.version, "123"), by=forum.coordinator, at=ACCEPTED)
+    second = forum.send("Läget är lugnt. Det kom 20 nya i maj.", sent_at=AGAIN)
+    accepting.accept_version(submission=second, by=forum.coordinator, at=TAKEN)
+    accepting.unaccept_version(submission=second, by=forum.coordinator, at=at("2026-06-14"))
+    assert values() == [20]
+
+
 def test_a_figure_that_two_versions_ago_said_ends_too(forum: Forum, first: Submission) -> None:
     forum.send("Läget är lugnt. Det kom 20 nya i maj.", sent_at=AGAIN)
     third = forum.send("Läget är lugnt. Det kom 20 nya i maj. Tack.", sent_at=at("2026-06-12", 15))

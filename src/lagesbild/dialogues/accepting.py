@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -35,6 +36,8 @@ ORDER = {"call": 0, "scheme": 0, "training": 0}
 
 Verdict = FactDecision.Verdict
 CONFIRMED = (Verdict.ACCEPTED, Verdict.CHANGED)
+#: A decision taken back within this time was a slip of the finger.
+SLIP = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -230,9 +233,11 @@ def unaccept_fact(*, fact: Fact, by: Person, at: datetime) -> FactDecision:
 
 @transaction.atomic
 def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDecision:
-    """Take the last decision back as if it had not been made, and stand where one stood before.
+    """Take the last decision back and stand where one stood before.
 
     A series that the decision made the organisation's words mean is forgotten with it.
+
+    Within two days it is a slip of the finger and was never known; later, what stood so long ends now.
 
     Undoing again goes further back. A decision that came along from an earlier version was made
     there and cannot be undone here, only made anew.
@@ -248,7 +253,9 @@ def undo_decision(*, desk: Desk, fact: Fact, by: Person, at: datetime) -> FactDe
         raise Refused("carried_decision")
     if last.by_id is not None and last.by_id != by.pk:
         raise Refused("not_your_decision")
-    targets.close_targets(lineage=fact.lineage, by=by, at=at, as_never_known=True)
+    # Long afterwards it is no slip: what the forum was told it has known until now.
+    is_slip = fact.version.is_history or at - last.at < SLIP
+    targets.close_targets(lineage=fact.lineage, by=by, at=at, as_never_known=is_slip)
     if last.verdict == Verdict.CHANGED:
         _forget(desk, fact, last.payload, by=by, at=at)
     if before is not None and before.verdict in CONFIRMED:
@@ -337,18 +344,28 @@ def accept_version(*, submission: Submission, by: Person, at: datetime) -> None:
 
 
 def _end_what_is_gone(version: TextVersion, *, by: Person, at: datetime) -> None:
-    here = set(version.facts.values_list("lineage", flat=True))
+    for lineage in _gone_from(version):
+        targets.close_targets(lineage=lineage, by=by, at=at)
+
+
+def _gone_from(version: TextVersion) -> set[UUID]:
+    """The facts of earlier versions that this one no longer says."""
+    gone: set[UUID] = set()
     earlier = version.previous
     while earlier is not None:
-        for lineage in earlier.facts.values_list("lineage", flat=True):
-            if lineage not in here:
-                targets.close_targets(lineage=lineage, by=by, at=at)
+        gone.update(earlier.facts.values_list("lineage", flat=True))
         earlier = earlier.previous
+    return gone - set(version.facts.values_list("lineage", flat=True))
 
 
 @transaction.atomic
 def unaccept_version(*, submission: Submission, by: Person, at: datetime) -> None:
-    """Open an accepted report again, so that its text can be changed."""
+    """Open an accepted report again, so that its text can be changed.
+
+    What ended only because the accepted text no longer said it stands again.
+    """
+    if submission.accepted_at is not None:
+        targets.reopen_targets(lineages=_gone_from(submission.version), ended_at=submission.accepted_at)
     submission.accepted_at = submission.accepted_by = None
     submission.save(update_fields=["accepted_at", "accepted_by"])
     submission.report.state = Report.State.RECEIVED

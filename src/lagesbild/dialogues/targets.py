@@ -8,7 +8,7 @@ are called by ``accepting`` inside its transaction and leave no audit line of th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -262,6 +262,14 @@ def close_targets(*, lineage: UUID, by: Person | None, at: datetime, as_never_kn
     ends = began if as_never_known else Greatest(began, Value(at, output_field=DateTimeField()))
     return sum(
         model.objects.filter(lineage=lineage, known_until__isnull=True).update(known_until=ends)
+        for model in TARGETS
+    )
+
+
+def reopen_targets(*, lineages: Collection[UUID], ended_at: datetime) -> int:
+    """Let what ended at one moment stand again; returns how many rows that concerned."""
+    return sum(
+        model.objects.filter(lineage__in=lineages, known_until=ended_at).update(known_until=None)
         for model in TARGETS
     )
 
