@@ -29,6 +29,8 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
     if noun is not None and _counts(amount.unit, noun[0]):
         return _with_its_series(document, limit.start, noun) if amount.unit == "count" else noun[0]
     flat, unit, end = document.flat, amount.unit, amount.end
+    if unit == "count" and flat[max(0, limit.start - 3) : limit.start].strip() in ("n=", "n ="):
+        return "svar"
     if unit in ("count", "ratio") and (did := nearby_heads.who_did(document, end)):
         return did
     if unit == "%" and _answered(document, end) is None and (did := nearby_heads.what_they_do(document, end)):
@@ -57,6 +59,9 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
     )
 
 
+_KIND_OF_SUM = re.compile(
+    rf"(?<!\w)(?P<words>(?:sök\w+|bevilja\w+|beslut\w+|utbetal\w+|återstående|sammanlag\w+){G}(?:belopp|summa|medel)):?{G}$"
+)
 #: "Kvar i potten: 2,4 mkr": what is left, and of what.
 _LEFT_LABEL = re.compile(
     rf"(?<!\w)(?P<words>(?:kvar|återstår|återstående|sökt|beviljat|beslutat|utbetalt|intecknat)(?:{G}(?:i|av|ur|på|för|till){G}[a-zåäö-]{{3,}})?) {{0,2}}(?::| -) {{1,3}}(?:ca|cirka|drygt|knappt)?{O}$"
@@ -126,6 +131,8 @@ def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
     if named := nearby_heads.named_purpose(document, amount.end):
         return named
     before = heads.noun_before(document, limit.start)
+    if before in ("belopp", "summa", "medel") and (told := _KIND_OF_SUM.search(flat, max(0, limit.start - 40), limit.start)):
+        return " ".join(told["words"].split())
     known = before is not None and heads.is_head(before)
     if _GRANTED.search(flat, max(0, limit.start - 26), limit.start) and (
         named := heads.named_before(document, limit.start)

@@ -23,6 +23,8 @@ _LABEL_LIST = re.compile(
     + alternatives(_LISTS["labels"])
     + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|,|-|/|respektive) {0,2}$"
 )
+#: "n=63": so many answered.
+_SAMPLE = re.compile(r"(?<!\w)n ?= ?$")
 _PARAGRAPHS = re.compile(
     r"§{1,2} {0,2}[0-9]{1,3}(?: {0,2}(?:,|-|och|samt|till) {0,2}[0-9]{1,3}){0,5} {0,2}(?:,|-|och|samt|till) {0,2}$"
 )
@@ -106,7 +108,7 @@ def counts_nothing(document: Document, number: Number) -> bool:
     left = flat[max(0, start - 40) : start]
     if number.word:
         return _name_or_grade(document, number, left)
-    if start and _GLUED.search(flat[max(0, start - 3) : start]) and not number.sign:
+    if start and _GLUED.search(flat[max(0, start - 3) : start]) and not (number.sign or _SAMPLE.search(left)):
         return True
     after = flat[end : end + 12]
     if (match := _AFTER.match(after)) and not _unit_glued(after):

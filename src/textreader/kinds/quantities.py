@@ -47,7 +47,9 @@ _COMPARED_WITH = re.compile(
 
 def _like_the_one_before(document: Document, before: Amount, amount: Amount) -> None:
     """A step said again in percent ("312 personer (7,4 procent)"), a rate compared with one."""
-    if amount.kind_of_bracket == "other" and before.change and amount.unit == "%" and before.unit != "%":
+    if amount.kind_of_bracket == "other" and before.unit == "index" and not amount.own_unit:
+        amount.unit = "index"
+    elif amount.kind_of_bracket == "other" and before.change and amount.unit == "%" and before.unit != "%":
         amount.change = before.change
     elif (
         amount.unit == "SEK"
