@@ -9,7 +9,6 @@ municipality) meet in one :class:`Roster` a text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,14 +16,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from textreader.model import KnownOrganisation
-from textreader.patterns import at_words
+from textreader.name_shapes import GAP, LONG_HEAD, NAME, PATTERNS, UPPER, stretches
 from textreader.words import lexicon
-
-UPPER = "A-ZÅÄÖÉÜ"
-NAME = rf"[{UPPER}][\w’'&-]*\w|[{UPPER}]"
-# Two words of a name stand on one line, or break where the line was wrapped.
-GAP = r"[ \t\u00a0]+(?:\n[ \t]*)?|\n"
-SPACE = r"[ \u00a0]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,28 +153,6 @@ _STARTERS = frozenset(
     " kontakta kontakt fråga svar beslut möte".split()
 )
 
-_PATTERNS = re.compile(
-    rf"""
-    (?<![\w@/])(?:(?P<municipality>(?:{NAME})(?:{SPACE}(?:{NAME}))?)(?:{GAP})(?:kommuns?|Kommuns?|KOMMUN|stads?|Stad)(?!\w)
-    |(?P<region>(?:Region|REGION)(?:{GAP})(?:{NAME})(?:{SPACE}(?:{NAME}))?(?:[ ]län)?)
-    |(?P<board>[Ll]änsstyrelsen(?:{GAP})i(?:{GAP})(?P<county>(?:{NAME})(?:{SPACE}(?:{NAME}))?)(?:(?:{GAP})län)?)
-    |(?P<company>(?:(?:{NAME})(?:{SPACE}|[ ]&[ ])){{1,4}}(?:AB|HB|KB|Aktiebolag)(?![\w-])|(?<![\w-])AB[ ](?:{NAME})(?:[ ](?:{NAME}))?)
-    |(?P<tailed>(?:(?:{NAME})(?:{SPACE}|[ ]&[ ])){{1,3}}
-        (?:universitets?|högskolas?|lasaretts?|sjukhus|folkhögskolas?|gymnasiums?|flygplats|museum|sparbanks?
-          |Turism|Energi|Science[ ]Park|Näringsliv|[Hh]andelskammares?|Group|Gruppen|[Ff]öretagarförening
-          |Mekaniska(?:[ ]Verkstad)?|Verkstads|Industrier|Trä|Såg|Bygg|Bryggeri|Bageri|Plåt|Maskin|Fastigheter
-          |Kraft|Logistik|Åkeri|Mejeri|Textil|Stål|Gruva|Plast|Foods|Systems?|Tech|Hotell|Fjällanläggning)(?!\w))
-    |(?P<headed>(?:Stiftelsen|Föreningen|Högskolan(?:[ ](?:i|på))?|Universitetet[ ]i|Visit|Destination|Business[ ]Region
-          |Kommunförbundet|Regionförbundet|Näringslivsbolaget|Utvecklingsbolaget|Samordningsförbundet
-          |Företagarföreningen(?:[ ]i)?|Länstrafiken(?:[ ]i)?|Campus|Leader|Hotell|Sparbanken|Handelskammaren|Företagarna
-          |Energikontoret|Turistbyrån[ ]i|Hotel|Teknikcollege|Folkhögskolan[ ]i|Invest[ ]in)
-        {SPACE}(?:{NAME})(?:{SPACE}(?:{NAME})){{0,2}})
-    |(?P<ministry>(?:[{UPPER}a-zåäö]\w*-[ ]?och[ ])?\w+departementet))
-    """,
-    re.VERBOSE,
-)
-
-
 _COUNTY = re.compile(rf"(?<!\w)({NAME})s? län(?!\w)")
 
 
@@ -232,6 +203,18 @@ class Roster:
                 place = mention.body.short.partition(" ")[2]
                 if place.lower() not in self.own:
                     self.own[f"region {place}".lower()] = mention.body
+
+    def _learned(self) -> Iterator[Mention]:
+        """ "Industrigruppen Sjöland" once makes "Industrigruppen" mean it in the rest of the text."""
+        heads: dict[str, Body] = {}
+        for mention in self._pattern_mentions:
+            first, _, rest = mention.body.short.partition(" ")
+            if mention.how == "headed" and rest and LONG_HEAD.fullmatch(first):
+                heads.setdefault(first, mention.body)
+        if heads:
+            again = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, heads))})s?(?![\w-])")
+            for match in again.finditer(self.text):
+                yield Mention(match.start(), match.end(), heads[match[1]], "headed")
 
     def _home(self) -> tuple[str | None, str | None]:
         """The region and the county board that "Regionen", "Länsstyrelsen" mean in this text."""
@@ -314,7 +297,7 @@ class Roster:
             # "Almi Mitt", "Företagarna Tallås": the body with its place.
             if all(w[:1].isupper() for w in words[1:]) or all(w in ("i", "och") for w in words[1:2]):
                 return Body(name, name, first.kind)
-        match = _PATTERNS.fullmatch(" ".join(words))
+        match = PATTERNS.fullmatch(" ".join(words))
         if match and match.lastgroup in ("company", "tailed", "headed"):
             kind = "education" if re.search(r"universitet|högskol|Campus", phrase) else "company"
             return Body(phrase, phrase, kind if match.lastgroup != "headed" else "business")
@@ -327,7 +310,7 @@ class Roster:
         return self._mentions
 
     def _find_mentions(self) -> list[Mention]:
-        found = [*self._pattern_mentions, *self._scan()]
+        found = [*self._pattern_mentions, *self._scan(), *self._learned()]
         found.sort(key=lambda m: (m.start, -(m.end - m.start), m.how != "lexicon"))
         out: list[Mention] = []
         for mention in found:
@@ -422,8 +405,8 @@ class Roster:
         return not before or before[-1] in ".!?:\n•*"
 
     def _find_patterns(self) -> Iterator[Mention]:
-        for start, end in _stretches(self.text):
-            for match in _PATTERNS.finditer(self.text, start, end):
+        for start, end in stretches(self.text):
+            for match in PATTERNS.finditer(self.text, start, end):
                 how = match.lastgroup or ""
                 if how == "county":
                     how = "board"
@@ -455,36 +438,19 @@ class Roster:
             return Mention(start, end, Body(name, name, "region"), how)
         if how == "board":
             return Mention(start, end, Body("Länsstyrelsen", said[0].upper() + said[1:], "county_board"), how)
+        if how == "short":  # "Skogslunda k."
+            called = municipality_called(re.sub(r" (?:k|kn|kmn)\.?$", "", said))
+            known = self._whole.get(called.lower())
+            return Mention(start, end, known or Body(called, called, "municipality"), "municipality")
+        if how == "authority":
+            name = said.removesuffix("s")
+            return Mention(start, end, self._whole.get(name.lower()) or Body(name, name, "authority"), how)
         if how == "ministry":
             return Mention(start, end, Body(said, said[0].upper() + said[1:], "government"), how)
         kind = "education" if re.search(r"universitet|högskol|Campus", said) else "company"
         if how == "headed":
             kind = kind if kind == "education" else "business"
         return Mention(start, end, Body(said, said, kind), how)
-
-
-#: The words that :data:`_PATTERNS` hang on, and the letters that a hit can consist of.
-_CLUE = at_words(
-    r"kommun|Kommun|KOMMUN|stad|Stad|Region|REGION|änsstyrelsen|AB|HB|KB|Aktiebolag|universitet|högskola|lasarett|sjukhus"
-    r"|gymnasium|flygplats|museum|sparbank|Turism|Energi|Science|Näringsliv|andelskammare|Group|Gruppen|öretagarförening"
-    r"|Mekaniska|Verkstads|Industrier|Trä|Såg|Bygg|Bryggeri|Bageri|Plåt|Maskin|Fastigheter|Kraft|Logistik|Åkeri|Mejeri"
-    r"|Textil|Stål|Gruva|Plast|Foods|System|Tech|Hotel|Fjällanläggning|Stiftelsen|Föreningen|Högskolan|Universitetet"
-    r"|Visit|Destination|Business|Utvecklingsbolaget|Samordningsförbundet|Länstrafiken|Campus|Leader|Sparbanken"
-    r"|Företagarna|Turistbyrån|Teknikcollege|Energikontoret|Folkhögskolan|Invest|departementet"
-)
-_NO_NAME = re.compile(r"[^\w’'&\s-]")
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text, between signs that no name runs over, in which a clue stands."""
-    signs: list[int] | None = None
-    end = 0
-    while clue := _CLUE.search(text, end):
-        if signs is None:
-            signs = [m.start() for m in _NO_NAME.finditer(text)]
-        at = bisect_left(signs, clue.start())
-        end = signs[at] if at < len(signs) else len(text)
-        yield signs[at - 1] + 1 if at else 0, end
 
 
 _GENITIVE = re.compile(r":?s(?!\w)")

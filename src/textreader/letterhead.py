@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 
-from textreader.bodies import NAME, Body, Roster
+from textreader.bodies import Body, Roster
 from textreader.lines import Line
+from textreader.name_shapes import NAME
 
 _MAIL_FROM = re.compile(r"^(?:Från|From|Avsändare)\s*:\s*(.+)$", re.MULTILINE)
 _SIGNED = re.compile(

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from textreader.bodies import NAME, Body, Roster, roster_of
+from textreader.bodies import Body, Roster, roster_of
 from textreader.clauses import tags_of
 from textreader.letterhead import REPORT, letterhead, sender_body
 from textreader.lines import Line, find_lines, is_log
 from textreader.model import Document, Section
+from textreader.name_shapes import NAME
 from textreader.patterns import at_words
 from textreader.speakers import heading_body, label_end, people_of, place_body
 from textreader.words import lexicon

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from textreader.bodies import NAME, Body, Roster, municipality_called
+from textreader.bodies import Body, Roster, municipality_called
+from textreader.name_shapes import NAME
 
 _SAYS = re.compile(
     r"\s+(?:frågar|undrar|säger|sa|sade|svarar|svarade|informerar|informerade|rapporterar|rapporterade|meddelar|"

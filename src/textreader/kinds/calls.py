@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from textreader.bodies import NAME
 from textreader.clauses import clauses_of
 from textreader.kinds import course_names
 from textreader.kinds.measure_details import MeasureDetails
 from textreader.model import Document, Fact, Sentence
+from textreader.name_shapes import NAME
 from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 

@@ -131,7 +131,9 @@ def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
     if named := nearby_heads.named_purpose(document, amount.end):
         return named
     before = heads.noun_before(document, limit.start)
-    if before in ("belopp", "summa", "medel") and (told := _KIND_OF_SUM.search(flat, max(0, limit.start - 40), limit.start)):
+    if before in ("belopp", "summa", "medel") and (
+        told := _KIND_OF_SUM.search(flat, max(0, limit.start - 40), limit.start)
+    ):
         return " ".join(told["words"].split())
     known = before is not None and heads.is_head(before)
     if _GRANTED.search(flat, max(0, limit.start - 26), limit.start) and (

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 
 from textreader.bodies import (
-    NAME,
     Body,
     Mention,
     Roster,
@@ -19,11 +17,12 @@ from textreader.bodies import (
 )
 from textreader.clauses import tags_of
 from textreader.kinds.bodies_in_tables import bodies_in_tables
+from textreader.kinds.companies import COMMON, NEXT_WORD, NO_COMPANY, company_at, first_names
+from textreader.kinds.definite_bodies import AREA_BEFORE, definite_bodies
 from textreader.model import Document, Fact, Section
-from textreader.patterns import at_words
+from textreader.name_shapes import NAME
 from textreader.rule import Example, make, rule
 from textreader.speakers import place_body
-from textreader.words import lexicon
 
 LEXICON = rule(
     "organisation.name",
@@ -33,16 +32,24 @@ LEXICON = rule(
     Example("almi o tvv hade möte 3/6, Almi skickar länk", "Almi", {"name": "Almi"}, "chat"),
     Example("Tallås kommun och Nordviks Plåt AB skrev på.", "Nordviks Plåt AB", manner="press"),
     Example("Tallås kommun och Nordviks Plåt AB skrev på.", "Tallås kommun", manner="news"),
-    never=("De fyra kommunerna och bankerna är med.", "Sök på almi.se eller skriv till eva@almi.example."),
-)
-DEFINITE = rule(
-    "organisation.definite",
-    "A definite word that stands for one named body, when it acts and is no area.",
-    "Länsstyrelsen, Regionen, kommunen + verb, Förbundet + verb",
-    Example("Tallås kommun är nöjd. I maj öppnar kommunen en lots.", "kommunen", {"name": "Tallås kommun"}),
-    Example("Förbundet har anställt två rådgivare.", "Förbundet", manner="press"),
-    Example("Bolaget planerar en ny hall i Tallås.", "Bolaget", manner="news"),
-    never=("Kommunens storlek gör det svårt.", "Företagen i kommunen växer."),
+    Example("Granby Elnät: 2 500 kunder utan el", "Granby Elnät", manner="chat"),
+    Example("Krögarföreningen i Granby efterlyser besked.", "Krögarföreningen i Granby", manner="mail"),
+    Example("Högskolan Nordmark startar elva kurser.", "Högskolan Nordmark", manner="news"),
+    Example(
+        "Skogslunda k. – inget nytt, läget oförändrat", "Skogslunda k", {"name": "Skogslunda kommun"}, "chat"
+    ),
+    Example(
+        "Industrigruppen Norrvik mäter. I maj redovisar Industrigruppen svaren.",
+        "Industrigruppen",
+        {"name": "Industrigruppen Norrvik"},
+    ),
+    Example("Kemikalieinspektionen har svarat.", "Kemikalieinspektionen", manner="press"),
+    never=(
+        "Styrgruppen och Kommunstyrelsen möts.",
+        "Regelverket ses över.",
+        "De fyra kommunerna och bankerna är med.",
+        "Sök på almi.se eller skriv till eva@almi.example.",
+    ),
 )
 PLACE = rule(
     "organisation.place",
@@ -51,46 +58,12 @@ PLACE = rule(
     Example("Vi gör kartläggningen tillsammans med Västernorrland.", "Västernorrland"),
     Example("Kommuner\nTallås: två nya butiker i centrum.", "Tallås", {"name": "Tallås kommun"}),
     Example("Lycksele planerar en jobbmässa.", "Lycksele", {"name": "Lycksele kommun"}, "news"),
-    never=("Affären i Lycksele stänger.", "Arbetslösheten i Dalarna minskar."),
+    never=("Affären i Lycksele stänger. Fråga från publiken: när?", "Arbetslösheten i Dalarna minskar."),
 )
-COMPANY = rule(
-    "organisation.company",
-    "An unknown name that does what companies do, or that a word for a company introduces.",
-    "NAME + varslar, anställer, investerar …; företaget NAME; hos NAME",
-    Example("Norrplåt varslar 40 personer.", "Norrplåt"),
-    Example("Sågverket Granberga stänger i höst.", "Granberga", manner="news"),
-    Example("oro hos underleverantören Tibema", "Tibema", manner="chat"),
-    never=("Flera varslar personal.", "Företaget har ökat."),
-)
-
 _CAPITAL = re.compile(rf"(?<![\w@./-])(?:{NAME})")
 _BEFORE_MEMBER = re.compile(
     r"(?:tillsammans|samarbete|samarbetet|samarbetar|samverkan|samverkar|ihop|dialog|dialogen|kontakt|möte) med$|(?:^|\s)med både$"
 )
-_COMPANY_VERB = frozenset(
-    "varslar varslade varslat anställer anställde nyanställer investerar investerade bygger expanderar stänger stängde"
-    " lägger flyttar etablerar etablerade öppnar avvecklar lade nedlägger rekryterar permitterar permitterade söker"
-    " tvingas begär köper köpte säljer sålde tar ansökte försattes återanställer drar vann utökar producerar levererar"
-    " växer planerar startar har ska hyr hyrde inviger tecknade halverar dubblerar effektiviserar omstrukturerar".split()
-)
-_SURE_COMPANY_VERB = frozenset(
-    "varslar varslade varslat nyanställer expanderar avvecklar permitterar permitterade återanställer investerar"
-    " investerade anställer anställde etablerar".split()
-)
-_NEXT_WORD = re.compile(r"(?: som)?[ ]+([\wåäö]+)")
-_SECOND_NAME = re.compile(rf"[ \t]+((?:{NAME}))(?![\w])")
-_OTHER_NAMED = ("projektet", "programmet", "satsningen", "utlysningen", "initiativet", "kursen", "insatsen")
-_COMPANY_WORD = tuple(
-    "företaget bolaget koncernen industriföretaget tillverkaren batteritillverkaren kedjan arbetsgivaren sågverket hotellet fabriken leverantören underleverantören butikskedjan teknikföretaget åkeriet startupbolaget verkstaden verkstadsföretaget bryggeriet mejeriet bageriet gruvbolaget energibolaget it-företaget industrijätten anläggningen familjeföretaget skogsbolaget byggbolaget entreprenören flygbolaget banken mässarrangören".split()
-)
-_DEFINITE = at_words(
-    r"(?<![\w-])(?:kommunen|förbundet|bolaget|föreningen|stiftelsen|universitetet|högskolan|kammaren|campus)(?![\w-])"
-)
-_AREA_BEFORE = re.compile(r"(?:\bi|\binom|\bhela|\bför|\bpå|\bgenom|\brunt|\bur|\bvår|\bden) $")
-_DEFINITE_ACTS = frozenset(
-    "har hade ska skall vill får fick kan planerar är var behöver kommer väljer satsar".split()
-)
-_NO_COMPANY = at_words(r"(?:en|et|na|or|ar|er|are|ing|tion|het|isk|iga|liga|ande|ade|ats|ligt|a|arna)$")
 
 
 def find(document: Document) -> list[Fact]:
@@ -122,7 +95,7 @@ def _bodies(text: str, flat: str, sections: tuple[Section, ...], known: tuple) -
     roster = roster_of(text, known)
     found = [Mention(m.start, m.end, m.body, LEXICON) for m in roster.mentions() if not _as_area(flat, m)]
     found += _headings(text, sections, roster, found)
-    found += _definite(text, flat, roster, found)
+    found += definite_bodies(text, flat, roster, found)
     found += _places_and_companies(text, flat, sections, roster, found)
     found += bodies_in_tables(text, roster, LEXICON)
     found.sort(key=lambda m: (m.start, m.start - m.end))
@@ -145,7 +118,7 @@ def _as_area(flat: str, mention: Mention) -> bool:
     if mention.body.short != "Regionen":
         return False
     before = flat[max(0, mention.start - 12) : mention.start]
-    return bool(_AREA_BEFORE.search(" " + before)) and not before.endswith("på ")
+    return bool(AREA_BEFORE.search(" " + before)) and not before.endswith("på ")
 
 
 def _headings(
@@ -177,61 +150,6 @@ def _headings(
     return out
 
 
-def _definite(text: str, flat: str, roster: Roster, found: list[Mention]) -> list[Mention]:
-    """ "kommunen", "bolaget" where it acts; which one is the nearest before it, or the owner."""
-    out: list[Mention] = []
-    latest: dict[str, Mention] = {}
-    order = sorted(found, key=lambda m: m.start)
-    at = 0
-    for match in _DEFINITE.finditer(flat):
-        while at < len(order) and order[at].start < match.start():
-            latest[order[at].body.kind] = order[at]
-            at += 1
-        before = flat[max(0, match.start() - 10) : match.start()]
-        if _AREA_BEFORE.search(" " + before) and not before.endswith(("för ", "den ")):
-            continue
-        after = re.match(
-            r"(?: (?:har|ska|kommer att|också|nu|även|själv))? +([\wåäö]+)",
-            flat[match.end() : match.end() + 40],
-        )
-        verb = tags_of(after.group(1)) if after else frozenset()
-        inverted = re.search(r"([\wåäö]+) $", before)
-        verb_before = tags_of(inverted.group(1)) if inverted else frozenset()
-        opens = (
-            not before.strip()
-            or text[match.start() - 1 : match.start()] == "\n"
-            or before.rstrip()[-1:] in ".!?:–-"
-            or before.endswith("  ")
-        )
-        acts = (
-            "doing" in verb
-            or "sayer" in verb
-            or "supine" in verb
-            or (after and after.group().split()[0] in _DEFINITE_ACTS and opens)
-        )
-        acts = acts or ("finite" in verb_before and ("doing" in verb_before or "sayer" in verb_before))
-        if before.endswith(" av ") or not acts:
-            continue
-        word = match.group()
-        body = Body(word.capitalize(), word.capitalize(), "company")
-        if word == "kommunen":
-            near = latest.get("municipality")
-            if near is None:
-                continue
-            body = near.body
-        elif word in ("universitetet", "högskolan") and "education" in latest:
-            body = latest["education"].body
-        elif word == "bolaget" and "company" in latest:
-            body = latest["company"].body
-        out.append(Mention(match.start(), match.end(), body, DEFINITE))
-    return out
-
-
-@lru_cache(maxsize=1)
-def _first_names() -> frozenset[str]:
-    return frozenset(n.lower() for n in lexicon("persons")["first_names"])
-
-
 def _places_and_companies(
     text: str, flat: str, sections: tuple[Section, ...], roster: Roster, found: list[Mention]
 ) -> list[Mention]:
@@ -248,13 +166,22 @@ def _places_and_companies(
         if (at >= 0 and taken[at][1] > start) or start in headings:
             continue
         word = match.group()
-        after = _NEXT_WORD.match(flat, end, end + 30)
+        after = NEXT_WORD.match(flat, end, end + 30)
         following = after.group(1) if after else ""
         before = flat[max(0, start - 30) : start].rstrip()
         body = _place(word, roster, of_board, start)
         grouped = collective.hold(start)
         if body is None and grouped and word[1:].islower() and _reports(word, following, before):
             body = place_body(word)
+        if (
+            _ASKS_FROM.search(before)
+            and text[end : end + 1] == ":"
+            and tags_of(word.lower()) <= {"verb_shaped"}
+        ):
+            place = body or place_body(word)  # "Fråga från Ravelsborg:"
+            if place is not None:
+                out.append(Mention(start, end, place, PLACE))
+                continue
         if (
             body is not None
             and re.search(r"[A-ZÅÄÖ][\w-]+[ ]+$", text[max(0, start - 20) : start])
@@ -268,12 +195,15 @@ def _places_and_companies(
             if present or _acts(both.group(1) if both else following, before, grouped, text, end):
                 out.append(Mention(start, end, body, PLACE))
             continue
-        company = _company(text, flat, start, end, following, before)
+        company = company_at(text, flat, start, end, following, before)
         if company is not None and (not out or company.start >= out[-1].end):
             out.append(company)
     return out
 
 
+_ASKS_FROM = re.compile(
+    r"(?:^|\s)(?:fråga|svar|besked|rapport|uppgift|begäran|information|info|synpunkt) från$"
+)
 _PRESENT = re.compile(
     r"\s*(?:deltog|närvarande|deltagare|deltagande|på plats|frånvarande|medverkande|anmält förhinder|med)\b[^:]{0,20}:"
 )
@@ -282,9 +212,9 @@ _PRESENT = re.compile(
 def _reports(word: str, following: str, before: str) -> bool:
     """An unknown name under the municipalities' heading that is the subject of a verb."""
     low = word.lower()
-    if low in _COMMON or tags_of(low) - {"verb_shaped"} or low in _first_names():
+    if low in COMMON or tags_of(low) - {"verb_shaped"} or low in first_names():
         return False
-    if _NO_COMPANY.search(low) and not (
+    if NO_COMPANY.search(low) and not (
         "sayer" in tags_of(following) and following not in ("ser", "vill", "behöver", "känner", "saknar")
     ):
         return False
@@ -343,45 +273,3 @@ def _acts(following: str, before: str, in_group: bool, text: str, end: int) -> b
         and "stative" not in tags
         and following not in ("sker", "tar", "gör", "för")
     )
-
-
-def _company(text: str, flat: str, start: int, end: int, following: str, before: str) -> Mention | None:
-    """An unknown company, by its verb or by the word before its name."""
-    word = text[start:end]
-    low = word.lower()
-    if before.endswith(_OTHER_NAMED):
-        return None
-    introduced = before.endswith(_COMPANY_WORD)
-    opens = not before or before[-1] in '.!?:•*–-"”' or text[max(0, start - 2) : start].strip() == ""
-    opens = opens or "\n" in text[max(0, start - 2) : start]
-    second = _SECOND_NAME.match(text, end, end + 30)
-    last_end = end
-    if second is not None:
-        follow = re.match(r"[ ]+([\wåäö]+)", flat[second.end() : second.end() + 20])
-        if introduced or (follow is not None and follow.group(1) in _SURE_COMPANY_VERB):
-            if low not in _first_names():
-                last_end = second.end()
-                following = follow.group(1) if follow else ""
-    if (len(word) < 3 and not word.isupper()) or (low in _first_names() and not introduced):
-        return None
-    if introduced and not opens:
-        return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
-    if tags_of(low) or low in _COMMON:
-        return None
-    if following in _SURE_COMPANY_VERB and not (opens and _NO_COMPANY.search(low) and last_end == end):
-        return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
-    if not opens and re.search(r"(?:\shos|\sbåde)$", " " + before) and not _NO_COMPANY.search(low):
-        return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
-    if (
-        not opens
-        and following in _COMPANY_VERB
-        and following not in ("har", "ska", "tar", "söker", "drar", "lägger", "växer", "planerar")
-    ):
-        return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
-    return None
-
-
-_COMMON = frozenset(
-    "vi de det den man han hon jag ni många flera alla några båda ingen någon annan industrin handeln norge sverige"
-    " finland danmark tyskland europa eu usa kina ryssland ukraina polen norden hur vad vem när var därför sedan".split()
-)

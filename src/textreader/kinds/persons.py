@@ -13,10 +13,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
-from textreader.bodies import NAME, municipalities
+from textreader.bodies import municipalities
 from textreader.clauses import tags_of
 from textreader.kinds.organisations import bodies_in
 from textreader.model import Document, Fact
+from textreader.name_shapes import NAME
 from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 from textreader.words import alternatives, lexicon
@@ -55,7 +56,10 @@ SIGNED = rule(
     Example("Eva Ek öppnade.\nListan skickas. /EE", "EE"),
     Example("Eva Ek (Almi)\nEE: fler lån", "EE", manner="chat"),
     Example("Bo Alm och Eva Ek var med. Underlag tas fram (BA).", "BA"),
-    never=("Kontakta oss via EU.",),
+    Example("Vi hörs i veckan.\n\nHälsningar\nMirka", "Mirka", manner="mail"),
+    Example("Från: Zeljka Orrmo <zeljka@orrmo.example>\nHej!", "Zeljka Orrmo", manner="mail"),
+    Example("Hur går det för gruvan?\n/Håkan", "Håkan", manner="mail"),
+    never=("Kontakta oss via EU.", "Hälsningar\nTallås kommun"),
 )
 
 _PAIR = re.compile(
@@ -75,7 +79,8 @@ def _lists() -> tuple[frozenset[str], frozenset[str], re.Pattern[str], re.Patter
         frozenset(rows["first_names"]),
         frozenset(rows["also_words"]),
         re.compile(
-            rf"(?:^|[^\w-])(?:{titles}|kontakta|kontaktperson|mvh|hälsningar|ring|mejla|kontakt)[.:]? +\Z"
+            rf"(?:^|[^\w-])(?:{titles}|kontakta|kontaktperson|mvh|hälsningar|ring|mejla|kontakt|säger|berättar|förklarar|menar"
+            r"|konstaterar|tillägger|påpekar|ant(?:ecknat)? av|skrivet av|vid pennan)[.:]? +\Z"
         ),
         re.compile(r"\w{2,}(?:" + "|".join(rows["surname_ends"]) + r")s?\Z"),
     )
@@ -96,7 +101,41 @@ def find(document: Document) -> list[Fact]:
             if (at >= 0 and taken[at][1] > start) or _address(text, start, end):
                 continue
             out.append(make(document, "person", start, end, why))
-    return [*out, *_initials(document, out, taken)]
+    told = [*out, *_initials(document, out, taken)]
+    covered = {f.start for f in told} | set(starts)
+    signed = [m for pattern in (_SIGNED_BY, _HEADED_BY, _SLASHED) for m in pattern.finditer(text)]
+    for match in signed:
+        start, end = match.span("name")
+        if start not in covered and not _taken(taken, start, end) and _signs(match["name"]):
+            covered.add(start)
+            told.append(make(document, "person", start, end, SIGNED))
+    return sorted(told, key=lambda f: f.start)
+
+
+#: The name that stands alone under a greeting.
+_SIGNED_BY = re.compile(
+    rf"(?im:^[> \t]*(?:(?:med )?(?:(?:vänliga?|varma|bästa|soliga|glada|många) )?hälsning(?:ar)?|mvh|vh|hälsar|hälsn|allt gott|tack på förhand|tack|vi hörs|ha det(?: så bra)?|kram)[ ,!.]*)"
+    rf"(?:[ ]*\n[> \t]*){{1,3}}(?P<name>(?:{NAME})(?:[ ](?:{NAME}))?)[ \t]*(?=\n|$|,)"
+)
+#: Sender and receivers of a mail.
+_HEADED_BY = re.compile(
+    rf"(?m:^[> \t]*(?:Från|Till|Kopia|Cc|From|To|Avsändare|Antecknat av|Antecknare|Justerare|Vid pennan|Protokollförare)):[ ]*(?P<name>(?:{NAME})(?:[ ](?:{NAME}))?)(?=[ ]*(?:[<(,;\n]|$))"
+)
+#: "/Håkan" at the end of a note.
+_SLASHED = re.compile(rf"(?:(?<=\s)|(?<=^))[/–—]\s?(?P<name>(?:{NAME}))(?=[ \t]*(?:\n|$))")
+
+
+def _taken(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(taken, (end, 0)) - 1
+    return at >= 0 and taken[at][1] > start
+
+
+def _signs(name: str) -> bool:
+    """Can it be a person: no word of a body, no place, no ordinary word in a capital?"""
+    words = name.split()
+    if any(word in municipalities() or word in _NOT_LAST or _NO_NAME.search(word) for word in words):
+        return False
+    return words[0] in _lists()[0] or (not tags_of(words[0].lower()) - {"verb_shaped"} and len(words[0]) > 2)
 
 
 def _address(text: str, start: int, end: int) -> bool:
