@@ -143,18 +143,30 @@ def tags_of(low: str) -> frozenset[str]:
             tags.add("past")
     elif re.search(r"(?:ats|its|erat|erats|ats)\Z", low):
         tags.add("supine")
+    if not tags and _DONE_BY_SOMEBODY.search(low) and low not in _NO_DEED:
+        tags.update(("doing", "finite"))
+        tags.update({"past"} if low.endswith(("ade", "ades")) else ())
     if low not in _NOT_VERBS and len(low) > 4 and _VERB_SHAPED.search(low):
         tags.add("verb_shaped")
     return frozenset(tags)
 
 
+#: "patrullerar", "koordinerade": verbs that the lexicon need not name one by one.
+_DONE_BY_SOMEBODY = re.compile(r"\w{3,}(?:erar|erade|eras|erades)\Z")
+_NO_DEED = frozenset(
+    "varierar varierade fungerar fungerade dominerar dominerade domineras existerar existerade accelererar accelererade stagnerar"
+    " stagnerade konkurrerar reagerar reagerade accepterar kritiserar ignorerar resonerar passerar refererar definierar definieras"
+    " annonseras påannonseras baseras baserade indikerar illustrerar rekommenderar rekommenderas exkluderar inkluderar inkluderas producerar producerade"
+    " exporterar exporterade importerar investerar investerade opererar permitterar permitterade permitteras relateras"
+    " accentueras karakteriseras kompenserar kompenseras kalkylerar estimeras deklarerar deklareras registrerade premieras".split()
+)
 _PAST = frozenset(
     "var blev fick kom fanns gick drev tog togs höll hölls satte gjorde bjöd drog drogs stod låg såg skrev spred sa"
     " deltog erbjöd ville skedde beslöt lade las åkte beslutade valdes utsågs".split()
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
 _BOUNDARY = re.compile(
-    r";| - |,(?! ?\d)| (?:men|medan|samt|och|o|fast)(?= )| med(?= det (?:är|har|går|ser|blir|var) )|\.\s"
+    r";|:(?= )| - |,(?! ?\d)| (?:men|medan|samt|och|o|fast)(?= )| med(?= det (?:är|har|går|ser|blir|var) )|\.\s"
 )
 _SUBORDINATE = frozenset(
     "som vilket vilka vilken där när då eftersom för så trots att dvs bl bland bla t tex exempelvis framförallt både"
@@ -236,6 +248,8 @@ def _cuts(said: str, words: list[Word], offset: int) -> list[tuple[int, int, boo
         sign = match.group().strip(" .") or "."
         if len(left) < 2 or len(right) < 2 or said[match.start() - 1] == "-":
             continue  # "hälso- och sjukvård" is one word told as two
+        if sign in ("och", "samt") and left[-1].low.isdigit() and right[0].low[0].isdigit():
+            continue  # "mellan 300 och 400"
         verdict = _parts(sign, left, right, said, offset)
         if verdict is None and sign == "," and note and _fragments(left, right, said, offset):
             verdict = "clause"
@@ -261,8 +275,9 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
         w.tags & {"finite", "supine", "verb_shaped"} or (w.low.endswith(("as", "ades")) and len(w.low) > 4)
         for w in left
     )
-    if sign in _STRONG:
-        return "clause" if left_finite or len(left) > 3 else None
+    if sign == ":" or sign in _STRONG:
+        strong = sign != ":" and (left_finite or len(left) > 3)
+        return "clause" if strong or (sign == ":" and _worth_and_figures(left, right, said, offset)) else None
     if sign == "." or first == "att":
         # "beslutade att … och att …" settles two things
         return "verb" if sign != "." and any("decided" in w.tags for w in left) else None
@@ -297,6 +312,14 @@ def _parts(sign: str, left: list[Word], right: list[Word], said: str, offset: in
     if until[0].low in ("annan", "andra", "annat", "liknande"):
         return None
     return "clause"
+
+
+def _worth_and_figures(left: list[Word], right: list[Word], said: str, offset: int) -> bool:
+    """ "Sommaren blev bättre än väntat: 412 000 gästnätter": figures after a value word."""
+    until = _until_next_sign(right, said, offset)
+    if not any(w.tags & _TONES for w in left) or any(w.tags & (_TONES | {"finite"}) for w in until):
+        return False
+    return len(left) > 3 and any(c.isdigit() for c in said[until[0].start - offset : until[-1].end - offset])
 
 
 def _fragments(left: list[Word], right: list[Word], said: str, offset: int) -> bool:

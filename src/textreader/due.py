@@ -26,6 +26,7 @@ _LISTED = re.compile(
 #: The day that a paper is from says nothing of what is done with it.
 _JUST_PAST = re.compile(r"i (?:\w+s|går|förrgår)$|igår|förra|förrförra|i går|häromdagen")
 _WHAT_IS_SETTLED = re.compile(r"^-$|\b(?:om|att|till|en|ett|ny|nytt|nya|på)\b")
+_AHEAD_OF = re.compile(r"\binför (?:\w+ )?$")
 _ATTRIBUTE = re.compile(
     r"(?:vår|sommar|höst|vinter|vecka|månad|år|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:ens|ns|s)"
 )
@@ -101,6 +102,8 @@ def _days_of(fact: Fact, clause: Clause, at: int, main: Word | None, today: str,
         return None
     since, until = fields.get("from"), fields.get("to")
     if since == until and until is not None and until < today and _FROM_THAT_DAY.search(clause.flat[:at]):
+        return None
+    if _AHEAD_OF.search(clause.flat[:at]) or fact.text.lower().startswith("inför"):
         return None
     if _ATTRIBUTE.fullmatch(fact.text.lower()) and fact.start > clause.start:
         return None  # "vinterns bokningsläge"

@@ -47,6 +47,9 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
     top = text[:head_end]
     if len(head) == 1 and (REPORT.search(top) or lines[0].said in head):
         return next(iter(head))
+    written_by = _WRITTEN_BY.search(text[:head_end])
+    if written_by is not None and len(head) < 2:
+        return _told_name(written_by.group(1), roster)
     dated = next((m for line in titles if (m := _NAME_AND_DAY.fullmatch(line.said))), None)
     if dated is not None and not head:
         return dated.group(1)
@@ -63,12 +66,15 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
 
 
 _SPOKEN_WITH = re.compile(
-    rf"(?i:\b(?:telefonsamtal|samtal|telefonnotering|telefonanteckning|intervju|avstämning|besök|telefonmöte)\w*[:,]?\s+(?:med|hos))\s+"
+    rf"(?i:\b(?:telefonsamtal|samtal|telefonnotering|telefonanteckning|intervju|avstämning|besök|telefonmöte)\w*[^\n]{{0,30}}?\s(?:med|hos))\s+"
     rf"(?:{NAME})(?:[ ](?:{NAME}))?(?:[ ]?,[ ]?(?:[a-zåäö]+[ ]){{1,3}}|[ ])(?:på|i|för|från|vid|hos)[ ]((?:{NAME})(?:[ ](?:(?:i|på|och|&)[ ])?(?:{NAME})){{0,3}})"
 )
 #: "Industrigruppen Sjöland, 15 november 2024" under the title.
 _NAME_AND_DAY = re.compile(
     rf"((?:{NAME})(?:[ ](?:(?:i|på|och|&)[ ])?(?:{NAME})){{0,3}}),?[ ](?:den[ ])?\d{{1,2}}[ ][a-zåäö]+(?:[ ]20\d\d)?"
+)
+_WRITTEN_BY = re.compile(
+    rf"(?i:\b(?:förd|upprättad|sammanställd|utgiven|utges|skriven|framtagen|avsändare|rapport) (?:av|från)?:?)[ ]((?:{NAME})(?:[ ](?:(?:i|på|och|&)[ ])?(?:{NAME})){{0,3}})"
 )
 _CONTACT = re.compile(
     r"(?im)^[^\n]{0,40}\b(?:kontakt|presskontakt|mer information|frågor besvaras|upplysningar)\b[^\n]{0,160}"
@@ -106,7 +112,38 @@ def sender_body(sender: str, roster: Roster) -> Body | None:
             len(called) > 4 and called.startswith(_as_domain(mention.body.short))
         ):
             return mention.body
-    return roster.resolve(domain.group(1))
+    return roster.resolve(domain.group(1)) or _called_by_domain(domain.group(1))
+
+
+_FREE_MAIL = frozenset(
+    "gmail hotmail outlook live yahoo telia icloud msn comhem bredband mail epost example".split()
+)
+_BODY_PARTS = (
+    "visit", "destination", "region", "almi", "foretagarna", "lrf", "handelskammaren", "business", "hotell", "hotel",
+    "sparbanken", "naringsliv", "invest", "leader", "campus", "science", "kommun", "energi", "bygg", "plast", "trä", "tra",
+    "mekaniska", "industri", "akeri", "konsult", "turism", "fastigheter", "gruppen", "sag", "stal", "logistik", "data",
+)  # fmt: skip
+
+
+def _called_by_domain(domain: str) -> Body | None:
+    """The name that an address hints at: "alviksplast" is Alviks Plast; none for a free mail service.
+
+    >>> _called_by_domain("visit-norrfjall").short, _called_by_domain("alviksplast").short
+    ('Visit Norrfjall', 'Alviks Plast')
+    """
+    said = domain.lower().replace("-", " ").replace("_", " ")
+    if said in _FREE_MAIL or len(said) < 4:
+        return None
+    if " " not in said:
+        for part in _BODY_PARTS:
+            if said.startswith(part) and len(said) - len(part) > 2:
+                said = f"{part} {said[len(part) :]}"
+                break
+            if said.endswith(part) and len(said) - len(part) > 2:
+                said = f"{said[: -len(part)]} {part}"
+                break
+    called = said.title().replace(" Kommun", " kommun")
+    return Body(called, called, "municipality" if called.endswith(" kommun") else "")
 
 
 def _as_domain(name: str) -> str:

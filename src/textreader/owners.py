@@ -104,16 +104,19 @@ class Owners:
         return self._person(clause), False
 
     def _place(self, clause: Clause) -> str | None:
-        """ "Hamnes undrar …" among the municipalities' words."""
+        """ "Hamnes undrar …" among the municipalities' words, "Bergslagsföreningen kräver …" anywhere."""
         if len(clause.words) < 3 or not clause.words[1].tags & {"asking", "sayer"}:
             return None
+        low = clause.words[0].low
+        first = self.document.text[clause.words[0].start : clause.words[0].end]
+        if not first[:1].isupper() or low in _NO_PLACE or tags_of(low) - {"verb_shaped", "group_doer"}:
+            return None
+        if _ASSOCIATION.fullmatch(low):
+            return first
         section = self.section(clause.start)
         around = f"{section.heading} {section.group or ''}".lower() if section is not None else ""
-        first = self.document.text[clause.words[0].start : clause.words[0].end]
-        if not ("kommun" in around or (section is not None and "kommun" in (section.owner or "").lower())):
-            return None
-        body = place_body(first) if first[:1].isupper() and not tags_of(clause.words[0].low) else None
-        return None if body is None or clause.words[0].low in _NO_PLACE else self.name(body)
+        body = place_body(first) if "kommun" in around and not low.endswith(("et", "en", "na")) else None
+        return None if body is None else self.name(body)
 
     def _is_own(self, clause: Clause) -> bool:
         """ "Klustret samlar …" under the heading Industriklustret Väst."""
@@ -211,6 +214,7 @@ class Owners:
 _PREPOSITIONS = frozenset(
     "m o t fr enl ang via tillsammans gm hos åt med till från hos för av på mot om enligt mellan inom via genom kring hos åt bakom som än i vid inför utifrån samt".split()
 )
+_ASSOCIATION = re.compile(r"\w{4,}(?:föreningen|förbundet|klustret|kammaren|alliansen|kooperativet)")
 _NO_PLACE = frozenset(
     "vi jag man de det den ni hon han många flera alla någon några sedan nu här även också samtliga ingen medlemmarna företagen båda vissa andra övriga dessutom därför varför vem dialogen".split()
 )

@@ -234,6 +234,8 @@ def _is_topic(lines: list[Line], i: int, words: str, mark: re.Match[str] | None,
         said = [tags_of(w) for w in re.findall(r"\w+", words.lower())]
         titled = REPORT.search(words) or (words[:1].isupper() and ": " not in words)
         return bool(titled) and not any("finite" in tags for tags in said)
+    if _headline(lines, i, words):
+        return True
     if count > 8 or _FINITE.search(words.lower()) or not words[:1].isupper():
         return False
     following = lines[i + 1] if i + 1 < len(lines) else None
@@ -250,6 +252,15 @@ def _is_topic(lines: list[Line], i: int, words: str, mark: re.Match[str] | None,
         return False  # "Enkät 3" over a list is a heading, "12 nya lån" is not
     longer = len(following.text.strip()) > len(words) or following.bullet or following.ended
     return count <= 6 and longer and not following.text.lstrip()[:1].islower()
+
+
+def _headline(lines: list[Line], i: int, words: str) -> bool:
+    """The headline of a notice: set apart near the top, with a verb but no full stop, over whole sentences."""
+    if not 0 < i < 7 or i + 1 >= len(lines) or not words[:1].isupper() or len(words) > 90:
+        return False
+    line, following = lines[i], lines[i + 1]
+    apart = line.gap > 0 and following.gap > 0 and not line.bullet and not following.bullet
+    return apart and following.ended and len(following.said) > 80 and ":" not in words
 
 
 def _label_heading(
@@ -289,9 +300,9 @@ def _speaker_as_written(words: str) -> Body | None:
     """The label of a log ("06.30 SMHI:"), or one that is an abbreviation, names a body as it is written."""
     stamp = _STAMP.match(words)
     said = words[stamp.end() :] if stamp else words
-    if not re.fullmatch(rf"(?:{NAME})(?: (?:{NAME})){{0,2}}|[A-ZÅÄÖ]{{2,6}}", said) or _ORDINARY_LABEL.match(
-        said
-    ):
+    if not re.fullmatch(
+        rf"(?:{NAME})(?: (?:i |på )?(?:{NAME})){{0,2}}|[A-ZÅÄÖ]{{2,6}}", said
+    ) or _ORDINARY_LABEL.match(said):
         return None
     if stamp is None and not (said.isupper() and 1 < len(said) < 6):
         return None

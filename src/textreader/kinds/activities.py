@@ -25,9 +25,12 @@ _STAFF_BEGINS = at_words(
     rf"\b{_STAFF_WORD} (?:[\w-]+ ){{0,4}}?(?:på plats|{_BEGINS}|anställd|anställs|rekryterad|rekryterats|utsedd|tillsatt|igång)\b"
     rf"|\b{_BEGINS} (?:[\wé-]+ ){{1,5}}?(?:som|hos oss|på tjänsten)\b"
     rf"|\bvälkom\w+ (?:till )?(?:[\wé-]+ ){{1,6}}?som (?:{_BEGINS}|är ny|är vår)\b"
+    rf"|\b(?:är|blir) (?:[\wé-]+ ){{1,3}}nya? {_STAFF_WORD}(?!\w)"
     rf"|\b(?:vår|kommunens|regionens) nya? {_STAFF_WORD} (?:heter|är)\b"
 )
-_STAFF_HINT = re.compile("börja|tillträ|plats|anställ|rekryter|utse|tillsatt|igång|välkom|heter|vår nya")
+_STAFF_HINT = re.compile(
+    "är |blir |börja|tillträ|plats|anställ|rekryter|utse|tillsatt|igång|välkom|heter|vår nya"
+)
 _LEAVES = re.compile(r"\b(?:slutar|pension|saknas|söks|sökes|vakant|behövs|lediga?|sökande|platser)\b")
 
 #: Gatherings and undertakings that need no verb beside their day.
@@ -35,7 +38,7 @@ _EVENT_WORD = (
     r"(?:[\wé-]*(?:möte|möten|mötet|träff|träffar|träffen|frukost|lunch|mingel|mässa|mässan|workshops?|webbinari\w+|"
     r"webinar\w*|seminari\w+|konferens\w*|samtal|samtalen|studiebesök|invigning\w*|kampanj\w*|kickoff|kick-off|upptakt\w*|"
     r"uppstart|temadag\w*|branschdag\w*|informationsdag\w*|rekryteringsdag\w*|inspirationsdag\w*|utbildningsdag\w*|finansieringsdag\w*|"
-    r"exportdag\w*|näringslivsdag\w*|öppet hus|hearing|utställning\w*|övning|övningen|upphandling\w*|enkät|enkäten|kväll|kvällen|"
+    r"[\wåäö-]{3,}(?<!mån)(?<!tis)(?<!ons)(?<!tors)(?<!fre)(?<!lör)(?<!sön)(?<!var)(?<!nings)(?<!svars)(?<!arbets)(?<!helg)(?<!års)dag(?:en|ar|arna)?|öppet hus|hearing|utställning\w*|övning|övningen|upphandling\w*|enkät|enkäten|kväll|kvällen|"
     r"rundresa|studieresa|turné|föreläsning\w*|dialogmöte\w*|dialogkväll|dialogträff|stormöte|nätverksträff\w*|intervjuer|visning\w*|gala|galan|"
     r"inventering\w*|kartläggning\w*|tillsyn\w*|tillsynsbesök|förstudie\w*|rådslag|drop-in\w*|paneldebatt|lansering\w*|"
     r"jobbspår|rundvandring|kontroller|företagsbesök|medborgardialog|telefonjour|krisjour|krisstab|rådgivningsdag\w*|speeddejt\w*|"

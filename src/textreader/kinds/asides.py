@@ -124,7 +124,7 @@ _CUE = re.compile(
     r"""\bjag\b|\bmig\b|\bkolla[rs]?\b|\bdubbelkolla|\bbör[ ]väl\b|\bskriv[ ]inte\b|\bstryk\b|\bta[ ]bort\b|\binternt?\b|\bobs\b
     |\bej[ ]för[ ](?:spridning|protokoll|vidare|publicering|offentlig)|\binte[ ]för[ ](?:spridning|protokoll|publicering|vidare)
     |\bhinner\b|\bminns[ ]inte\b|\bvet[ ]ej\b|\bosäker[ ]på\b|\bska[ ]vi[ ](?:ha|ta|skriva|nämna)\b|\bmellan[ ]oss\b|\bnot[ ]till\b
-    |\btill[ ]protokollet\b|\bstämmer[ ](?:det|detta|siffran)\b|\bfråga[ ]\w+[ ](?:om|vad|hur)\b|\?\?|\bfyll(?:er)?[ ]i\b|\bxx+\b|\bkan[ ]du\b|\bdu\b
+    |\btill[ ]protokollet\b|\bstämmer[ ](?:det|detta|siffran)\b|\bfråga[ ]\w+[ ](?:om|vad|hur)\b|\?\?|\bfyll(?:er)?[ ]i\b|\bxx+\b|\bta[ ]upp[ ](?:det|detta|det[ ]här)[ ]med\b|\btar?[ ]bort\b|\bstäm[ ]av\b|\bdu[ ]får\b|\bkan[ ]du\b|\bdu\b
     |\bsäg[ ]till\b|\bmuntligt\b|\bprata(?:r)?[ ]med\b|\bprata[ ]vidare\b|\bring[ ]\w+|\bhör[ ]med\b|\bfår[ ]inte[ ]spridas\b|\bsprids[ ]inte\b|\bförtroligt\b
     |\bej[ ]offentlig|\bsägs[ ]inte\b|\btar[ ]vi[ ](?:sen|sedan|på[ ]fikat|muntligt|internt|utanför)\b|\båterkommer\b(?=[^)]*\b(?:om|när|efter|senare|imorgon)\b)
     |\blägg(?:er)?[ ](?:in|till)\b|\bsnälla\b|\bskicka[ ]gärna\b|\bhör[ ]av[ ]dig\b|\bbör[ ]kanske\b|\bkanske[ ](?:ska|bör|kan)[ ]vi\b|\bglöm[ ](?:inte|ej)\b|^p\.?s\.?[ ]

@@ -196,6 +196,8 @@ _NOT_RATED = re.compile(r"\b(?:inte|ej|aldrig|sällan|mindre|knappast)\b")
 _TOO_MUCH = at_words(
     r"\b(?:är|blir|var|blev|tar|går|känns|tycks) (?:\w+ )?(?:alldeles |alltför )?för (?:hög\w*|låg\w*|lång\w*|dyr\w*|svår\w*|krånglig\w*|få|lite|liten|små|sen|sent|långsam\w*|otydlig\w*|stor|stora|tung\w*|trång\w*)(?= ?(?:[.,;!:]|$)| (?:för|i|på|att|hos|just|nu|och)\b)"
 )
+_TURNS = re.compile(r"(?:försämr|förbättr)(?:as|ats|ades)$")
+_REGRET = re.compile(r"(?:men )?(?:tyvärr|dessvärre|olyckligtvis) ")
 _IF = re.compile(r"(?:om|när|ifall|såvida|även om) ")
 _STATISTIC = at_words(r"\b(?:andel(?:en)?|antal(?:et)?|nöjdhet\w*|index|betyg\w*) (?:\w+ ){0,3}$")
 _PRAISE_HINT = re.compile("tack|eloge|beröm|bra jobbat")
@@ -319,7 +321,7 @@ def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
         return ("worried" if _NOT_RATED.search(flat) else "positive"), VALUED
     pattern, tones = _phrases()
     phrase = pattern.search(flat)
-    if phrase is None and _TOO_MUCH.search(flat):
+    if phrase is None and (_TOO_MUCH.search(flat) or _REGRET.match(flat)):
         return "worried", VALUED
     if phrase and not _GENERAL.search(flat) and not _IF.match(flat):
         said = " ".join(phrase.group().split())
@@ -375,7 +377,8 @@ def _leading_tone(clause: Clause) -> str | None:
             continue
         if flat[:at].endswith(", ") and not flat[at + len(word.low) :].strip(" .!)"):
             return tone  # "bokningarna +6 %, bra!"
-        if f"weak_{tone}" in word.tags and not _values(clause, i, flat, at):
+        turns = _TURNS.match(word.low) is not None  # "läget försämras"
+        if f"weak_{tone}" in word.tags and not turns and not _values(clause, i, flat, at):
             continue
         if _SHARE.search(flat) and f"weak_{tone}" in word.tags:
             continue

@@ -310,7 +310,8 @@ def _schemes(finder: _Finder) -> Iterator[_Found]:
     text, flat = finder.document.text, finder.document.flat
     yield from finder.group(_SCHEME_NAMED, "scheme", SCHEME)
     for found in finder.group(_SCHEME_COMPOUND, "scheme", SCHEME):
-        if not _NO_SCHEME.match(text[found.start : found.end].split()[0]):
+        said = text[found.start : found.end].split()
+        if not _NO_SCHEME.match(said[0]) or (len(said) > 1 and said[0].lower() in ("krisstöd", "kristöd")):
             yield found
     for pattern in (_SCHEME_APPOSED, _SCHEME_FOR, _SCHEME_OWN, _SCHEME_WAY, _GOES_ON):
         yield from finder.group(pattern, "scheme", SCHEME)

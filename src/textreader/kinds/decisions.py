@@ -69,10 +69,14 @@ _SETTLED = re.compile(
     r"godkändes|godkände|godkänner|godkännes|har godkänts|fastställdes|fastställde|fastställer|fastslogs|antogs|antog|har antagits?|klubbades|klubbade|klubbat|undertecknades|undertecknade|har undertecknat|"
     r"undertecknats|undertecknat|signerades|signerat|skrev under|skrevs under|avtal tecknades|bifölls|bifalls|bordlades|bordläggs|bordlagt|sköts upp|skjuts upp|skjutits upp|skjuts fram|sköts fram|ställdes in|ställs in|"
     r"lades till handlingarna|läggs till handlingarna|ställde sig bakom|ställer sig bakom|ajournerades|tillstyrkte|tillstyrktes|bestämdes|bestämde(?:s)? (?:sig )?(?:för )?att|har bestämt att|bestämt att|bestämde sig för|"
-    r"avslogs|avslog|har avslagit|avslagit|fick avslag|fått avslag|gav avslag|beslutet (?:togs|fattades|är fattat|är taget)|beslut (?:\w+ ){1,6}(?:taget|fattat|klubbat)|sagt nej till|sa nej till|sade nej till|tackade nej till|tackat nej till|antagit|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|, beslut\.?$|sagt ja till|sa ja till|röstade|klartecken)\b"
+    r"avslogs|avslog|har avslagit|avslagit|fick avslag|fått avslag|gav avslag|beslutet (?:togs|fattades|är fattat|är taget)|beslut (?:\w+ ){1,6}(?:taget|fattat|klubbat)|avslås|avslår|sa(?:de)? (?:\w+ ){1,2}(?:ja|nej) till|(?:har beviljat|beviljar|beviljade|har gett|gett|ger|gav) (?:\w+ ){0,2}?(?:tillstånd|dispens|bygglov|koncession|klartecken)|sagt nej till|sa nej till|sade nej till|tackade nej till|tackat nej till|antagit|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|, beslut\.?$|sagt ja till|sa ja till|röstade|klartecken)\b"
+)
+#: A plan, a budget, a case: verbless notes say only what became of it.
+_BECAME = re.compile(
+    r"(?:[a-zåäö-]+ ){1,7}(?:antagen|antaget|fastställd|fastställt|klubbad|klubbat|bordlagd|bordlagt|godkänd|godkänt|undertecknat|underskrivet)\.?$"
 )
 _HINT = re.compile(
-    r"ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
+    r"tillstånd|dispens|bygglov|koncession|avslå| ja till|antage|klubba|ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
 )
 _NOT_YET = re.compile(
     r"\b(?:ska|skall|väntas|väntar|kan|vill|måste|kommer att|planerar att|avser att|hoppas|förväntas|behöver|bör|borde|inför|innan|när|om|återstår att|dags att) (?:\w+ ){0,3}(?:besluta|fatta|enas|godkänn|välja|fastställ|beslut)"
@@ -114,6 +118,13 @@ def judge(situation: Situation) -> Verdict | None:
         flat[max(0, settled.start() - 30) : settled.start()] if settled.start() > 25 else "",
     ):
         return _verdict(situation, SETTLED)
+    if clause.finite() is None and _BECAME.match(flat):
+        return _verdict(situation, SETTLED)
+    return _verdict(situation, GRANTED) if _granted(flat) else None
+
+
+def _granted(flat: str) -> bool:
+    """A named project or call that was granted, no count of cases."""
     granted = _GRANTED.search(flat)
     if granted and re.search(r"\d $", flat[: granted.start()]):
         granted = None
@@ -128,10 +139,12 @@ def judge(situation: Situation) -> Verdict | None:
             "beviljad",
             "beviljat",
         ):
-            return None
-        if _PROJECT.search(flat) or granted.start() < 3:
-            return _verdict(situation, GRANTED)
-    return None
+            return False
+        return bool(_PROJECT.search(flat)) or granted.start() < 3
+    return False
+
+
+_MARKED = re.compile(r"(?:beslut\w*|bestäm\w*|frågan|ärendet|mötet|gruppen|rådet|vi)\b")
 
 
 def _verdict(situation: Situation, why: str) -> Verdict:
@@ -145,6 +158,13 @@ def _verdict(situation: Situation, why: str) -> Verdict:
     )
     if owner is None and (inner or situation.role in ("title", "topic")):
         owner = situation.context  # in one body's own protocol
+    if (
+        owner is None
+        and why == SETTLED
+        and situation.role == "organisation"
+        and not _MARKED.match(clause.flat)
+    ):
+        owner = situation.context
     if owner is None and inner:
         owner = inner.group(1).capitalize()
     if said_by_meeting(clause) and re.match(

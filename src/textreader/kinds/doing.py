@@ -257,7 +257,8 @@ def _has_done(clause: Clause, finite: int, flat: str) -> bool:
         (
             w
             for w in clause.words[finite + 1 : finite + 7]
-            if "supine" in w.tags or (_SUPINE.search(w.low) and w.low not in _NO_SUPINE)
+            if not w.tags & _TONES
+            and ("supine" in w.tags or (_SUPINE.search(w.low) and w.low not in _NO_SUPINE))
         ),
         None,
     )
@@ -290,6 +291,7 @@ def _verb_of_doing(clause: Clause, finite: int, flat: str, named: bool, subject:
 _LIGHT = frozenset(
     "tar tog tas togs tagit sätter sätts satte för gör gjorde gjort ökar söker sökte håller höll påverkar drar dras drog ställer ställde gått köper köpte lyfter lyfte kör körde byter skriver landade".split()
 )
+_TONES = {"worried", "positive", "neutral"}
 _SUPINE = re.compile(r"\w{2,}(?:at|it|tt|kt|rt|ft|gt|lt)\Z")
 _NO_SUPINE = frozenset(
     "ett mycket nytt stort annat arbetet kontakt tillsammans inget något beslut möte varsel snabbt kort starkt brett fortsatt fått gott bott plötsligt direkt extra bra inte projekt flygplats vitt gratis egentligen sätt rätt lätt tätt dialogmöte avtalet resultat samarbetet uppdraget projektet stödet kravet behovet".split()

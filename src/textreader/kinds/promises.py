@@ -259,9 +259,12 @@ def _survey_itself(situation: Situation, flat: str, *, thing: bool) -> bool:
 def _dated_thing(situation: Situation, flat: str) -> bool:
     """ "Resultat v 45", "Rapport till MSB senast den 20 januari": no verb, a thing and its day."""
     clause = situation.clause
-    if clause.finite() is not None or not _THING_FIRST.match(flat) or situation.about_others:
+    finite = clause.finite()
+    ready = finite is None or clause.words[finite].low in ("klar", "klart", "klara", "färdig", "färdigt")
+    if not ready or not _THING_FIRST.match(flat) or situation.about_others or "inför" in flat:
         return False
-    return situation.owners.due(clause) != NO_DAY
+    until = situation.owners.due(clause)[1]
+    return until is not None and until > situation.owners.document.reference_date.isoformat()
 
 
 def moves(situation: Situation) -> bool:
@@ -359,8 +362,9 @@ def _verdict(situation: Situation, why: str, *, withdrawn: bool = False) -> Verd
     if due_to is None and _NEXT_ISSUE.match(clause.flat):
         due_from, due_to = situation.owners.last_day(clause)
     owner = situation.owner
-    agent = re.search(r"\bav \w+", clause.flat)
-    if agent and situation.subject is None and situation.role in ("next_meeting", "topic"):
+    agent = re.search(r"\bav \w", clause.flat)
+    named = agent is not None and situation.owners.document.text[clause.back(agent.end() - 1)].isupper()
+    if named and situation.subject is None and situation.role in ("next_meeting", "topic"):
         owner = None
     reported = situation.reported()
     if reported is not None:

@@ -141,7 +141,8 @@ def _doubted(bare: str) -> bool:
 
 def _verdict(situation: Situation, why: str, asker: str | None) -> Verdict:
     owner = asker or situation.owner if why == INDIRECT else situation.context
-    if why == DIRECT and situation.role in ("title", "topic") and _ANYBODY.search(situation.clause.flat):
+    asked = _ANYBODY.search(situation.clause.flat) or "fråg" in situation.heading
+    if why == DIRECT and situation.role in ("title", "topic", "questions") and asked:
         owner = None  # the reader of the news, not its sender, asks "Får jag …?"
     return Verdict(
         "question",

@@ -19,8 +19,9 @@ _SECRET = re.compile(
     rf"""\b(?:ej|inte|icke)[ ]för[ ](?:vidare[ ]?|extern[ ]|allmän[ ])?(?:spridning|protokoll\w*|publicering|{_PAPERS}|vidarebefordran|offentlig\w+|pressen|media|citat)\b
     |\bsprid(?:[ ](?:\w+[ ]){{0,3}}?(?:inte|ej)\b|s?[ ](?:inte|ej)\b)|\b(?:inte|ej)[ ]sprida?s?\b
     |\bnämn[ ](?:\w+[ ]){{0,2}}?(?:inte|ej|inget|inga)\b|\bciter(?:a|as)[ ](?:inte|ej)\b|\b(?:inte|ej)[ ]citera\b
-    |(?:^|[.:,;(!–-][ ]?|\b(?:så|men|och|snälla|ni|er)[ ])säg[ ](?:(?:\w+[ ])?(?:inget|ingenting)\b|(?:\w+[ ])?(?:inte|ej)\b(?![ ]upp))
+    |(?:^|[.:,;(!–-][ ]?|\b(?:så|men|och|snälla|ni|er|ps|obs|nb)[ ])säg[ ](?:(?:\w+[ ])?(?:inget|ingenting)\b|(?:\w+[ ])?(?:inte|ej)\b(?![ ]upp))
     |\bskriv(?:[ ]ut)?[ ](?:absolut[ ]|helst[ ])?(?:inte|ej|inget)[ ](?:detta|det|ut|om|att|något|med|in|namn\w*|här|den|siffr\w+|mer|än|ännu|på)\b
+    |\bskriv[ ](?:det|detta|den|det[ ]här|inget[ ]om|namnet|siffran)[ ](?:\w+[ ])?(?:inte|ej)\b
     |\b(?:lägg|ta|för|skicka|dela|publicera|släpp|berätta|sätt)[ ](?:det[ ]|detta[ ]|den[ ]|det[ ]här[ ])?(?:inte|ej|inget)[ ](?:ut|med[ ](?:det|detta|den|siffr|namn)|vidare|för[ ]någon|om[ ]det|i[ ]{_PAPERS})
     |\b(?:får|ska|bör|skall|måste)[ ](?:(?!att\b)\w+[ ]){{0,3}}?(?:inte|ej|inget|icke)[ ](?:\w+[ ]){{0,2}}?(?:nämnas|komma[ ]ut|publiceras|synas|skrivas|sägas|citeras|föras[ ]vidare|läcka|spridas|sprida|hamna[ ]i|stå[ ](?:med[ ]|kvar[ ])?(?:i|någonstans|nånstans)|(?:säga|berätta|avslöja|nämna)(?![ ]upp)|gå[ ]ut|berättas|med[ ]i)\b
     |\b(?:får|ska|skall)[ ](?:inte|ej)[ ](?:komma[ ])?ut(?=[ ]?(?:[.,;:!)]|$|än\b|ännu|innan|förrän|till|i[ ]media|före|ännu))
