@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "lagesbild.followup",
     "lagesbild.library",
     "lagesbild.dialogues",
+    "lagesbild.reporting",
     "lagesbild.minutes",
     "lagesbild.publishing",
     "lagesbild.pages",

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("lagesbild.pages.urls")),
     path("", include("lagesbild.accounts.urls")),
     path("", include("lagesbild.dialogues.urls")),
+    path("", include("lagesbild.reporting.urls")),
 ]

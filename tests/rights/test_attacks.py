@@ -271,10 +271,10 @@ def test_a_body_without_end_is_turned_away_unread(house: House) -> None:
 def test_a_report_that_is_too_large_is_never_read(
     house: House, organisation: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lagesbild.dialogues import forms_rounds
+    from lagesbild.reporting import forms
 
-    monkeypatch.setattr(forms_rounds, "DEFAULT_LIMIT", 1000)
-    monkeypatch.setattr(forms_rounds, "take_in", None)  # reading it would break
+    monkeypatch.setattr(forms, "DEFAULT_LIMIT", 1000)
+    monkeypatch.setattr(forms, "take_in", None)  # reading it would break
     before = everything()
     answer = house.clients["reporter"].post(
         f"/d/prov/omgangar/{house.values['address']}/rapportera/",

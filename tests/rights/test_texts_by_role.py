@@ -225,7 +225,7 @@ def ways(manor: Manor, name: str, route: URLPattern) -> Iterator[str]:
                 "visa=alla", f"visa=alla&uppgift={values['fact_id']}&andra=1", "mening=1&ord=personer&slag=quantity",
                 "visa=alla&rader=" + ",".join(map(str, range(1, 40))),
             ))  # fmt: skip
-        elif name == "dialogues:report":
+        elif name == "reporting:report":
             yield from (f"{path}?{key}={pk}" for key in ("kvitto", "medlem") for pk in range(1, 5))
         elif name == "dialogues:first_run_of":
             yield from (f"{path}?steg={step}&visa=alla" for step in ("filer", "stammer", "punkter", "klart"))
@@ -313,14 +313,18 @@ def test_a_reporter_of_another_member_acts_for_its_own_member_alone(
     manor: Manor, site_routes: dict[str, URLPattern], organisation: Any
 ) -> None:
     client, before = manor.house.clients["reporter of the chamber"], everything()
+    own = ("accounts:password", "reporting:report", "reporting:save", "reporting:read")
     for name, route in site_routes.items():
-        if DOORS[name]["access"] == "login" and name not in ("accounts:password", "dialogues:report"):
+        if DOORS[name]["access"] == "login" and name not in own:
             assert not is_let_in(client.post(manor.house.path(name, route) + DOORS[name].get("query", ""))), (
                 name
             )
-    path = manor.house.path("dialogues:report", site_routes["dialogues:report"])
+    path = manor.house.path("reporting:report", site_routes["reporting:report"])
     for said in ({"text": "Vi är 7 personer."}, {"gor": "inget-nytt"}):
         assert client.post(path, {"organisation": organisation.pk, **said}).status_code == 422
+        for door in ("save", "read"):
+            own_door = manor.house.path(f"reporting:{door}", site_routes[f"reporting:{door}"])
+            assert client.post(own_door, {"organisation": organisation.pk, **said}).status_code == 403
     turn = manor.house.path("dialogues:round", site_routes["dialogues:round"])
     ring = manor.house.values["reports"][0]
     assert client.post(f"{turn}?gor=fraga-igen&rapport={ring}").status_code == 404

@@ -6,11 +6,6 @@ from __future__ import annotations
 from lagesbild.lib.refusal import Refusal
 
 SENTENCES = {
-    "not_reporter": "Du läser i den här dialogen men rapporterar inte för någon medlem. Inget har skickats.",
-    "round_locked": (
-        "Omgången är låst och tar inte emot fler rapporter. Inget har skickats. "
-        "Kopiera din text och skicka den till samordnaren."
-    ),
     "not_coordinator": "Bara dialogens samordnare kan göra det här. Inget har ändrats.",
     "round_in_use": "Omgången har rapporter eller är publicerad och kan inte tas bort. Inget har ändrats.",
     "round_planned": "Omgången är planerad och har inte varit än. Inget har ändrats.",
@@ -38,11 +33,6 @@ SENTENCES = {
     "last_coordinator": ("Dialogen måste ha en samordnare. Lägg till en annan först. Inget har ändrats."),
     "report_has_text": "En text har kommit in efter Inget nytt. Den ligger kvar.",
 }
-
-#: Said above the field, before anything is sent.
-BECOMES_RECORD = (
-    "Det ni skickar blir allmän handling. Nämn inte enskilda företag om uppgiften inte redan är känd."
-)
 
 
 def sentence(refusal: Refusal) -> str:

@@ -203,6 +203,9 @@ class Report(models.Model):
 class Submission(models.Model):
     """A version of a report as sent; accepting and withdrawing are moments, not new versions."""
 
+    #: Why a version was cut whose member has yet to say that it is right.
+    UNCONFIRMED = "unconfirmed"
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="submissions")
     version = models.ForeignKey("sources.TextVersion", on_delete=models.PROTECT, related_name="submissions")
     sent_at = models.DateTimeField()
@@ -236,6 +239,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.version_id}"
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether somebody else wrote or sent it for the member, who has not said that it is right."""
+        return self.version.cut_because == self.UNCONFIRMED and self.confirmed_at is None
 
 
 class Assessment(FromFact):

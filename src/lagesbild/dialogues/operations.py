@@ -22,12 +22,15 @@ from lagesbild.dialogues.models import (
 from lagesbild.dialogues.queries import member_organisations
 from lagesbild.dialogues.visibility import align_audiences
 from lagesbild.intake import Intake
-from lagesbild.lib.audience import Level
+from lagesbild.lib.audience import Level, strictest
 from lagesbild.lib.periods import day_of
 from lagesbild.organisations.models import Area, Organisation
 from lagesbild.organisations.queries import known_organisations
 from lagesbild.sources import operations as sources
 from lagesbild.sources.models import TextVersion
+
+#: Channels of what a member said and somebody else wrote down.
+SPOKEN = (Report.Channel.PHONE.value, Report.Channel.ROOM.value)
 
 
 @transaction.atomic
@@ -108,13 +111,15 @@ def receive_report(
     filename: str,
     channel: str,
     sent_at: datetime,
+    is_confirmed: bool = True,
     by: Person | None,
     at: datetime,
 ) -> Submission:
     """Take in what a member sent: a source, a version that is read at once, a submission.
 
     A second text of the same organisation in the same round is a source of its own, its file kept
-    too, and the report's next version.
+    too, and the report's next version. What the member has not confirmed yet (its words on the
+    telephone or in the room, a mail) is read by the group at most.
     """
     report, is_new = Report.objects.get_or_create(
         round=turn, organisation=organisation, section=None, defaults={"channel": channel}
@@ -129,10 +134,12 @@ def receive_report(
         source=source,
         previous=last.version if last is not None else None,
         text=intake.text,
-        level=turn.dialogue.default_level,
+        level=turn.dialogue.default_level
+        if is_confirmed
+        else strictest(turn.dialogue.default_level, Level.GROUP),
         reference_date=day_of(sent_at),
         known_from=sent_at,
-        cut_because="sent",
+        cut_because="sent" if is_confirmed else Submission.UNCONFIRMED,
         by=by,
         at=at,
         intake=intake,
@@ -164,18 +171,20 @@ def _collect_from(turn: Round, *, by: Person | None, at: datetime) -> None:
 
 @transaction.atomic
 def report_nothing_new(*, turn: Round, organisation: Organisation, by: Person | None, at: datetime) -> Report:
-    """ "Inget nytt": counts as reported, renews no figure."""
+    """ "Inget nytt": counts as reported, renews no figure. A draft is left as it is; a text that came in counts."""
+    said = {
+        "channel": Report.Channel.FORM,
+        "nothing_new": True,
+        "state": Report.State.RECEIVED,
+        "reported_at": at,
+    }
     report, is_new = Report.objects.get_or_create(
-        round=turn,
-        organisation=organisation,
-        section=None,
-        defaults={
-            "channel": Report.Channel.FORM,
-            "nothing_new": True,
-            "state": Report.State.RECEIVED,
-            "reported_at": at,
-        },
+        round=turn, organisation=organisation, section=None, defaults=said
     )
+    if not is_new and report.state == Report.State.DRAFT:
+        Report.objects.filter(pk=report.pk).update(**said)
+        report.refresh_from_db()
+        is_new = True
     if is_new:
         _collect_from(turn, by=by, at=at)
         note("report_nothing_new", report, by=by, at=at, round=turn.pk, organisation=organisation.pk)

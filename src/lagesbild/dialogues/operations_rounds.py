@@ -248,4 +248,8 @@ def take_back_nothing_new(*, report: Report, by: Person, at: datetime) -> None:
         round=report.round_id,
         organisation=report.organisation_id,
     )
-    report.delete()
+    if report.draft_revision == 0:
+        report.delete()
+        return
+    report.nothing_new, report.state = False, Report.State.DRAFT  # what is written in its draft stays
+    report.save(update_fields=["nothing_new", "state"])

@@ -25,7 +25,8 @@ def has_clock(moment: datetime) -> bool:
 def refusal_to_report(
     audience: Audience, turn: Round, organisation_id: int | None, *, at: datetime
 ) -> Refusal | None:
-    """The coordinator reports for any member, a reporter for its own; a locked round only by the coordinator.
+    """The coordinator reports for any member, a reporter for its own; a locked round only by the
+    coordinator, and by a member that it has been opened again for.
 
     ``organisation_id`` None asks whether there is anybody that this person reports for.
     """
@@ -40,7 +41,15 @@ def refusal_to_report(
     )
     if not own:
         return Refusal("not_reporter")
-    return None if is_open_for_reports(turn, at) else Refusal("round_locked")
+    if is_open_for_reports(turn, at) or is_opened_again(turn, organisation_id, at):
+        return None
+    return Refusal("round_locked")
+
+
+def is_opened_again(turn: Round, organisation_id: int | None, at: datetime) -> bool:
+    """Whether the coordinator has opened a locked round for this member, and the time is not out."""
+    opened = turn.reopenings.filter(opened_at__lte=at, ends_at__gt=at)
+    return opened.filter(organisation=organisation_id).exists() if organisation_id else opened.exists()
 
 
 def organisations_to_report_for(audience: Audience, turn: Round) -> list[Organisation]:

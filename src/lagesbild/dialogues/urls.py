@@ -31,7 +31,6 @@ urlpatterns = [
     path("omgangar/<turn:address>/", rounds.short_round, name="short_round"),
     path("d/<slug:slug>/omgangar/", rounds.rounds_page, name="rounds"),
     path(ROUND, rounds.round_page, name="round"),
-    path(f"{ROUND}rapportera/", rounds.report_page, name="report"),
     path(REVIEW, review.review_page, name="review"),
     path(f"{REVIEW}uppgift/<int:fact_id>/", review.decide, name="decide"),
     path(f"{REVIEW}lagg-till/", review.add, name="add_fact"),

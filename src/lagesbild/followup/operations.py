@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
-from lagesbild.followup.models import FollowUpItem
+from lagesbild.followup.models import Appearance, FollowUpItem
+from lagesbild.lib.periods import Period
 
 
 @transaction.atomic
@@ -25,3 +26,26 @@ def close_item(*, item: FollowUpItem, because: str, by: Person, at: datetime) ->
     )
     item.save(update_fields=["state", "closed_because", "closed_at", "closed_by"])
     note("close_item", item, by=by, at=at)
+
+
+@transaction.atomic
+def give_new_day(*, item: FollowUpItem, day: date, turn: models.Model, by: Person, at: datetime) -> None:
+    """Let an open item be due on another day; the round's line remembers which day it was before."""
+    before = Period(item.due_from, item.due_before).last_day
+    moved = f"Nytt datum {day.isoformat()}"
+    if before is not None:
+        moved += f", förut {before.isoformat()}"
+    item.due_from, item.due_before = day, day + timedelta(days=1)
+    item.save(update_fields=["due_from", "due_before"])
+    appearance, _ = Appearance.objects.get_or_create(item=item, round_id=turn.pk)
+    appearance.note = "; ".join(part for part in (appearance.note, moved) if part)[-300:]
+    appearance.save(update_fields=["note"])
+    note("give_new_day", item, by=by, at=at, round=turn.pk)
+
+
+@transaction.atomic
+def answer_item(*, item: FollowUpItem, answer: str, by: Person, at: datetime) -> None:
+    """Close a question with the answer that was given."""
+    item.answered = True
+    item.save(update_fields=["answered"])
+    close_item(item=item, because=f"Svar: {answer}", by=by, at=at)

@@ -61,7 +61,7 @@ class DialogueDesk:
     def url(self, name: str, turn: Round | None = None, *more: int) -> str:
         """An address in this dialogue."""
         place = [self.dialogue.slug, turn.address] if turn is not None else [self.dialogue.slug]
-        return reverse(f"dialogues:{name}", args=[*place, *more])
+        return reverse(f"{'reporting' if name == 'report' else 'dialogues'}:{name}", args=[*place, *more])
 
     def url_of_member(self, member_id: int) -> str:
         """The settings of one member of this dialogue."""

@@ -31,15 +31,12 @@ from lagesbild.dialogues.queries import (
 from lagesbild.dialogues.reporting import refusal_to_report, round_to_report_to
 from lagesbild.dialogues.round_overview import answering_rates, overview_of, reported_counts
 from lagesbild.dialogues.views import round_shapes as shapes
-from lagesbild.dialogues.views.reports import report_page
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.periods import day_of
 from lagesbild.lib.refusal import Refused
 from lagesbild.lib.row_ids import row_id
-
-__all__ = ["report_page", "round_page", "rounds_page", "short_round", "short_rounds"]
 
 ROUNDS_A_PAGE = 20
 

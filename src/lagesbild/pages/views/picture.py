@@ -167,7 +167,7 @@ def _to_report(dialogue: Dialogue, audience: Audience) -> Notice | None:
     if turn is None:
         return None
     when = swedish.day_short(turn.held_on, year=today().year)
-    url = reverse("dialogues:report", args=[dialogue.slug, turn.address])
+    url = reverse("reporting:report", args=[dialogue.slug, turn.address])
     return Notice(
         title=f"Mötet {when} väntar på er rapport.",
         text="Fem minuter räcker.",

@@ -63,8 +63,10 @@ def test_a_locked_round_takes_no_more_from_members(turn, reporter, coordinator, 
     turn.lock_at = told.noon(TODAY) - timedelta(hours=1)
     turn.save()
     page = send(reporter, organisation, text=TEXT)
-    assert page.status_code == 403
+    assert page.status_code == 422
     assert "Omgången är låst" in words_of(page)
+    assert TEXT in page.content.decode()
+    assert not Submission.objects.exists()
     assert send(coordinator, organisation, text=TEXT).status_code == 302
 
 
@@ -228,7 +230,8 @@ def test_nothing_new_pressed_over_a_written_text_loses_nothing(turn, reporter, o
     assert page.status_code == 422
     assert TEXT in page.content.decode()
     assert "Ni har skrivit något i fältet." in words_of(page)
-    assert not Report.objects.exists()
+    report = Report.objects.get()
+    assert (report.state, report.draft_text, report.nothing_new) == (Report.State.DRAFT, TEXT, False)
 
 
 def test_nothing_new_without_a_member_asks_whom_it_concerns(turn, coordinator, dialogue):
