@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import textreader
+from lagesbild.dialogues.proposals import OWNED
 from lagesbild.dialogues.review_rules import PICTURE_KINDS
 from lagesbild.dialogues.review_words import DOUBTS, KIND_MARKS, Said, kind_word, mark_of, say
 from lagesbild.intake.canonical import canonical
@@ -76,6 +77,8 @@ def _is_shown(fact: textreader.Fact) -> bool:
 
 def _line(fact: textreader.Fact, day: date) -> ReadLine:
     payload = dict(fact.fields)
+    if fact.kind in OWNED and not payload.get("owner"):
+        payload["owner"] = "ni"
     quote = " ".join(fact.text.split())
     said = say(fact.kind, quote, payload, figure=False, series={}, year=day.year)
     return ReadLine(

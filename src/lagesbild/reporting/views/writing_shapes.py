@@ -139,6 +139,7 @@ def _ask(ask: ToAnswer, *, year: int, today: date) -> AskRow:
     item = ask.item
     said = swedish.day_short(item.round.held_on, year=year)
     words = " ".join(item.text.split())
+    words = words[:1].upper() + words[1:]
     if ask.is_question:
         when = f"Fråga från {item.reporter}, {said}." if item.reporter else f"Fråga från mötet {said}."
         return AskRow(item.pk, words, when, True, today.isoformat())
