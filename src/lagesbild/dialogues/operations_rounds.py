@@ -251,5 +251,9 @@ def take_back_nothing_new(*, report: Report, by: Person, at: datetime) -> None:
     if report.draft_revision == 0:
         report.delete()
         return
-    report.nothing_new, report.state = False, Report.State.DRAFT  # what is written in its draft stays
-    report.save(update_fields=["nothing_new", "state"])
+    report.nothing_new, report.state, report.reported_at = (
+        False,
+        Report.State.DRAFT,
+        None,
+    )  # what is written in its draft stays
+    report.save(update_fields=["nothing_new", "state", "reported_at"])
