@@ -131,7 +131,7 @@ def _amount(document: Document, number: Number) -> Amount:
             ("SEK" if "sek" in flat[max(0, number.start - 5) : number.start] else "EUR"),
             True,
         )
-    elif not number.word and _is_price(document, amount):
+    elif (not number.word and _is_price(document, amount)) or is_round_money(document, amount):
         amount.unit = "SEK"
     return amount
 
@@ -144,6 +144,27 @@ _PRICE = re.compile(
 _PRICE_ENDS = re.compile(
     r" {0,2}(?:[.,;:!?)]|$|per |/|i (?:månaden|timmen|veckan|snitt|fjol)|om (?:året|dagen|dygnet)|för |och |men |plus |exkl|inkl|utan |mer |mindre |medan |mot |till |när |då |att |som )"
 )
+
+
+_MONEY_TALK = re.compile(
+    r"(?<!\w)(?:[a-zåäö]*kosta\w*|[a-zåäö]*betal\w*|[a-zåäö]*hyra\w*|[a-zåäö]*lån(?:et|a|at)?|[a-zåäö]*lön(?:en)?|[a-zåäö]*avgift\w*|[a-zåäö]*räkning\w*|kronor|[a-zåäö]*pris\w*|miljon\w*|böter|skuld\w*)(?!\w)[^.;!?\n]{0,70}$"
+)
+_ROUND_ENDS = re.compile(
+    r" {0,2}(?:[.,;:!?)]|$)| (?:i (?:månaden|timmen|veckan|snitt)|om (?:året|dagen|vi|det|de)|bara|men|och|när|då|mer i|till om)(?!\w)"
+)
+
+
+def is_round_money(document: Document, amount: Amount) -> bool:
+    """ "elen har kostat tjugotvå tusen": a round sum in talk of money, where nothing else is counted."""
+    if amount.own_unit or amount.unit != "count" or amount.value is None or amount.sign:
+        return False
+    if amount.value < 1000 or amount.value % 100:
+        return False
+    flat = document.flat
+    return bool(
+        _ROUND_ENDS.match(flat, amount.end)
+        and _MONEY_TALK.search(flat, max(0, amount.start - 90), amount.start)
+    )
 
 
 def _is_price(document: Document, amount: Amount) -> bool:

@@ -22,6 +22,13 @@ def weeks(match: re.Match[str], document: Document, rule: str) -> list[Core]:
         return []
     year, end = year_after(document, match.end())
     link = (match["link"] or "").strip()
+    if link == "," and (
+        last <= first
+        or re.match(
+            rf"{G}(?!och|samt|i |på |är )[a-zåäö]{{3,}}", document.flat[match.end() : match.end() + 12]
+        )
+    ):
+        return [week_core(match.start(), match.end("a"), rule, first, first, None)]  # "v 45, 24 sökte"
     if link in ("och", "samt", ",", "&") and last != first + 1:
         apart = [week_core(match.start(), match.end("a"), rule, first, first, year)]
         return [*apart, week_core(match.start("b"), end, rule, last, last, year)]
@@ -190,7 +197,11 @@ _AT_CHRISTMAS = re.compile(
 def holiday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     """A holiday; the next one, unless the last is hardly over."""
     word = " ".join(match["day"].split())
-    if word == "jul" and not _AT_CHRISTMAS.search(document.flat, max(0, match.start() - 8), match.start()):
+    if (
+        word == "jul"
+        and document.flat[match.end() : match.end() + 3] not in ("/ny", "-ny")
+        and not _AT_CHRISTMAS.search(document.flat, max(0, match.start() - 8), match.start())
+    ):
         return []
     name = next((n for n in _HOLIDAYS if word.startswith(n)), "allhelgona")
     grain = "day" if name in ("nationaldagen", "midsommarafton") else "holiday"

@@ -2,7 +2,7 @@
 """All dates and periods: written-out days, months and years, and the relative ones.
 
 ``find`` tries the patterns of a trigger's class in order, joins and frames what they gave
-(:mod:`date_frames`), chooses the year and makes the facts.
+(:mod:`date_joining`, :mod:`date_frames`), chooses the year and makes the facts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from textreader import days
 from textreader.days import MONTHS
 from textreader.kinds import periods
 from textreader.kinds.date_core import Core, tense_at
-from textreader.kinds.date_frames import frame, join
+from textreader.kinds.date_frames import frame
+from textreader.kinds.date_joining import join
 from textreader.kinds.date_roles import moved_days
 from textreader.kinds.written_days import (
     DAY,

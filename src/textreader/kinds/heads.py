@@ -39,7 +39,7 @@ _ADJECTIVE_END = (
     "iga", "ska", "ande", "ende", "ade", "ella", "iva", "ala", "ära", "ida", "fria", "ista", "lösa", "iska", "bara", "rika", "täta", "födda", "kända", "öppna", "tomma", "sena", "snabba", "starka", "svaga", "ta", "da", "na",
 )  # fmt: skip
 _NOUN_END = (
-    "en", "et", "an", "na", "ar", "or", "er", "ing", "het", "tion", "skap", "else", "nad", "tal", "grad", "läge", "sel",
+    "en", "et", "an", "ån", "na", "ar", "or", "er", "ing", "het", "tion", "skap", "else", "nad", "tal", "grad", "läge", "sel",
 )  # fmt: skip
 _REACH = 170
 
@@ -91,7 +91,7 @@ def noun_after(document: Document, end: int) -> tuple[str, int] | None:
             break
         word = match["word"]
         if word == "gånger" and not words:
-            return None
+            return None if _TIMES_MORE.match(flat, match.end()) else (word, match.end())
         if word.split("-")[0] in MONTHS:  # "19 st jan–okt"
             break
         if _ends_phrase(document, place, match, bool(words)):
@@ -113,6 +113,9 @@ def noun_after(document: Document, end: int) -> tuple[str, int] | None:
     return " ".join(words[-3:]), place
 
 
+_TIMES_MORE = re.compile(
+    r" {1,5}(?:så|fler|färre|mer|mindre|större|högre|lägre|dyrare|längre|vanligare|i|om|per)(?!\w)"
+)
 #: Neuter in the singular is not counted but had: "97 nytt jobb eller studerar" are no 97 jobs.
 _SINGULAR = frozenset(("nytt", "annat", "fast", "eget"))
 _SKIPPED = frozenset(("fler", "färre", "flera", "st", "stycken", "styck"))
@@ -160,7 +163,7 @@ def noun_before(document: Document, start: int, begin: int | None = None) -> str
         word = match[0].strip("-")
         if word in _STOP or word in _EMPTY or len(word) < 3:
             continue
-        if is_head(word):
+        if is_head(word) and not _in_a_name(text, match.start()):
             return word
         upper = text[match.start()].isupper() and match.start() != edge
         if fallback is None and not upper and len(word) > 3:
@@ -171,6 +174,14 @@ def noun_before(document: Document, start: int, begin: int | None = None) -> str
         if first[0] not in _STOP and len(first[0]) > 3 and "finite" not in tags_of(first[0]):
             fallback = first[0]
     return fallback
+
+
+def _in_a_name(text: str, place: int) -> bool:
+    """Is the word the last of a name ("Granby Hotell")?"""
+    return (
+        text[place].isupper()
+        and re.search(r"[A-ZÅÄÖ][a-zåäö]+ $", text[max(0, place - 24) : place]) is not None
+    )
 
 
 _ARTICLE = re.compile(r"(?<!\w)(?:en|ett|sin|sitt|sina|ny|nytt|vårt|våra|deras) {1,5}$")

@@ -30,7 +30,7 @@ _LIST = re.compile(rf"{O},{O}|{G}(?:och|respektive|resp\.?|samt|eller){G}|{O}/{O
 _BRACKET = re.compile(
     rf"(?:{O}/?{O}[a-zåäö-]+|{G}per{G}[a-zåäö]+)?{O}[(\[]{O}(?:(?:jämfört{G}med|jfr|mot|från|fg{G}år|förra{G}året|föregående{G}(?:år|månad|kvartal|mätning)|fjol\w*|i{G}fjol|ifjol|tidigare|förra|varav|upp|ned|ner)[ :]{{0,3}})?(?:i{G}fjol{G})?"
     rf"(?:(?:budget|plan|prognos|mål|normalt|norm|snitt|rikssnitt|riket|länet)(?:en|et)?[ :]{{1,3}}|(?:jämfört{G}med{G}|jfr{G}|mot{G}|från{G}|var{G})?(?:i{G}|under{G})?(?:förra|föregående|samma){G}(?:månad(?:en)?|vecka(?:n)?|kvartal(?:et)?|år(?:et)?|mätning(?:en)?|gång(?:en)?)(?:{G}(?:var|i{G}fjol))?[ :]{{1,3}}"
-    rf"|(?:mot{G}|jfr{G})?(?:i{G})?(?:{_MONTH})(?:-(?:{_MONTH}))?(?:{G}(?:i{G}fjol|[0-9]{{4}}))?[ :]{{1,3}}(?:var{G})?)?"
+    rf"|(?:mot{G}|jfr{G})?(?:i{G})?(?:{_MONTH})(?:-(?:{_MONTH}))?(?:{G}i{G}fjol|{G}[0-9]{{4}}|{O}[-'][0-9]{{2}})?[ :]{{1,3}}(?:var{G})?)?"
 )
 
 
@@ -74,6 +74,12 @@ def _pair(amount: Amount, after: Amount, between: str, document: Document) -> li
         after.value += amount.value  # "1 krona och 12 öre"
         after.start = amount.start
         return [after]
+    if _FROM_LEFT.search(document.flat, max(0, amount.start - 24), amount.start) and _bare_after(
+        amount, after, document
+    ):
+        after.value *= amount.fields.get("_factor", 1.0)
+        after.unit, after.own_unit, after.duration = amount.unit, True, amount.duration
+        after.fields["_factor"] = amount.fields.get("_factor", 1.0)
     if (not amount.own_unit or amount.unit == after.unit) and (
         pair := _comparable_pair(amount, after, between, document)
     ):
@@ -154,6 +160,19 @@ def _part_of_total(amount: Amount, after: Amount, between: str, document: Docume
     amount.total, amount.unit, amount.rule = after.value, "ratio", "quantity.of_total"
     amount.end, amount.number_end, amount.own_unit = after.end, after.number_end, True
     return [amount]
+
+
+def _bare_after(amount: Amount, after: Amount, document: Document) -> bool:
+    """ "från femton miljoner till tio": the second number of a movement says no unit again."""
+    if (
+        not amount.own_unit
+        or after.own_unit
+        or after.sign
+        or not amount.unit.startswith(("SEK", "EUR", "%", "duration", "index"))
+    ):
+        return False
+    between = document.flat[amount.end : after.start]
+    return _TO.fullmatch(between) is not None and heads.noun_after(document, after.end) is None
 
 
 _AND_ORE = re.compile(rf"{G}och{G}|{G}")
@@ -322,9 +341,23 @@ STAGE_BEFORE = re.compile(rf"(?<!\w){STAGE}(?:{G}(?:är|var|finns|har|ut|hittill
 _SAME_AGAIN = at_words(
     r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|fjol|ifjol|året|normalt|normala|vanligtvis|vanliga|budgeterade|planerade|,)|,) {1,5}$"
 )
+
+
+def _inherit_range(first: Amount, second: Amount, flat: str) -> None:
+    """ "tar tolv veckor, det brukar vara sex sju": a spoken range takes over the unit."""
+    if not _SAID_AGAIN.search(flat, max(0, second.start - 24), second.start):
+        return
+    if not _PLACE_NEXT.match(flat[second.end : second.end + 44]):
+        return
+    factor = first.fields.get("_factor", 1.0)
+    second.low = None if second.low is None else second.low * factor
+    second.high = None if second.high is None else second.high * factor
+    second.unit, second.own_unit, second.duration = first.unit, True, first.duration
+
+
 #: "sagt åtta veckor, nu är det tolv".
 _SAID_AGAIN = at_words(
-    r"(?<!\w)(?:(?:är|var|blev|blir|tog|tar) {1,5}(?:det|den|de|vi)|mot|än|än {1,5}normala|mot {1,5}normalt) {1,5}$"
+    r"(?<!\w)(?:(?:är|var|blev|blir|tog|tar) {1,5}(?:det|den|de|vi)|(?:brukar|brukade|kan|borde) {1,5}(?:vara|ta|bli|kosta)|mot|än|än {1,5}normala|mot {1,5}normalt) {1,5}$"
 )
 _PLACE_NEXT = re.compile(
     r" {1,5}(?:i|under|för|hos|bland|år|vid|inom|året|månaden|samma|ett|mot|och|men|jämfört)(?!\w)| {0,2}[.,;:)!?]|\s*$"
@@ -339,7 +372,10 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
             continue
         if second.word and not _SAID_AGAIN.search(flat, max(0, second.start - 24), second.start):
             continue
-        if second.start - first.end > 90 or second.value is None or second.total is not None:
+        if second.start - first.end > 90 or second.total is not None:
+            continue
+        if second.value is None:
+            _inherit_range(first, second, flat)
             continue
         if not first.unit.startswith(("SEK", "EUR", "%", "index", "duration")) or (
             second.start - first.end > 16 and re.search(r"[.!?] ", flat[first.end : second.start])

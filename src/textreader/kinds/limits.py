@@ -35,7 +35,7 @@ _FIRST_WORDS = frozenset(
 )
 _SIGN_LEFT = re.compile(r"([<>≤≥~≈]=?) {0,2}$")
 _RIGHT = re.compile(
-    rf"(?:{G}(?:(?P<low>{_words('low_after')})|(?P<high>{_words('high_after')}))(?!\w)|(?P<plus>\+)(?![0-9]))"
+    rf"(?:{G}(?:(?P<low>{_words('low_after')})|(?P<high>{_words('high_after')}))(?!\w)|(?P<plus>\+)(?![0-9])|{G}(?P<about>drygt|ungefär|cirka|sådär|typ|nånting|någonting)(?= {{0,2}}(?:[.,;)!?]|$)))"
 )
 #: "under 2 veckor" tells how long something went on, "under 10 personer" how many at most.
 _DURING = at_words(r"(?<!\w)(?:under|över|runt|kring|omkring|från och med)$")
@@ -62,6 +62,7 @@ def limit_around(flat: str, start: int, end: int, *, duration: bool = False) -> 
         limit.end = right.end()
         limit.low = limit.low or bool(right["low"] or right["plus"])
         limit.high = limit.high or bool(right["high"])
+        limit.approx = limit.approx or bool(right["about"])
         words = right[0].strip()
         limit.hedge = f"{limit.hedge} {words}".strip()
     return limit

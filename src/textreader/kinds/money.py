@@ -45,6 +45,10 @@ _AFTER = re.compile(
     rf"|(?P<duration>{_of(_DURATIONS)})(?!\w|\.?[a-zåäö])"
     rf"|(?P<measure>{_of(_MEASURES)})(?!\w))"
 )
+#: "väntan 9 v", but not "3 v 34" nor "5 v. möte".
+_WEEKS_END = re.compile(
+    r" {0,2}(?:[,;)!?]|\.(?! ?[a-zåäö0-9])|$|(?:i|för|till|mot|sen|sedan|och|på|kvar|innan) )"
+)
 _BEFORE_CURRENCY = at_words(r"(?:€|(?<!\w)eur|(?<!\w)sek) {0,2}$")
 _PER_AFTER = re.compile(
     rf"{O}(?:/{O}|{G}?(?:per|pr){G})(?:arbetad{G}|enskild{G}|ny{G}|och{G})?(?P<what>{_of(_PER)})(?!\w)"
@@ -97,6 +101,8 @@ def unit_after(flat: str, end: int) -> Unit | None:
         return Unit(_SHARES[word], match.end())
     if word := match["duration"]:
         if word in ("h", "min", "v") and flat[match.end() : match.end() + 1] == "/":
+            return None
+        if word == "v" and not _WEEKS_END.match(flat, match.end()):
             return None
         return Unit("duration", match.end(), duration=_DURATIONS[word])
     return Unit(_MEASURES[match["measure"]], match.end())

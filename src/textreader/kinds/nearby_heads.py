@@ -46,6 +46,8 @@ def series_before(document: Document, start: int, noun: str) -> str | None:
     if found is None:
         return None
     between = document.flat[found.end() : start]
+    if re.search(r"(?<!\w)tot(?:alt)?\.? {1,3}$|(?<!\w)sammanlagt {1,3}$", between):
+        return found["word"]  # "Varsel: 2 st, tot 61 pers"
     if re.search(r"[0-9]|[;()]|, (?!varav)", between) or re.search(
         r"(?<!\w)(?:och|men|medan|efter|utan|trots)(?!\w)", between
     ):
@@ -87,7 +89,7 @@ _NOUN_ON = re.compile(
     rf"(?:(?<!\w)(?:en|ett|sin|ny|nytt|i|med|har){G})(?P<word>[a-zåäö-]{{6,}}){G}(?:på|om){G}(?:(?:ca|cirka|drygt|knappt|i{G}snitt|nästan|upp{G}till|minst|högst){G})?$"
 )
 _LABEL_BESIDE = re.compile(
-    r"(?:^|[\n(;]) {0,2}(?P<word>[a-zåäö-]{4,})(?::)? {1,3}(?:±|ca |cirka |drygt |knappt )?$"
+    r"(?:^|[\n(;,.–-] {0,2}|: {1,2})(?:(?!den |det |de |en |ett |och |av )[a-zåäö]{2,} )?(?P<word>[a-zåäö-]{4,})(?::)? {1,3}(?:±|ca |cirka |drygt |knappt |[-−+] ?)?$"
 )
 
 
@@ -100,7 +102,9 @@ def noun_beside(document: Document, start: int) -> str | None:
     )
     if found is None:
         return None
-    word = found["word"]
+    word, place = found["word"], found.start("word")
+    if document.text[place].isupper() and document.text[place - 1 : place] == " ":
+        return None  # a name: "61 pers – Tibema 43"
     if (
         heads.is_function_word(word)
         or "finite" in tags_of(word)

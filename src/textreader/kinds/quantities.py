@@ -13,7 +13,7 @@ from typing import Any
 from textreader.kinds import heads, steps
 from textreader.kinds.amounts import Amount, collect
 from textreader.kinds.counted import head_word
-from textreader.kinds.joining import join
+from textreader.kinds.joining import STAGE_BEFORE, join
 from textreader.kinds.limits import Limit, limit_around
 from textreader.kinds.money import per_after
 from textreader.model import Document, Fact
@@ -96,6 +96,12 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
     elif amount.unit != "duration":
         last_of[key] = of
     fields["of"] = of
+    if (
+        amount.unit == "count"
+        and (amount.value or 0) % 1
+        and STAGE_BEFORE.search(flat, max(0, limit.start - 34), limit.start)
+    ):
+        fields |= {"doubt": True, "doubt_because": "unit"}  # "kvar av årsramen 6,1", and no unit near
     fields |= {k: v for k, v in amount.fields.items() if not k.startswith("_") or k == "_negated"}
     return make(document, "quantity", limit.start, max(limit.end, amount.end), amount.rule, **fields)
 
@@ -275,7 +281,8 @@ def _empty_word(document: Document, amount: Amount, noun: tuple[str, int] | None
     if _NOW_ARE.search(flat, max(0, amount.start - 14), amount.start):
         return False  # "nu är de tjugosex"
     if (
-        _NOT_COUNTED.search(flat, max(0, amount.start - 8), amount.start)
+        (amount.value or 0) < 13
+        and _NOT_COUNTED.search(flat, max(0, amount.start - 8), amount.start)
         and heads.part_of(document, amount.end) is None
     ):
         return not re.search(r"(?<!\w)alla {1,5}$", flat[max(0, amount.start - 8) : amount.start])

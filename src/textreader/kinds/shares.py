@@ -189,9 +189,12 @@ def _times(flat: str, start: int) -> Share | None:
 
 def _million(flat: str, start: int) -> Share | None:
     match = _MILLION.match(flat, start)
+    if match and match["half"] and _ONE_AND.search(flat, max(0, start - 16), start):
+        return None  # "en och en halv miljon"
     return _one_million(flat, start, match) if match else None
 
 
+_ONE_AND = at_words(r"(?<!\w)e(?:n|tt) {1,4}och {1,4}e(?:n|tt) {1,4}$")
 _TEN = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100, "tusen": 1000}
 _BY_WORD: dict[str, Callable[[str, int], Share | None]] = {
     "hälften": _half,

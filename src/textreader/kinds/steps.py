@@ -17,7 +17,7 @@ def _w(name: str) -> str:
 
 
 _VERBS = rf"(?:(?P<inc>{_w('increase_verbs')})|(?P<dec>{_w('decrease_verbs')}))(?!\w)"
-_NOUNS = rf"(?![a-zåäö]*sökning)(?:[a-zåäö]*(?:(?P<inc>{_w('increase_nouns')})|(?P<dec>{_w('decrease_nouns')})))(?!\w)"
+_NOUNS = rf"(?![a-zåäö]*sökning)(?<!i ett )(?<!i två )(?<!i tre )(?<!vissa )(?<!många )(?:[a-zåäö]*(?:(?P<inc>{_w('increase_nouns')})|(?P<dec>{_w('decrease_nouns')})))(?!\w)"
 _FILL = r"(?:(?!(?:till|från|men|medan|och|som|där|jämfört) )[^.;:!?()0-9]){0,48}?"
 _MORE = rf"(?:{G}(?:totalt|hela|cirka|i{G}snitt|i{G}genomsnitt|i{G}medeltal|ytterligare|nästan|sammanlagt|bara|endast|ungefär|runt|omkring))?"
 

@@ -189,7 +189,7 @@ def month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     if year is None and _is_name(document, match):
         return []
     if year is None and (
-        short := re.compile(rf"{O}[-’']?([2-3][0-9])(?![0-9,.:%/-]| ?(?:%|[a-zåäö]))").match(
+        short := re.compile(rf"{O}[-’']?([2-3][0-9])(?![0-9,.%/-]|:[0-9]| ?(?:%|[a-zåäö]))").match(
             document.flat, match.end()
         )
     ):
@@ -205,6 +205,8 @@ def is_christmas(document: Document, trigger: Trigger) -> bool:
     if trigger.word not in ("jul", "juls"):
         return False
     flat = document.flat
+    if re.match(r" ?[/-] ?ny", flat[trigger.end : trigger.end + 5]):
+        return True  # "jul/nyår"
     if flat[trigger.start - 1 : trigger.start] in ("-", "/") or flat[trigger.end : trigger.end + 1] in (
         "-",
         "/",
