@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from lagesbild.pages.views import editions, health, picture
+from lagesbild.pages.views import editions, health, picture, way_in
 
 app_name = "pages"
 EDITIONS = "d/<slug:slug>/lagesbilder/"
@@ -15,5 +15,6 @@ urlpatterns = [
     path(f"{EDITIONS}<str:day>/", editions.edition_page, name="edition"),
     path(f"{EDITIONS}<int:edition_id>/dra-tillbaka/", editions.withdraw, name="withdraw"),
     path(f"{EDITIONS}<int:edition_id>/publicera-igen/", editions.restore, name="restore"),
+    path("inloggningslank/", way_in.ask_for_link_page, name="ask_for_link"),
     path("halsa/", health.health, name="health"),
 ]
