@@ -41,7 +41,8 @@ class MailServers:
     imap_user: str = ""
     imap_password: str = field(default="", repr=False)
     imap_folder: str = "INBOX"
-    #: OAuth2 instead of a password, by client credentials.
+    #: OAuth2 instead of a password: a command that prints a token, or client credentials.
+    oauth_token_command: str = ""
     oauth_token_url: str = ""
     oauth_client_id: str = ""
     oauth_client_secret: str = field(default="", repr=False)

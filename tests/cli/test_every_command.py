@@ -13,7 +13,19 @@ import typer
 from lagesbild.cli import app
 
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-DOORS = {"read", "explain", "init", "demo", "serve", "load-minutes", "picture", "upgrade", "doctor", "invite"}
+DOORS = {
+    "read",
+    "explain",
+    "init",
+    "demo",
+    "serve",
+    "load-minutes",
+    "picture",
+    "upgrade",
+    "doctor",
+    "invite",
+    "worker",
+}
 
 Run = Callable[..., Any]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
 from lagesbild.pages import health as checks
+
+NOON = datetime(2026, 6, 15, 10, tzinfo=UTC)
 
 
 def menu(page) -> list[str]:
@@ -77,13 +80,14 @@ def test_a_form_from_an_old_page_is_told_so_in_swedish(dialogue, coordinator):
 # ------------------------------------------------------------------ health
 
 
-def test_health_is_public_and_says_which_checks_hold(db, visitor):
+def test_health_is_public_and_says_which_checks_hold(db, visitor, stand_at):
+    stand_at(NOON)
     answer = visitor.get("/halsa/")
     assert answer.status_code == 200
-    assert answer.json() == {
-        "status": "ok",
-        "checks": {"settings": True, "database": True, "migrations": True, "disk": True},
-    }
+    told = answer.json()
+    assert told["status"] == "ok"
+    assert {"settings", "database", "migrations", "disk", "mail", "job:send-mail"} <= set(told["checks"])
+    assert all(told["checks"].values())
     assert "no-store" in answer["Cache-Control"]
 
 
@@ -95,6 +99,18 @@ def test_a_fault_gives_503_without_telling_where_or_what(db, visitor, monkeypatc
     told = json.dumps(answer.json())
     assert str(settings.INSTALLATION.data) not in told
     assert "MB" not in told
+
+
+def test_health_says_when_each_job_last_worked_and_when_one_is_silent(db, visitor, stand_at):
+    from lagesbild.jobs.operations import run_due
+
+    stand_at(NOON)
+    run_due(at=NOON)
+    assert visitor.get("/halsa/").json()["last_worked"]["seal-audit"] == "2026-06-15T10:00:00Z"
+    stand_at(NOON + timedelta(hours=5))
+    answer = visitor.get("/halsa/")
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["job:send-mail"] is False
 
 
 def test_health_is_asked_and_never_told(db, visitor):

@@ -47,3 +47,30 @@ def assert_mail_is(name: str, mail: Any) -> None:
 def alike(words: str) -> str:
     """The words with what is new each time (tokens in addresses) made the same."""
     return re.sub(r"/[A-Za-z0-9_-]{32,}(?=[/\"\s])", "/NYCKEL", words)
+
+
+def answer_to(token: str = "", **said: str | bytes) -> bytes:
+    """A letter to the forum, as a mail program would send it; with a token it is an answer."""
+    from email.message import EmailMessage
+
+    letter = EmailMessage()
+    headers = {
+        "From": "Rapportor <rapportor@prov.example>",
+        "To": f"forum+{token}@lansforum.example" if token else "forum@lansforum.example",
+        "Subject": "Sv: Hur är läget?",
+        "Message-ID": "<svar-1@prov.example>",
+        "Date": "Mon, 15 Jun 2026 10:00:00 +0200",
+    }
+    headers |= {
+        name.replace("_", "-"): str(words) for name, words in said.items() if name not in ("text", "file")
+    }
+    for name, words in headers.items():
+        if words:
+            letter[name] = words
+    letter.set_content(str(said.get("text", "12 personer är varslade.\n")))
+    if "file" in said:
+        content = said["file"] if isinstance(said["file"], bytes) else str(said["file"]).encode()
+        letter.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename="../../etc/läge.txt"
+        )
+    return letter.as_bytes()

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from lagesbild.audit.models import AuditEntry
+from lagesbild.lib.health import Check
 
 AT_A_TIME = 1000
 
@@ -93,6 +94,13 @@ def last_seal() -> tuple[int, str]:
     """The place and seal of the chain's last line; (0, "") before the first."""
     last = AuditEntry.objects.filter(place__isnull=False).order_by("-place").first()
     return (last.place or 0, last.seal) if last is not None else (0, "")
+
+
+def check_seals() -> Check:
+    """The last seal, to be copied somewhere else; walking the chain is for `lagesbild doctor --seals`."""
+    place, seal_ = last_seal()
+    words = f"{place} förseglade. Sista sigill: {seal_[:16]}" if place else "Inga förseglade än"
+    return Check("seals", "Spårrader", True, words)
 
 
 def first_line_at() -> datetime | None:

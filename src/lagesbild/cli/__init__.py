@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from lagesbild.cli import installation, minutes, people, publishing, reading
+from lagesbild.cli import installation, minutes, people, publishing, reading, worker
 
 app = typer.Typer(
     name="lagesbild",
@@ -25,6 +25,7 @@ minutes.register(app)
 publishing.register(app)
 installation.register(app)
 people.register(app)
+worker.register(app)
 
 
 def main() -> None:

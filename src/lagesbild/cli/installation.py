@@ -28,6 +28,7 @@ from lagesbild.cli.door import (
     use_data,
     with_example,
 )
+from lagesbild.cli.worker import worker_beside
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Host = Annotated[str, typer.Option("--host", help="Adress att lyssna på.")]
@@ -118,13 +119,25 @@ def demo(
 
 
 @with_example("lagesbild serve --host 127.0.0.1 --port 8000")
-def serve(host: Host = "127.0.0.1", port: Port = 8000, data: Data = None) -> None:
-    """Starta webbplatsen. Vägrar om databasen väntar på ändringar."""
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Starta ingen arbetare; kör «lagesbild worker» för sig.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Starta webbplatsen och arbetaren. Vägrar om databasen väntar på ändringar."""
     folder = open_installation(data)
     if env.read_installation(folder).is_demo and host not in LOOPBACK:
         refuse("Demon släpper in vem som helst och visas därför bara på den egna datorn (127.0.0.1).")
     typer.echo(f"Öppna http://{host}:{port}/  Avsluta med Ctrl+C.")
-    run_server(host, port)
+    if no_worker or env.read_installation(folder).pinned_day is not None:
+        # A demonstration stands still: nothing is ever due, and nothing may leave it.
+        run_server(host, port)
+        return
+    with worker_beside():
+        run_server(host, port)
 
 
 def run_server(host: str, port: int) -> None:
@@ -184,9 +197,10 @@ def doctor(form: AnswerFormat = Format.TABLE, data: Data = None) -> None:
     """Kontrollera installationen: vad som är fel och vad du gör åt det."""
     folder = use_data(data)
     start_django()
+    from lagesbild.lib.clock import now
     from lagesbild.pages.health import check_all
 
-    checks = check_all(folder)
+    checks = check_all(folder, at=now(), try_servers=True)
     sound = all(check.ok for check in checks)
     if form is Format.JSON:
         answer({"ok": sound, "checks": [check.to_dict() for check in checks]})

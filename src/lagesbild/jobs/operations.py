@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from lagesbild.jobs.models import JobState
-from lagesbild.jobs.registry import Job, jobs
+from lagesbild.jobs.registry import Hindered, Job, jobs
 from lagesbild.jobs.rules import LEASE, next_try
 
 log = logging.getLogger(__name__)
@@ -48,8 +48,11 @@ def _run(job: Job, at: datetime) -> Outcome:
     try:
         job.run(at)
     except Exception as fault:
-        log.exception("job %s failed", job.name)
-        said = f"{type(fault).__name__}: {fault}"[:300]
+        if isinstance(fault, Hindered):
+            log.warning("job %s is hindered: %s", job.name, fault)
+        else:
+            log.exception("job %s failed", job.name)
+        said = (str(fault) if isinstance(fault, Hindered) else f"{type(fault).__name__}: {fault}")[:300]
         attempts = JobState.objects.get(name=job.name).attempts + 1
         mine.update(attempts=attempts, last_error=said, lease_ends_at=None, next_at=next_try(at, attempts))
         return Outcome(job.name, said)

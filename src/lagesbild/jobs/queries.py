@@ -6,9 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
+from lagesbild.audit.sealing import first_line_at
 from lagesbild.jobs.models import JobState
 from lagesbild.jobs.registry import jobs
 from lagesbild.jobs.rules import is_overdue
+from lagesbild.lib import swedish
+from lagesbild.lib.health import Check
+from lagesbild.lib.periods import STOCKHOLM
 
 
 @dataclass(frozen=True)
@@ -41,3 +47,32 @@ def health_of_jobs(*, at: datetime, known_since: datetime | None) -> list[JobHea
             )
         )
     return found
+
+
+def last_worked() -> dict[str, datetime | None]:
+    """When each job last worked."""
+    states = dict(JobState.objects.values_list("name", "last_ok_at"))
+    return {job.name: states.get(job.name) for job in jobs()}
+
+
+def check_jobs(*, at: datetime) -> list[Check]:
+    """When each job last worked; long silence is a fault.
+
+    None in a demonstration: its clock stands still, so nothing is ever due there.
+    """
+    if settings.INSTALLATION.pinned_day is not None:
+        return []
+    found = health_of_jobs(at=at, known_since=first_line_at())
+    return [Check(f"job:{job.name}", job.title, not job.overdue, _sentence(job, at)) for job in found]
+
+
+def _sentence(job: JobHealth, at: datetime) -> str:
+    when = ""
+    if job.last_ok_at is not None:
+        when = swedish.moment(job.last_ok_at.astimezone(STOCKHOLM), year=at.astimezone(STOCKHOLM).year)
+    words = f"Gick senast {when}." if when else "Har inte gått än."
+    if job.last_error:
+        words += f" Senaste försöket stannade: {job.last_error}"
+    elif job.overdue:
+        words += " Starta arbetaren: «lagesbild serve» eller «lagesbild worker»."
+    return words

@@ -23,6 +23,10 @@ class Job:
     run: Callable[[datetime], object]
 
 
+class Hindered(Exception):
+    """Raised by a job that something outside the program keeps from being done now, in a Swedish sentence."""
+
+
 _jobs: dict[str, Job] = {}
 
 

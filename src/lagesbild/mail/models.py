@@ -165,3 +165,18 @@ class IncomingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.state}"
+
+
+class Mailbox(models.Model):
+    """How far a mailbox has been read; nothing is changed in the mailbox itself."""
+
+    name = models.CharField(max_length=300, unique=True)
+    uid_validity = models.PositiveBigIntegerField()
+    last_uid = models.PositiveBigIntegerField(default=0)
+    fetched_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "mailboxes"
+
+    def __str__(self) -> str:
+        return self.name

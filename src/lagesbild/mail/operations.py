@@ -23,6 +23,9 @@ to_address="", to_name="") -> OutgoingMail``
     Outcome(taken, because, note)``; ``letter`` is an ``intake.Intake`` with quoted history cut off.
 ``hold_mail``, ``release_mail``, ``cancel_mail``, ``cancel_mails(*, because, by, at, **filters)``,
     e.g. ``cancel_mails(turn=turn, purpose="remind", because="Omgången är inställd", by=..., at=...)``.
+``mail.inbox.letter_of(incoming) -> Intake`` reads a letter of the quarantine, and ``take_letter`` /
+    ``drop_letter(*, incoming, by, at)`` write down what became of it; ``registry.offer_for_quarantine``
+    puts a link of yours beside it.
 ``mail.registry.hold_until(rule)``, ``only_in_office_hours(*purposes)``: what may not leave yet.
 ``mail.links.absolute(path) -> str``: the address to write in a mail.
 ``mail.queries``: ``outgoing(...)``, ``sent_about(turn)``, ``has_mail_server()``.
@@ -48,7 +51,7 @@ from lagesbild.mail import permissions
 from lagesbild.mail.attachments import Attachment
 from lagesbild.mail.endings import forget_secrets, mark_sent
 from lagesbild.mail.letters import Letter, write
-from lagesbild.mail.models import OutgoingMail, ReplyToken
+from lagesbild.mail.models import IncomingMail, OutgoingMail, ReplyToken
 
 if TYPE_CHECKING:
     from lagesbild.dialogues.models import Dialogue, Round
@@ -280,3 +283,30 @@ def mark_sent_by_hand(*, mail: OutgoingMail, by: Person | None, at: datetime) ->
 def note_copied(*, mail: OutgoingMail, by: Person | None, at: datetime) -> None:
     """Write down that somebody took a mail out with its links, to send it themselves."""
     note("copy_mail", mail, by=by, at=at)
+
+
+@transaction.atomic
+def take_letter(*, incoming: IncomingMail, says: str, by: Person | None, at: datetime) -> IncomingMail:
+    """Write down that a letter from the quarantine has been put to use, and how (a Swedish sentence).
+
+    Raises ``Refused`` for one that no longer waits.
+    """
+    return _decide(incoming, IncomingMail.State.TAKEN, "by_hand", says, by=by, at=at)
+
+
+@transaction.atomic
+def drop_letter(*, incoming: IncomingMail, by: Person | None, at: datetime) -> IncomingMail:
+    """Put a letter from the quarantine aside; it stays to be found. Raises ``Refused`` as ``take_letter``."""
+    return _decide(incoming, IncomingMail.State.DROPPED, "dropped_by_hand", "", by=by, at=at)
+
+
+def _decide(
+    incoming: IncomingMail, state: str, because: str, says: str, *, by: Person | None, at: datetime
+) -> IncomingMail:
+    row = IncomingMail.objects.select_for_update().get(pk=incoming.pk)
+    insist(permissions.refusal_to_decide(row))
+    row.state, row.because, row.note = state, because, says[:400]
+    row.decided_at, row.decided_by = at, by
+    row.save()
+    note(f"{state}_letter", row, by=by, at=at)
+    return row

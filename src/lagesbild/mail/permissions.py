@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lagesbild.lib.refusal import Refusal
-from lagesbild.mail.models import OutgoingMail
+from lagesbild.mail.models import IncomingMail, OutgoingMail
 
 
 def refusal_to_change(mail: OutgoingMail, *, at: datetime) -> Refusal | None:
@@ -31,3 +31,9 @@ def _refusal_to_touch(mail: OutgoingMail, *, at: datetime) -> Refusal | None:
     if mail.lease_ends_at is not None and mail.lease_ends_at > at:
         return Refusal("leaving")
     return None
+
+
+def refusal_to_decide(incoming: IncomingMail) -> Refusal | None:
+    """Only a letter that belongs to nothing, or could not be read, waits for a person."""
+    waits = incoming.state in (IncomingMail.State.QUARANTINED, IncomingMail.State.REFUSED)
+    return None if waits else Refusal("not_waiting")

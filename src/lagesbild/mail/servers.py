@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import imaplib
 import smtplib
 import socket
 import ssl
+
+from lagesbild.mail.oauth import NoToken
 
 
 def fault_sentence(fault: BaseException) -> str:
@@ -34,6 +37,11 @@ _MEANINGS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     (
         (smtplib.SMTPServerDisconnected,),
         "Mejlservern bröt mitt i. Det går inte att veta om mejlet kom iväg.",
+    ),
+    ((NoToken,), "Inloggningen med token gick inte."),
+    (
+        (imaplib.IMAP4.error,),
+        "Brevlådan öppnades inte. Kontrollera användare, lösenord eller token, och mappens namn.",
     ),
     ((smtplib.SMTPResponseException,), "Mejlservern vägrade ta emot mejlet."),
     (

@@ -6,34 +6,31 @@ from __future__ import annotations
 import shutil
 import stat
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lagesbild.audit.sealing import check_seals
+from lagesbild.jobs.queries import check_jobs
+from lagesbild.lib.health import Check
+from lagesbild.mail.health import check_mail
+
 ENOUGH_DISK = 200 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at: its Swedish name, whether it is sound, and what to do."""
+def check_all(folder: Path, *, at: datetime, try_servers: bool = False) -> list[Check]:
+    """Every check of this installation; none of them writes to the database.
 
-    code: str
-    name: str
-    ok: bool
-    sentence: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """The check as JSON."""
-        return asdict(self)
-
-
-def check_all(folder: Path) -> list[Check]:
-    """Every check of this installation; none of them writes to the database."""
+    ``try_servers`` also logs in to the mail servers, which takes time and leaves lines in their logs.
+    """
     checks: tuple[Callable[[Path], Check], ...] = (_settings, _database, _migrations, _disk)
-    return [check(folder) for check in checks]
+    found = [check(folder) for check in checks]
+    # What is written in the tables can only be asked where they are there.
+    if all(check.ok for check in found if check.code in ("database", "migrations")):
+        found += [*check_jobs(at=at), *check_mail(at=at, try_servers=try_servers), check_seals()]
+    return found
 
 
 def _settings(folder: Path) -> Check:
