@@ -12,10 +12,12 @@ The only door of the package. It opens no files, asks no clock and no network.
 from __future__ import annotations
 
 from textreader.annotate import Segment, annotate
+from textreader.earlier import earlier_figures
 from textreader.engine import read
 from textreader.explain import Explanation, explain
 from textreader.model import (
     READER_VERSION,
+    EarlierFigure,
     Fact,
     KnownOrganisation,
     Reading,
@@ -25,6 +27,7 @@ from textreader.model import (
 
 __all__ = [
     "READER_VERSION",
+    "EarlierFigure",
     "Explanation",
     "Fact",
     "KnownOrganisation",
@@ -33,6 +36,7 @@ __all__ = [
     "Segment",
     "Sentence",
     "annotate",
+    "earlier_figures",
     "explain",
     "read",
 ]

@@ -30,6 +30,7 @@ from textreader.kinds import (  # the files of rules register what the others na
 )
 from textreader.model import (
     Document,
+    EarlierFigure,
     Fact,
     KnownOrganisation,
     Reading,
@@ -55,18 +56,31 @@ SENTENCES: tuple[Pass, ...] = (
 )
 
 
-def document_of(text: str, reference_date: date, known: Sequence[KnownOrganisation]) -> Document:
+def document_of(
+    text: str,
+    reference_date: date,
+    known: Sequence[KnownOrganisation],
+    earlier: Sequence[EarlierFigure] = (),
+) -> Document:
     """The text made ready, with nothing read yet."""
     lowered = source.lower(text)
     flat = source.flatten(lowered)
-    return Document(text, lowered, flat, reference_date, known, triggers=scan(flat))
+    return Document(text, lowered, flat, reference_date, known, triggers=scan(flat), earlier=earlier)
 
 
-def read(text: str, reference_date: date, *, known: Sequence[KnownOrganisation] = ()) -> Reading:
+def read(
+    text: str,
+    reference_date: date,
+    *,
+    known: Sequence[KnownOrganisation] = (),
+    earlier: Sequence[EarlierFigure] = (),
+) -> Reading:
     """Facts in a Swedish text as it was written on ``reference_date``.
 
-    ``known`` are the installation's own organisations, joined to the shipped lexicon. Any text
-    can be read; the same text and day always give the same facts.
+    ``known`` are the installation's own organisations, joined to the shipped lexicon. ``earlier``
+    are figures of earlier rounds (:func:`textreader.earlier_figures` takes them from a reading);
+    where this text gives another figure for the same thing and days, the contradiction carries the
+    earlier figure's source. Any text can be read; the same text and day always give the same facts.
 
     >>> from datetime import date
     >>> reading = read("Stödet höjs från 70 till 90 procent.", date(2026, 6, 15))
@@ -74,7 +88,7 @@ def read(text: str, reference_date: date, *, known: Sequence[KnownOrganisation] 
     [('70 till 90 procent', 90, 70)]
     """
     prepared = source.prepare(text)
-    document = document_of(prepared.text, reference_date, known)
+    document = document_of(prepared.text, reference_date, known, earlier)
     run(document)
     return _reading(text, prepared, document)
 

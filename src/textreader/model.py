@@ -91,6 +91,23 @@ class KnownOrganisation:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFigure:
+    """A figure that an earlier text gave for a period that was over.
+
+    ``said`` is the sentence it stood in; ``source`` is whatever the caller wants to find it by (an
+    id, an address), given back on the contradiction.
+    """
+
+    text: str
+    said: str
+    value: float
+    unit: str
+    since: str
+    until: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """Words that looked like a fact and gave none, and why (in Swedish, for people)."""
 
@@ -126,6 +143,7 @@ class Document:
     cells: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     trace: list[Lost] | None = None
     made: dict[str, Any] = field(default_factory=dict)
+    earlier: Sequence[EarlierFigure] = ()
 
     def of_kind(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds found so far, in the order of the text."""

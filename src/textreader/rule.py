@@ -36,13 +36,15 @@ class Example:
     """A text, the words that the fact covers, and fields that it must have.
 
     ``text`` is read on :data:`EXAMPLE_DAY`; ``manner`` names the manner of writing (minutes,
-    report, press, news, mail, chat, table), because a rule must be seen in two.
+    report, press, news, mail, chat, table), because a rule must be seen in two. ``before`` is a text
+    of an earlier round, read on the same day, where the rule holds the two against each other.
     """
 
     text: str
     found: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     manner: str = "minutes"
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

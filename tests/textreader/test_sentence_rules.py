@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from textreader import read
+from textreader import earlier_figures, read
 from textreader.kinds import (
     actions,
     asides,
@@ -58,7 +58,8 @@ def test_rule_has_three_examples_of_two_manners(rule: Rule) -> None:
     [pytest.param(r, e, id=f"{r.name}: {e.text[:40]!r}") for r in MINE for e in r.examples],
 )
 def test_rule_reads_its_example(rule: Rule, example: Example) -> None:
-    facts = [f for f in read(example.text, EXAMPLE_DAY).facts if f.kind == rule.kind]
+    earlier = list(earlier_figures(read(example.before, EXAMPLE_DAY)))
+    facts = [f for f in read(example.text, EXAMPLE_DAY, earlier=earlier).facts if f.kind == rule.kind]
     hit = next((f for f in facts if f.text == example.found), None)
     assert hit is not None, [f.text for f in facts]
     assert hit.rule == rule.name
