@@ -171,8 +171,8 @@ def find(document: Document) -> list[Fact]:
     until = _until_next(kept, len(document.text))
     for n, found in enumerate(kept):
         name = " ".join(document.text[found.start : found.end].split())
-        told = details.of(found.kind, found.sentence, until[n])
-        fields = {"name": name, "opens": told.opens, "closes": told.closes, "budget": told.budget}
+        told = details.of(found.kind, found.sentence, until[n], found.end)
+        fields = {"name": name, **told.fields()}
         known = names.get(name.lower())
         if known is not None:
             for field, value in fields.items():
