@@ -14,30 +14,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from textreader.model import Document, Fact, Sentence
+from textreader.patterns import at_words
 
-_CLOSES = re.compile(
+_CLOSES = at_words(
     r"\b(?:stänger|stängde|sista (?:(?:ansöknings|anmälnings)?dag(?:en)?(?: (?:att söka|för ansökan|för anmälan))?)|senast|till och med|t\.?o\.?m\.?|tom)\b"
 )
 _OPENS = re.compile(r"\b(?:öppnar|startar|börjar|från|ges|hålls|söka\w*|fören|förrän)\b")
-_OPENS_LATER = re.compile(r"\b(?:öppnar|söka\w*|fören|förrän|öppen från|öppet från)\b")
-_APPLYING = re.compile(
+_OPENS_LATER = at_words(r"\b(?:öppnar|söka\w*|fören|förrän|öppen från|öppet från)\b")
+_APPLYING = at_words(
     r"\b(?:ansök(?:an|ningstid\w*|ningsperiod\w*|ningsdag\w*)|anmäl(?:an|ningar|er|ningstid\w*|ningsdag\w*)|sök(?:a|as|s)|öppen|öppet|öppnar|stänger|sista dag\w*|omgång(?:en)?|utlysning(?:en)?)\b"
 )
 #: A round that is not the one spoken of.
-_ANOTHER = re.compile(
+_ANOTHER = at_words(
     r"\b(?:nästa|förra|föregående|en ny|ännu en|ytterligare en) (?:\w+ )?(?:utlysning|omgång|period|ansök|kurs)"
 )
-_FUND = re.compile(r"\b(?:ramen|ram|budget\w*|pott(?:en)?|avsätt\w*|avsatt\w*|anslag\w*|länets andel)\b")
-_NO_POT = re.compile(
+_FUND = at_words(r"\b(?:ramen|ram|budget\w*|pott(?:en)?|avsätt\w*|avsatt\w*|anslag\w*|länets andel)\b")
+_NO_POT = at_words(
     r"per (?:företag|person|ansökan|sökande)|högst|max\b|upp till|återst|kvar|varav|kostar|omsättning|utlåning|utbetal|betalats|\bsök(?:er|t|te)\b|ansökningar\w* [^.]{0,40}\bom\b|använ[dt]|\bkom(?:mit)? in\b|\binkom|\bà\b"
 )
-_TO_APPLY = re.compile(r"ansök|söka|söks|anmäl")
+_TO_APPLY = at_words(r"ansök|söka|söks|anmäl")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 #: How far after its name a measure's days may stand.
 _REACH = 320
 _RANGE = re.compile(r"\d.*[-–].*\d|till")
 #: What only follows on a name that stands as a sentence of its own ("Projektet X. Beviljats 8 mkr.").
-_GRANTED = re.compile(r"(?:har )?(?:beviljats?|beviljades|fått|fick|omfattar|budget|totalt|ram(?:en)?)\b")
+_GRANTED = at_words(r"(?:har )?(?:beviljats?|beviljades|fått|fick|omfattar|budget|totalt|ram(?:en)?)\b")
 
 
 @dataclass(slots=True)
