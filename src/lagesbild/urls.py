@@ -9,4 +9,6 @@ urlpatterns = [
     path("", include("lagesbild.accounts.urls")),
     path("", include("lagesbild.dialogues.urls")),
     path("", include("lagesbild.reporting.urls")),
+    path("", include("lagesbild.minutes.urls")),
+    path("", include("lagesbild.publishing.urls")),
 ]

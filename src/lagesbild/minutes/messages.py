@@ -7,6 +7,7 @@ from lagesbild.lib.refusal import Refusal
 
 SENTENCES = {
     "not_coordinator": "Bara dialogens samordnare kan ändra minnesanteckningarna. Inget har ändrats.",
+    "not_sent_out": "Samordnaren skriver på minnesanteckningarna. De visas här när de skickas ut.",
     "round_cancelled": "Mötet är inställt och får inga minnesanteckningar. Återställ omgången först om mötet blev av.",
     "is_final": "Texten är slutlig. Inget har ändrats. Det som är fel rättas med en numrerad rättelse.",
     "is_adjusted": "Texten är justerad. Inget har ändrats. Öppna den igen om något ska ändras.",

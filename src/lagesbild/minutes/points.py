@@ -9,6 +9,7 @@ from lagesbild.dialogues.models import Resolution, Round
 from lagesbild.dialogues.places import Places
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.lib import swedish
+from lagesbild.lib.audience import Level
 from lagesbild.lib.periods import end_of
 from lagesbild.minutes.blocks import Block, BlockKind, Part, PartKind, Place
 from lagesbild.sources.models import Fact, FromFact
@@ -115,6 +116,7 @@ def _point(homes: Homes, key: str, row: FromFact, what: str, label: str, words: 
         composed=said,
         place=place,
         level=row.audience,
+        ground="strictest" if row.audience != Level.PUBLIC else "",
         label=label,
         what=what,
         detail=detail,
