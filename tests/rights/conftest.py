@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,12 @@ def house(
     from lagesbild.accounts.operations import make_login_link
     from lagesbild.dialogues.first_run import take_in_minutes
     from lagesbild.dialogues.picture import standing_at
+    from lagesbild.lib.audience import Level
+    from lagesbild.minutes.adjusting import send_out
+    from lagesbild.minutes.operations import begin_minutes, set_block_level
+    from lagesbild.minutes.queries import current_version
     from lagesbild.publishing.editions import draft_of
+    from lagesbild.publishing.minutes_operations import publish_minutes
     from lagesbild.publishing.operations import publish_picture
 
     stand_at(date(2026, 6, 15))
@@ -62,7 +67,19 @@ def house(
         by=coordinator.person,
         at=NOON,
     )
+    minutes = begin_minutes(turn=accepted.turn, by=coordinator.person, at=NOON)
+    send_out(
+        minutes=minutes, purpose="comments", until=NOON + timedelta(days=7), by=coordinator.person, at=NOON
+    )
+    opened = next(b for p in current_version(minutes).blocks for b in p.blocks if p.kind == "member")
+    set_block_level(
+        minutes=minutes, key=opened.key, level="public", ground="chosen", by=coordinator.person, at=NOON
+    )
+    for level in (Level.GROUP, Level.PUBLIC):
+        published = publish_minutes(turn=accepted.turn, level=level, by=coordinator.person, at=NOON)
     values = {
+        "minutes_edition_id": published.edition.pk,
+        "form": "txt",
         "slug": dialogue.slug,
         "address": accepted.turn.address,
         "day": accepted.turn.address,

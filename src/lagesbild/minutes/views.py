@@ -313,13 +313,22 @@ def _send(request: HttpRequest, desk: DialogueDesk, minutes: Minutes) -> HttpRes
     return redirect(_page_url(request, minutes))
 
 
+def _speaks_for(request: HttpRequest, desk: DialogueDesk) -> Organisation | None:
+    """The member that the form names, or the only one, among those that the person speaks for."""
+    own = Organisation.objects.filter(pk__in=desk.audience.organisations)
+    named = row_id(request.POST.get("medlem"))
+    if named is not None:
+        return own.filter(pk=named).first()
+    return own.first() if len(desk.audience.organisations) == 1 else None
+
+
 @require_POST
 def answer(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     """What a member says of its own section: that it is right, or what should be otherwise."""
     desk = DialogueDesk.of(request, slug)
     minutes = minutes_of(desk.round(address))
-    organisation = Organisation.objects.filter(pk=row_id(request.POST.get("medlem")) or 0).first()
-    if minutes is None or organisation is None or organisation.pk not in desk.audience.organisations:
+    organisation = _speaks_for(request, desk)
+    if minutes is None or organisation is None:
         raise PermissionDenied(sentence(Refused("not_own_section").refusal))
     if refusal_to_read(desk.audience, minutes.state) is not None:
         raise Http404("nothing to answer yet")

@@ -37,7 +37,10 @@ GROUNDS: dict[str, tuple[str, str]] = {
         "Säkerhet och beredskap",
         "18 kap. 13 § offentlighets- och sekretesslagen. Prövas på nytt om någon begär ut texten.",
     ),
-    "strictest": ("Följer meningens strängaste del", "En punkt läses av dem som får läsa hela meningen som den kommer ur."),
+    "strictest": (
+        "Följer meningens strängaste del",
+        "En punkt läses av dem som får läsa hela meningen som den kommer ur.",
+    ),
     "unconfirmed": (
         "Muntligt, inte bekräftat",
         "Sagt på mötet eller i telefon. Medlemmen har inte bekräftat det, därför bara för gruppen.",

@@ -16,6 +16,9 @@ from lagesbild.pages.visits import Visitor, visitor_of
 #: The settings pages, one entry of the menu.
 SETTINGS = ("settings", "members", "member", "addresses", "quiet", "coordinators")
 
+#: Published minutes.
+ARCHIVE = ("archive", "minutes", "short_minutes")
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the base page needs: the menu that exists for this person, and whose county it is."""
@@ -24,7 +27,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         here = request.resolver_match.url_name if request.resolver_match else ""
         return {
             "shows_building_blocks": settings.INSTALLATION.is_demo,
-            "nav": [Link(label="Logga in", url=reverse("accounts:login"), current=here == "login")],
+            "nav": [
+                Link(label="Minnesanteckningar", url=reverse("publishing:archive"), current=here in ARCHIVE),
+                Link(label="Logga in", url=reverse("accounts:login"), current=here == "login"),
+            ],
         }
     visitor = visitor_of(request)
     dialogue = _dialogue_of(request, visitor)
@@ -57,6 +63,7 @@ def _menu(request: HttpRequest, visitor: Visitor, dialogue: Dialogue | None) -> 
         picture, rounds = "/", reverse("dialogues:short_rounds")
     items.append(("Lägesbild", picture, ("start", "picture", "publish", "edition")))
     items.append(("Omgångar", rounds, ("rounds", "short_rounds", "short_round", "round", "report", "review")))
+    items.append(("Minnesanteckningar", reverse("publishing:archive"), (*ARCHIVE, "publish_minutes")))
     if visitor.coordinates(dialogue):
         if dialogue is not None:
             items.append(("Inställningar", reverse("dialogues:settings", args=[dialogue.slug]), SETTINGS))

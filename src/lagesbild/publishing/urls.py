@@ -16,8 +16,8 @@ urlpatterns = [
     path("minnesanteckningar/<turn:address>.<slug:form>", archive.short_minutes, name="short_minutes_file"),
     path(f"{PUBLISHED}<turn:address>/", archive.minutes_page, name="minutes"),
     path(f"{PUBLISHED}<turn:address>.<slug:form>", archive.minutes_file, name="minutes_file"),
-    path(f"{PUBLISHED}<int:edition_id>/dra-tillbaka/", minutes.withdraw, name="withdraw_minutes"),
-    path(f"{PUBLISHED}<int:edition_id>/publicera-igen/", minutes.restore, name="restore_minutes"),
+    path(f"{PUBLISHED}<int:minutes_edition_id>/dra-tillbaka/", minutes.withdraw, name="withdraw_minutes"),
+    path(f"{PUBLISHED}<int:minutes_edition_id>/publicera-igen/", minutes.restore, name="restore_minutes"),
     path(f"{MINUTES}publicera/", minutes.publish_page, name="publish_minutes"),
     path(f"{MINUTES}fil.<slug:form>", minutes.draft_file, name="file"),
 ]

@@ -212,6 +212,7 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "action_heading": "" if not actions else ("Rapport" if actions == {shapes.READ} else "Att göra"),
         "has_rates": any(row.rate for _, rows in groups for row in rows),
         "back": Link(label="Alla omgångar", url=desk.url("rounds")),
+        "turn": turn,
     }
     return render(request, "dialogues/round_page.html", context)
 

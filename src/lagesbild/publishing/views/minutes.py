@@ -137,9 +137,9 @@ def _published(
 
 
 @require_POST
-def withdraw(request: HttpRequest, slug: str, edition_id: int) -> HttpResponse:
+def withdraw(request: HttpRequest, slug: str, minutes_edition_id: int) -> HttpResponse:
     """Take published minutes away; the values are kept."""
-    desk, edition = _edition(request, slug, edition_id)
+    desk, edition = _edition(request, slug, minutes_edition_id)
     try:
         withdraw_edition(edition=edition, by=desk.person, at=now())
     except Refused as refused:
@@ -151,9 +151,9 @@ def withdraw(request: HttpRequest, slug: str, edition_id: int) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, slug: str, edition_id: int) -> HttpResponse:
+def restore(request: HttpRequest, slug: str, minutes_edition_id: int) -> HttpResponse:
     """Undo a withdrawal."""
-    desk, edition = _edition(request, slug, edition_id)
+    desk, edition = _edition(request, slug, minutes_edition_id)
     try:
         restore_edition(edition=edition, by=desk.person, at=now())
     except Refused as refused:
