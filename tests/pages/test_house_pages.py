@@ -25,7 +25,13 @@ def menu(page) -> list[str]:
 
 
 def test_the_menu_holds_what_exists_for_each(dialogue, coordinator, reader, reporter, visitor, make_somebody):
-    assert menu(coordinator.client.get("/")) == ["Lägesbild", "Omgångar", "Minnesanteckningar", "Inställningar", "Kom igång"]
+    assert menu(coordinator.client.get("/")) == [
+        "Lägesbild",
+        "Omgångar",
+        "Minnesanteckningar",
+        "Inställningar",
+        "Kom igång",
+    ]
     assert menu(reader.client.get("/")) == ["Lägesbild", "Omgångar", "Minnesanteckningar"]
     assert menu(reporter.client.get("/")) == ["Lägesbild", "Omgångar", "Minnesanteckningar"]
     assert menu(visitor.get("/")) == ["Minnesanteckningar", "Logga in"]
