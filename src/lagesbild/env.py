@@ -127,6 +127,7 @@ def read_mail(data: Path, said: dict[str, Any]) -> MailServers:
 def write_installation(data: Path, *, is_demo: bool = False, pinned_day: date | None = None) -> None:
     """Mark a new data folder, closed to other users of the machine; keeps what an older file says."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (data / "static").mkdir(exist_ok=True)  # the server warns where there is none
     path = data / "installation.toml"
     if path.exists():
         return

@@ -107,7 +107,8 @@ def served(command: Path, installation: Path) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        printed, _ = process.communicate(timeout=20)
+    assert "Warning" not in printed, printed
 
 
 def wait_until_it_answers(address: str, process: subprocess.Popen[str]) -> None:
