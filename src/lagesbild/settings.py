@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lagesbild.library",
     "lagesbild.dialogues",
     "lagesbild.reporting",
+    "lagesbild.invitations",
     "lagesbild.minutes",
     "lagesbild.publishing",
     "lagesbild.pages",

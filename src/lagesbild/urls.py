@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("lagesbild.reporting.urls")),
     path("", include("lagesbild.minutes.urls")),
     path("", include("lagesbild.publishing.urls")),
+    path("", include("lagesbild.invitations.urls")),
 ]

@@ -25,7 +25,7 @@ from lagesbild.dialogues.operations_rounds import (
 )
 from lagesbild.dialogues.picture import Standing, build_picture
 from lagesbild.dialogues.queries import find_round
-from lagesbild.dialogues.round_overview import answering_rates, members_on
+from lagesbild.dialogues.round_overview import Rate, answering_rates, members_on
 from lagesbild.lib.audience import COORDINATOR
 from lagesbild.lib.periods import STOCKHOLM, end_of
 from lagesbild.lib.refusal import Refused
@@ -157,7 +157,7 @@ def test_rates_and_the_picture_never_mix_kinds(dialogue, organisation, by):
     for day in (date(2026, 4, 20), date(2026, 5, 18)):
         report_nothing_new(turn=told.held(dialogue, day), organisation=organisation, by=by, at=told.noon(day))
     crisis = open_crisis_round(dialogue=dialogue, deadline_at=NOW + timedelta(hours=1), by=by, at=NOW)
-    assert answering_rates(crisis, today=date(2026, 6, 16))[organisation.pk] == (0, 1)
+    assert answering_rates(crisis, today=date(2026, 6, 16))[organisation.pk] == Rate(missing=1)
     standing = Standing(date(2026, 6, 15), end_of(date(2026, 6, 15)), "Prov.")
     picture = build_picture(dialogue, audience=COORDINATOR, standing=standing)
     assert picture["round"]["date"] == "2026-06-15"
@@ -165,13 +165,13 @@ def test_rates_and_the_picture_never_mix_kinds(dialogue, organisation, by):
         turn=plan_meeting(dialogue=dialogue, starts_at=NOW + timedelta(days=1), by=by, at=NOW), by=by, at=NOW
     )
     june = find_round(dialogue, "2026-06-16")
-    assert answering_rates(june, today=date(2026, 6, 17))[organisation.pk] == (2, 3)
+    assert answering_rates(june, today=date(2026, 6, 17))[organisation.pk] == Rate(on_time=2, missing=1)
 
 
 def test_a_cancelled_round_counts_for_nobody_and_is_no_next_meeting(turn, dialogue, organisation, by):
     cancel_round(turn=turn, because="Sjukdom", by=by, at=NOW)
     after = date(2026, 9, 30)
-    assert answering_rates(turn, today=after)[organisation.pk] == (0, 0)
+    assert answering_rates(turn, today=after)[organisation.pk] == Rate()
     standing = Standing(date(2026, 6, 15), end_of(date(2026, 6, 15)), "Prov.")
     assert build_picture(dialogue, audience=COORDINATOR, standing=standing)["next_meeting"] is None
 

@@ -55,6 +55,16 @@ def open_crisis_round(
     return turn
 
 
+@transaction.atomic
+def add_day(*, dialogue: Dialogue, held_on: date, state: str, by: Person | None, at: datetime) -> Round:
+    """A round of which only the day is known: what came before, or what has no meeting time yet."""
+    turn = Round.objects.create(
+        dialogue=dialogue, held_on=held_on, ordinal=_next_ordinal(dialogue, held_on), state=state
+    )
+    note("add_round", turn, by=by, at=at, dialogue=dialogue.pk)
+    return turn
+
+
 def _add_round(
     dialogue: Dialogue,
     kind: str,

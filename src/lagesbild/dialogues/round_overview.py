@@ -7,7 +7,7 @@ Read with a number of queries that depends neither on the members nor on the fac
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import OuterRef, Q, Subquery
@@ -15,8 +15,10 @@ from django.db.models import OuterRef, Q, Subquery
 from lagesbild.dialogues.models import Dialogue, Membership, Report, Round, Submission
 from lagesbild.dialogues.permissions import refusal_to_read
 from lagesbild.dialogues.proposals import is_figure
-from lagesbild.dialogues.queries import READ_THROUGH
+from lagesbild.dialogues.queries import READ_THROUGH, quiet_periods
+from lagesbild.dialogues.quiet import after_quiet
 from lagesbild.dialogues.review_rules import PICTURE_KINDS, Candidate, in_picture
+from lagesbild.dialogues.round_clock import is_late
 from lagesbild.lib.audience import COORDINATOR, Audience
 from lagesbild.organisations.models import Organisation
 from lagesbild.sources.models import Fact, FactDecision
@@ -237,13 +239,34 @@ def reported_counts(turns: Iterable[Round]) -> dict[int, int]:
     return {turn: len(organisations) for turn, organisations in counts.items()}
 
 
-def answering_rates(turn: Round, *, today: date) -> dict[int, tuple[int, int]]:
-    """(answered, asked) over the last ten rounds of its kind that had their day, this one included, by organisation.
+@dataclass(frozen=True)
+class Rate:
+    """How a member has answered in the last rounds of a kind: in time, late, not at all."""
 
-    A round that is still to come counts for nobody: there is time left to answer.
+    on_time: int = 0
+    late: int = 0
+    missing: int = 0
 
-    A member's rate starts when it joined. For the coordinator, and for a member about itself: never
-    a ranking.
+    @property
+    def asked(self) -> int:
+        """In how many rounds it was asked."""
+        return self.on_time + self.late + self.missing
+
+    def plus(self, *, answered: bool, late: bool) -> Rate:
+        """With one more round."""
+        if not answered:
+            return replace(self, missing=self.missing + 1)
+        return replace(self, late=self.late + 1) if late else replace(self, on_time=self.on_time + 1)
+
+
+def answering_rates(turn: Round, *, today: date) -> dict[int, Rate]:
+    """In time, late and missing over the last ten rounds of its kind that had their day, by organisation.
+
+    A round that is still to come counts for nobody: there is time left to answer. A report in a round
+    without a deadline, or out of old minutes, was in time. A deadline on a quiet day is the first
+    workday after. A member's rate starts when it joined.
+
+    For the coordinator, and for a member about itself: never a ranking.
     """
     turns = list(
         turn.dialogue.rounds.filter(held_on__lte=turn.held_on, kind=turn.kind)
@@ -251,23 +274,24 @@ def answering_rates(turn: Round, *, today: date) -> dict[int, tuple[int, int]]:
         .exclude(state__in=[Round.State.PLANNED, Round.State.CANCELLED])
         .order_by("-held_on", "-ordinal")[:RATE_ROUNDS]
     )
-    answered: set[tuple[int, int]] = set(
-        Report.objects.filter(round__in=turns, organisation__isnull=False)
-        .exclude(state=Report.State.DRAFT)
-        .values_list("organisation_id", "round_id")
-    )
-    rates: dict[int, tuple[int, int]] = {}
-    for m in turn.dialogue.memberships.all():
-        mine = [
-            t
-            for t in turns
-            if m.joined_on <= t.held_on and (m.left_before is None or t.held_on < m.left_before)
-        ]
-        done, asked = rates.get(m.organisation_id, (0, 0))
-        rates[m.organisation_id] = (
-            done + sum((m.organisation_id, t.pk) in answered for t in mine),
-            asked + len(mine),
+    answered: dict[tuple[int, int], datetime | None] = {
+        (organisation, round_id): reported_at
+        for organisation, round_id, reported_at in Report.objects.filter(
+            round__in=turns, organisation__isnull=False
         )
+        .exclude(state=Report.State.DRAFT)
+        .values_list("organisation_id", "round_id", "reported_at")
+    }
+    quiet = quiet_periods(turn.dialogue)
+    due = {t.pk: after_quiet(t.deadline_at, quiet) if t.deadline_at else None for t in turns}
+    rates: dict[int, Rate] = {}
+    for m in turn.dialogue.memberships.all():
+        rate = rates.get(m.organisation_id, Rate())
+        for t in turns:
+            if m.joined_on <= t.held_on and (m.left_before is None or t.held_on < m.left_before):
+                key = (m.organisation_id, t.pk)
+                rate = rate.plus(answered=key in answered, late=is_late(answered.get(key), due[t.pk]))
+        rates[m.organisation_id] = rate
     return rates
 
 

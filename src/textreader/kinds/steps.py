@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 
-from textreader.patterns import at_words
-from textreader.words import alternatives, lexicon, word_before
+from textreader.words import alternatives, lexicon
 
 G = " {1,5}"
 _LISTS = lexicon("changes")
@@ -52,7 +51,7 @@ _OVER_UNDER = re.compile(
 
 
 #: Without a word of change, or a part of one, nothing before a number can be a step.
-_ANY_STEP = at_words(
+_ANY_STEP = re.compile(
     alternatives(
         [
             *(
@@ -78,13 +77,6 @@ _ANY_STEP = at_words(
 )
 
 
-#: What the patterns for a number without "percent" can end with; nothing else is worth a look back.
-_LAST_WORDS = tuple(
-    "med på om motsvarande i är var blev blir bli till totalt hela cirka snitt genomsnitt medeltal ytterligare nästan"
-    " sammanlagt bara endast ungefär runt omkring upp plus ned ner minus ca drygt".split()
-)
-
-
 def _direction(match: re.Match[str]) -> str:
     return INCREASE if match.groupdict().get("inc") else DECREASE
 
@@ -95,8 +87,6 @@ def step_before(flat: str, start: int, *, share: bool) -> str | None:
     ``share`` is true for percent and percentage points, which may follow the verb directly.
     """
     left = max(0, start - 84)
-    if not share and not word_before(flat, start).endswith(_LAST_WORDS):
-        return None
     if not _ANY_STEP.search(flat, left, start):
         return None
     for pattern in (_VERB_WITH, _NOUN_OF, _ADJECTIVE_OF, _NOUN_IS):
@@ -125,10 +115,10 @@ def step_after(flat: str, number_end: int, unit_end: int, *, share: bool) -> tup
     return None
 
 
-_MOVED = at_words(
+_MOVED = re.compile(
     rf"(?<!\w)(?:{_w('increase_verbs')}|{_w('decrease_verbs')}|gått|gick|ändra\w*|förändra\w*|kapa\w*|skruva\w*)(?!\w)"
 )
-_VARIES = at_words(
+_VARIES = re.compile(
     r"(?<!\w)(?:varier\w*|spänner|ligger mellan|allt från|intervall\w*|pendla\w*|åldrarna|åldern|kosta\w*|erbjud\w*|mellan)(?!\w)"
 )
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,11 +15,20 @@ from lagesbild.accounts.queries import person_of
 from lagesbild.components.headings import needs_heading
 from lagesbild.components.shapes import Badge, Link
 from lagesbild.components.toasts import add_toast
-from lagesbild.dialogues.forms_rounds import RoundForm
+from lagesbild.dialogues import round_parts
+from lagesbild.dialogues.agenda import agenda_of
+from lagesbild.dialogues.forms_new_round import CrisisForm, RoundForm
 from lagesbild.dialogues.messages_rounds import sentence
 from lagesbild.dialogues.models import Edition, Round
-from lagesbild.dialogues.operations import ensure_round
-from lagesbild.dialogues.operations_rounds import remove_empty_round, take_back_nothing_new
+from lagesbild.dialogues.operations_rounds import (
+    add_day,
+    hold_round,
+    open_crisis_round,
+    plan_meeting,
+    remove_empty_round,
+    reopen_round,
+    take_back_nothing_new,
+)
 from lagesbild.dialogues.queries import (
     audiences_for,
     dialogues_for,
@@ -31,6 +39,7 @@ from lagesbild.dialogues.queries import (
 from lagesbild.dialogues.reporting import refusal_to_report, round_to_report_to
 from lagesbild.dialogues.round_overview import answering_rates, overview_of, reported_counts
 from lagesbild.dialogues.views import round_shapes as shapes
+from lagesbild.dialogues.views.round_core import line_of_steps
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
 from lagesbild.lib.clock import now, today
@@ -95,31 +104,77 @@ class RoundRow:
 def rounds_page(request: HttpRequest, slug: str) -> HttpResponse:
     """All rounds, newest first; the coordinator adds one."""
     desk = DialogueDesk.of(request, slug)
+    is_crisis = request.method == "POST" and request.POST.get("gor") == "kris"
     form = RoundForm(
-        request.POST if request.method == "POST" else None, dialogue=desk.dialogue, today=today()
+        request.POST if request.method == "POST" and not is_crisis else None,
+        dialogue=desk.dialogue,
+        today=today(),
     )
+    crisis = CrisisForm(request.POST if is_crisis else None)
+    refused = ""
     if request.method == "POST":
         desk.insist_on_coordinator()
-        if form.is_valid():
-            return _add_round(request, desk, form.cleaned_data["held_on"])
+        try:
+            if is_crisis and crisis.is_valid():
+                return _start_crisis(desk, crisis)
+            if not is_crisis and form.is_valid():
+                return _add_round(request, desk, form)
+        except Refused as no:
+            refused = sentence(no.refusal)
     turns = rounds_seen_by(desk.dialogue, desk.audience).order_by("-held_on", "-ordinal")
     page = Paginator(turns, ROUNDS_A_PAGE).get_page(request.GET.get("sida"))
     context = {
         "desk": desk,
         "form": form if desk.coordinates else None,
+        "crisis": crisis,
+        "refused": refused,
+        "proposal": _proposal_words(desk, form),
         "page": page,
         "rows": _rows(desk, list(page)),
         "lead": _lead(desk),
         "to_report": _to_report(desk),
     }
-    return render(request, "dialogues/rounds_page.html", context, status=422 if form.errors else 200)
+    bad = bool(form.errors or crisis.errors or refused)
+    return render(request, "dialogues/rounds_page.html", context, status=422 if bad else 200)
 
 
-def _add_round(request: HttpRequest, desk: DialogueDesk, held_on: date) -> HttpResponse:
-    state = Round.State.COLLECTING if held_on >= today() else Round.State.HELD
-    turn = ensure_round(dialogue=desk.dialogue, held_on=held_on, state=state, by=desk.person, at=now())
+def _proposal_words(desk: DialogueDesk, form: RoundForm) -> str:
+    if form.proposal is None or not desk.coordinates:
+        return ""
+    when = swedish.moment(form.proposal.starts_at, year=today().year)
+    return f"{desk.dialogue.rhythm.capitalize()} ger {when}."
+
+
+def _add_round(request: HttpRequest, desk: DialogueDesk, form: RoundForm) -> HttpResponse:
+    """A round with its meeting; a day alone is a round that collects, or one that has been."""
+    held_on, (starts_at, ends_at) = form.cleaned_data["held_on"], form.moments()
+    if starts_at is not None and held_on >= today():
+        turn = plan_meeting(
+            dialogue=desk.dialogue,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            place=form.cleaned_data["place"],
+            by=desk.person,
+            at=now(),
+        )
+    else:
+        state = Round.State.COLLECTING if held_on >= today() else Round.State.HELD
+        turn = add_day(dialogue=desk.dialogue, held_on=held_on, state=state, by=desk.person, at=now())
     undo = f"{desk.url('round', turn)}?gor=ta-bort"
-    add_toast(request, f"Omgången {swedish.day_short(held_on)} finns nu.", undo_url=undo)
+    add_toast(
+        request, f"Omgången {swedish.day_short(held_on)} finns nu. Inget mejl har skickats.", undo_url=undo
+    )
+    return redirect(desk.url("round", turn))
+
+
+def _start_crisis(desk: DialogueDesk, form: CrisisForm) -> HttpResponse:
+    turn = open_crisis_round(
+        dialogue=desk.dialogue,
+        deadline_at=form.deadline(today()),
+        reminds=form.cleaned_data["reminds"],
+        by=desk.person,
+        at=now(),
+    )
     return redirect(desk.url("round", turn))
 
 
@@ -154,6 +209,12 @@ def _rows(desk: DialogueDesk, turns: list[Round]) -> list[RoundRow]:
 
 
 def _state_badge(turn: Round) -> Badge:
+    if turn.state == Round.State.CANCELLED:
+        return Badge(text="Inställd", tone="none")
+    if turn.kind == Round.Kind.CRISIS and turn.state == Round.State.COLLECTING:
+        return Badge(text="Kris, samlar in", tone="alert")
+    if turn.kind == Round.Kind.CRISIS:
+        return Badge(text="Kris", tone="done")
     if turn.held_on > today():
         return Badge(text="Kommande")
     if turn.held_on == today():
@@ -171,7 +232,12 @@ def _to_report(desk: DialogueDesk) -> Link | None:
 
 
 def _lead(desk: DialogueDesk) -> str:
-    ahead = desk.dialogue.rounds.filter(held_on__gt=today()).order_by("held_on").first()
+    ahead = (
+        desk.dialogue.rounds.filter(held_on__gt=today())
+        .exclude(state=Round.State.CANCELLED)
+        .order_by("held_on")
+        .first()
+    )
     if ahead is None:
         return "Ingen kommande omgång är inlagd."
     when = swedish.day(ahead.held_on, year=today().year)
@@ -189,32 +255,52 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     if request.method == "POST":
         return _take_back(request, desk, turn)
     overview = overview_of(turn, audience=desk.audience)
+    parts = round_parts.parts()
     rates = answering_rates(turn, today=today())
+    notes = {who: words for part in parts for who, words in part.notes(desk, overview).items()}
     groups = [
-        (name, [shapes.member_row(desk, overview, s, rates) for s in statuses])
+        (name, [shapes.member_row(desk, overview, s, rates, notes) for s in statuses])
         for name, statuses in overview.groups
     ]
     if overview.meeting:
-        groups.append(
-            ("Mötet som helhet", [shapes.member_row(desk, overview, s, rates) for s in overview.meeting])
-        )
-    edition = published_editions(Edition.Of.PICTURE).filter(round=turn).order_by("-released_at").first()
+        meeting = [shapes.member_row(desk, overview, s, rates, notes) for s in overview.meeting]
+        groups.append(("Mötet som helhet", meeting))
     actions = {row.action.label for _, rows in groups for row in rows if row.action}
+    facts = [fact for part in parts for fact in part.key_facts(desk, overview)]
+    has_notes = any(row.note for _, rows in groups for row in rows)
     context = {
         "desk": desk,
+        "turn": turn,
         "title": shapes.title(overview),
         "basis": shapes.basis(overview),
-        "steps": shapes.steps(overview, edition),
-        "next_step": shapes.next_step(desk, overview, edition),
+        "steps": line_of_steps([step for part in parts for step in part.steps(desk, overview)]),
+        "next_step": round_parts.next_step(
+            step for part in parts for step in part.next_steps(desk, overview)
+        ),
+        "key_facts": sorted(facts, key=lambda fact: fact.place),
+        "links": [link for part in parts for link in part.links(desk, overview)],
+        "agenda": agenda_of(turn, audience=desk.audience, at=now(), today=today()),
         "groups": [
             (name if needs_heading(name, [row.name for row in rows]) else "", rows) for name, rows in groups
         ],
-        "action_heading": "" if not actions else ("Rapport" if actions == {shapes.READ} else "Att göra"),
+        "action_heading": "Rapport" if actions == {shapes.READ} and not has_notes else "Att göra",
+        "has_actions": bool(actions) or has_notes,
         "has_rates": any(row.rate for _, rows in groups for row in rows),
         "back": Link(label="Alla omgångar", url=desk.url("rounds")),
-        "turn": turn,
     }
     return render(request, "dialogues/round_page.html", context)
+
+
+def _hold(request: HttpRequest, desk: DialogueDesk, turn: Round, act: str) -> HttpResponse:
+    """The meeting has been, or was ended by mistake."""
+    desk.insist_on_coordinator()
+    if act == "genomfort":
+        hold_round(turn=turn, by=desk.person, at=now())
+        add_toast(request, "Omgången är genomförd.", undo_url=f"{desk.url('round', turn)}?gor=oppna-igen")
+    else:
+        reopen_round(turn=turn, by=desk.person, at=now())
+        add_toast(request, "Omgången är öppen igen.")
+    return redirect(desk.url("round", turn))
 
 
 def _take_back(request: HttpRequest, desk: DialogueDesk, turn: Round) -> HttpResponse:
@@ -226,6 +312,8 @@ def _take_back(request: HttpRequest, desk: DialogueDesk, turn: Round) -> HttpRes
             remove_empty_round(turn=turn, by=desk.person, at=now())
             add_toast(request, "Omgången är borttagen.")
             return redirect(desk.url("rounds"))
+        if act in ("genomfort", "oppna-igen"):
+            return _hold(request, desk, turn, act)
         report = turn.reports.filter(pk=report_id).first() if report_id else None
         if act != "fraga-igen" or report is None:
             raise Http404("nothing to take back")
