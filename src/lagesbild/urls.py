@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("lagesbild.components.urls")),
     path("", include("lagesbild.pages.urls")),
     path("", include("lagesbild.accounts.urls")),
+    path("", include("lagesbild.mail.urls")),
     path("", include("lagesbild.dialogues.urls")),
     path("", include("lagesbild.reporting.urls")),
     path("", include("lagesbild.minutes.urls")),

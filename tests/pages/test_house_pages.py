@@ -29,6 +29,7 @@ def test_the_menu_holds_what_exists_for_each(dialogue, coordinator, reader, repo
         "Lägesbild",
         "Omgångar",
         "Minnesanteckningar",
+        "Utkorg",
         "Inställningar",
         "Kom igång",
     ]

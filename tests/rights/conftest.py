@@ -35,12 +35,14 @@ def house(
     stand_at: Callable[[date], None],
 ) -> House:  # fmt: skip
     """Every role's client, and the numbers that addresses ask for."""
+    from outbox import answer_to, queue_one
     from site_map import House
 
     from lagesbild.accounts.operations import make_login_link
     from lagesbild.dialogues.first_run import take_in_minutes
     from lagesbild.dialogues.picture import standing_at
     from lagesbild.lib.audience import Level
+    from lagesbild.mail.inbox import keep_letter, see_to
     from lagesbild.minutes.adjusting import send_out
     from lagesbild.minutes.operations import begin_minutes, set_block_level
     from lagesbild.minutes.queries import current_version
@@ -88,6 +90,8 @@ def house(
         "edition_id": edition.pk,
         "pk": waiting.pk,
         "member_id": dialogue.memberships.first().pk,
+        "mail_id": queue_one(dialogue=dialogue, person=reporter.person).pk,
+        "letter_id": see_to(incoming=keep_letter(content=answer_to(), at=NOON), at=NOON).pk,
         "token": make_login_link(person=coordinator.person, by=None, at=NOON),
     }
     people = {"stranger": stranger, "reader": reader, "reporter": reporter, "coordinator": coordinator}

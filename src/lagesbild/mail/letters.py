@@ -8,12 +8,9 @@ True
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-
-WIDTH = 72
 
 
 @dataclass(frozen=True)
@@ -98,23 +95,16 @@ def write(letter: Letter) -> Written:
 
 
 def _as_text(block: Block) -> str:
+    """A block as plain text. Lines are not broken: the reader's own window knows its width."""
     match block:
         case Heading(text):
-            return f"{text.upper()}"
+            return text.upper()
         case Quote(text, by):
-            quoted = "\n".join(_filled(line, "> ") for line in text.splitlines() or [""])
+            quoted = "\n".join(f"> {line}".rstrip() for line in text.splitlines() or [""])
             return f"{by}:\n{quoted}" if by else quoted
         case Items(items):
-            return "\n".join(_filled(item, "- ", "  ") for item in items)
+            return "\n".join("- " + "\n  ".join(item.splitlines()) for item in items)
         case Button(label, url):
             return f"{label}:\n{url}"
         case Paragraph(text) | Small(text):
-            return "\n".join(_filled(line) for line in text.splitlines())
-
-
-def _filled(line: str, first: str = "", rest: str | None = None) -> str:
-    """The line broken at words; addresses are never broken."""
-    return textwrap.fill(
-        line, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest,
-        break_long_words=False, break_on_hyphens=False,
-    ) or first.rstrip()  # fmt: skip
+            return text

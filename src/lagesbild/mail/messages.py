@@ -9,6 +9,7 @@ SENTENCES = {
     "already_sent": "Mejlet har redan gått iväg. Inget har ändrats.",
     "already_cancelled": "Mejlet är redan borttaget. Inget har ändrats.",
     "leaving": "Mejlet är på väg ut just nu. Inget har ändrats. Ladda om sidan om en minut.",
+    "links_gone": "Mejlet har gått iväg eller tagits bort, och länkarna i det är utplånade. Inget har ändrats.",
     "unsure": (
         "Det går inte att veta om mejlet kom iväg, så det kan inte tas bort eller hållas inne. "
         "Fråga mottagaren, och välj sedan Skicka nu eller Jag har skickat det."

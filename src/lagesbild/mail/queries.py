@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from lagesbild.accounts.models import Person, Role
 from lagesbild.accounts.queries import roles_on, token_hash
 from lagesbild.mail import rules
-from lagesbild.mail.models import OutgoingMail, ReplyToken
+from lagesbild.mail.models import IncomingMail, OutgoingMail, ReplyToken
 
 if TYPE_CHECKING:
     from lagesbild.dialogues.models import Dialogue, Round
@@ -59,6 +59,13 @@ def ready_to_leave(at: datetime) -> QuerySet[OutgoingMail]:
     )
 
 
+def waiting_by_hand(dialogue: Dialogue, *, at: datetime) -> list[OutgoingMail]:
+    """What is due in an installation that sends no mail itself."""
+    if has_mail_server():
+        return []
+    return list(ready_to_leave(at).filter(dialogue=dialogue))
+
+
 def token_named_by(addresses: list[str]) -> ReplyToken | None:
     """The token that one of these addresses carries, whether it still holds or not."""
     hashes = [token_hash(token) for token in rules.tokens_in(addresses)]
@@ -74,3 +81,16 @@ def coordinated_dialogues(person: Person | None, *, day: date) -> list[Dialogue]
     roles = roles_on(person, day).filter(kind=Role.Kind.COORDINATOR).select_related("dialogue__area")
     found = {role.dialogue_id: role.dialogue for role in roles if role.dialogue is not None}
     return sorted(found.values(), key=lambda dialogue: dialogue.name)
+
+
+def letters_for(dialogue: Dialogue) -> QuerySet[IncomingMail]:
+    """The letters that a dialogue's coordinators look after: their own, and those to nobody in particular."""
+    return IncomingMail.objects.filter(Q(dialogue=dialogue) | Q(dialogue__isnull=True)).order_by(
+        "-received_at", "-pk"
+    )
+
+
+def letters_waiting(dialogue: Dialogue) -> QuerySet[IncomingMail]:
+    """Letters that belong to nothing, or could not be read, and that nobody has decided about."""
+    waits = [IncomingMail.State.QUARANTINED, IncomingMail.State.REFUSED]
+    return letters_for(dialogue).filter(state__in=waits, decided_by__isnull=True)

@@ -66,6 +66,8 @@ def _menu(request: HttpRequest, visitor: Visitor, dialogue: Dialogue | None) -> 
     items.append(("Minnesanteckningar", reverse("publishing:archive"), (*ARCHIVE, "publish_minutes")))
     if visitor.coordinates(dialogue):
         if dialogue is not None:
+            outbox = reverse("mail:outbox", args=[dialogue.slug])
+            items.append(("Utkorg", outbox, ("outbox", "mail", "copy", "letters", "letter")))
             items.append(("Inställningar", reverse("dialogues:settings", args=[dialogue.slug]), SETTINGS))
         items.append(("Kom igång", reverse("dialogues:first_run"), ("first_run", "first_run_of")))
     here = request.resolver_match.url_name if request.resolver_match else ""
