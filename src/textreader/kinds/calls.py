@@ -263,7 +263,10 @@ class _Finder:
 
     def courses(self) -> Iterator[_Found]:
         """Courses by a name of their own."""
+        flat = self.document.flat
         for sentence in self.sentences:
+            if not _COURSE_HINT.search(flat, sentence.start, sentence.end):
+                continue
             for start, end in course_names.names(self.document.text, sentence.start, sentence.end):
                 yield _Found("training", start, end, TRAINING, sentence)
 
@@ -303,6 +306,7 @@ _HINT = at_words(
     "utlysning|omgång|projekt|program|satsning|initiativ|koncept|insats|lån|stöd|plattform|förstudie|bidrag|check|rabatt|garanti"
     '|kurs|utbildning|webbin|webinar|seminari|föreläsning|banken|lyftet|steget|resan|kraft|klivet|språng|modell|återhämt|tillväxt|omställ|etabler|framtid|till jobb|till arbete|["”“]'
 )
+_COURSE_HINT = at_words("kurs|utbildning|webbinari|webinar|seminari|föreläsning")
 _FUND = at_words(r"\b(?:eruf|esf|interreg|mkr|miljoner)\b")
 
 
