@@ -14,7 +14,7 @@ _SIGNED = re.compile(
     r"(?i)\n[ \t]*(?:med vänliga? hälsning\w*|mvh|vänligen|hälsningar|hälsn|bästa hälsningar|/ ?(?=[a-zåäö]{2,}\s*$))[^\n]*\n?"
 )
 REPORT = re.compile(
-    r"(?i)pressmeddelande|protokoll|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|nytt\b|nyheter|veckobrev|avsändare"
+    r"(?i)pressmeddelande|protokoll|styrelsemöte|årsmöte|sammanträde|ledningsgrupp|månadsbrev|minnesanteckning|rapport|lägesbild|lägesrapport|nyhetsbrev|verksamhetsberättelse|nytt\b|nyheter|veckobrev|avsändare"
 )
 
 
@@ -36,9 +36,9 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
             return roster.owner_name(body)
     if headed or not lines:
         return None
-    spoken_with = _SPOKEN_WITH.search(text[: lines[min(3, len(lines) - 1)].end])
-    if spoken_with is not None:
-        return _told_name(spoken_with.group(1), roster)
+    told_by = spoken_with(text, lines)
+    if told_by is not None:
+        return _told_name(told_by, roster)
     titles = [line for line in lines[:4] if len(line.said) < 70 and not line.ended]
     if not titles:
         titles = lines[:0]
@@ -79,6 +79,12 @@ _WRITTEN_BY = re.compile(
 _CONTACT = re.compile(
     r"(?im)^[^\n]{0,40}\b(?:kontakt|presskontakt|mer information|frågor besvaras|upplysningar)\b[^\n]{0,160}"
 )
+
+
+def spoken_with(text: str, lines: list[Line]) -> str | None:
+    """The body that a note of a call or a visit tells of: its writer is another."""
+    found = _SPOKEN_WITH.search(text[: lines[min(3, len(lines) - 1)].end]) if lines else None
+    return found.group(1) if found is not None else None
 
 
 def _told_name(said: str, roster: Roster) -> str:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from textreader.bodies import Body, Roster, roster_of
 from textreader.clauses import tags_of
-from textreader.letterhead import REPORT, letterhead, sender_body
+from textreader.letterhead import REPORT, letterhead, sender_body, spoken_with
 from textreader.lines import Line, find_lines, is_log
 from textreader.model import Document, Section
 from textreader.name_shapes import NAME
@@ -98,6 +98,7 @@ def find_sections(document: Document) -> list[Section]:
     people = people_of(roster)
     headings = _find_headings(lines, roster, people)
     _settle_groups(headings, lines)
+    document.made["spoken_with"] = spoken_with(text, lines) is not None
     document.made["lines_apart"] = lines_apart(text, lines, headings)
     return _passages(text, lines, headings, roster)
 
@@ -142,7 +143,7 @@ def _line_heading(
     """The heading that a whole line is, None when it is none."""
     line = lines[i]
     raw = line.text.strip()
-    if len(raw) > 90 or "|" in raw or raw.count("\t") > 0:
+    if _MAIL_HEAD.match(raw) or len(raw) > 90 or "|" in raw or raw.count("\t") > 0:
         return None
     mark = _MARK.match(line.text)
     core = line.text[mark.end() :] if mark else line.text
@@ -309,6 +310,7 @@ def _speaker_as_written(words: str) -> Body | None:
     return Body(said, said, "")
 
 
+_MAIL_HEAD = re.compile(r"[> ]*(?:Till|Kopia|Cc|Ämne|Datum|Skickat|To|Subject|Sent|Date)\s*:")
 _STAMP = re.compile(r"\[?(?:kl\.? ?)?\d{1,2}[.:]\d{2}\]? (?:[-–] )?", re.IGNORECASE)
 _ORDINARY_LABEL = re.compile(
     r"(?i)(?:rättelse\w*|korr|uppdatering|telefon|tel|mobil|epost|e-post|adress|org\.?nr|vd|ceo|faq|kpi|bnp|pm|rsvp|fakta|tema|pris|kostnad|anmälan|varning|läge\w*|obs|beslut\w*|bestämt|frågor?|svar|tid|plats|datum|närvarande|kontakt|info\w*|behov|åtgärd\w*|nästa.*|övrigt|ps|nb|länk|mer|till|från|ämne|kopia|varsel|export|utfall|prognos|källa|anm|tack|läget|totalt|summa|kl\w*|sammanfattning\w*|därefter|bakgrund|resultat\w*|status|uppföljning|deltagare|ordförande|sekreterare|diskussion|kommentar\w*|exempel\w*|positivt|negativt|utmaning\w*|möjlighet\w*|oro|bra|dåligt|plus|minus)$"

@@ -44,14 +44,15 @@ def heading_body(phrase: str, roster: Roster, people: dict[str, Body] | None = N
         return body
     inside = re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", said)
     candidates: list[str] = [*inside.groups()] if inside else []
-    candidates += [_LEAD.sub("", said), _TAIL.sub("", said)]
+    stripped = _LEAD.sub("", said)
+    candidates += [stripped, _TAIL.sub("", said)]
     for mark in (",", " – ", " - ", " — ", "/", " genom ", " gm ", " via "):
         if mark in said:
-            left, _, right = said.partition(mark)
+            left, _, right = stripped.partition(mark)
             # "SKV – konkurserna ökar" is a label and what is said, no heading
             candidates += [left, right] if len(left.split()) <= 5 and len(right.split()) <= 5 else []
     for candidate in candidates:
-        if candidate and candidate != said:
+        if candidate and candidate != said and "," not in candidate:
             body = roster.resolve(candidate)
             if body is not None:
                 return body

@@ -181,6 +181,8 @@ def find(document: Document) -> list[Fact]:
     for start, end, why in _apart(spans):
         section = owners.section(start)
         owner = section.owner if section is not None else None
+        if document.made.get("spoken_with"):
+            owner = None  # who wrote down the call is not who was called
         out.append(make(document, "aside", start, end, why, owner=owner, due_from=None, due_to=None))
     return out
 

@@ -196,6 +196,9 @@ _NOT_RATED = re.compile(r"\b(?:inte|ej|aldrig|sällan|mindre|knappast)\b")
 _TOO_MUCH = at_words(
     r"\b(?:är|blir|var|blev|tar|går|känns|tycks) (?:\w+ )?(?:alldeles |alltför )?för (?:hög\w*|låg\w*|lång\w*|dyr\w*|svår\w*|krånglig\w*|få|lite|liten|små|sen|sent|långsam\w*|otydlig\w*|stor|stora|tung\w*|trång\w*)(?= ?(?:[.,;!:]|$)| (?:för|i|på|att|hos|just|nu|och)\b)"
 )
+_TOO_MUCH_NOTED = re.compile(
+    r"\w (?:alldeles |alltför )?för (?:långa|höga|låga|dyra|dyrt|få|svårt|krångligt|långsamt|långsam|sent|lite|små|trångt|hög|låg|lång|dyr)[.!]?$"
+)
 _TURNS = re.compile(r"(?:försämr|förbättr)(?:as|ats|ades)$")
 _REGRET = re.compile(r"(?:men )?(?:tyvärr|dessvärre|olyckligtvis) ")
 _IF = re.compile(r"(?:om|när|ifall|såvida|även om) ")
@@ -321,6 +324,8 @@ def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
         return ("worried" if _NOT_RATED.search(flat) else "positive"), VALUED
     pattern, tones = _phrases()
     phrase = pattern.search(flat)
+    if clause.finite() is None and _TOO_MUCH_NOTED.search(flat):
+        return "worried", VALUED
     if phrase is None and (_TOO_MUCH.search(flat) or _REGRET.match(flat)):
         return "worried", VALUED
     if phrase and not _GENERAL.search(flat) and not _IF.match(flat):
@@ -328,7 +333,7 @@ def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
         return tones[said], VALUED
     if not clause.has("worried", "positive", "neutral"):
         return None
-    tone = _leading_tone(clause)
+    tone = _leading_tone(document, clause)
     return (tone, VALUED) if tone is not None else None
 
 
@@ -365,7 +370,7 @@ def _tone_within(words: str) -> str | None:
     return next((t for w in reversed(words.split()) for t in tones if t in tags_of(w)), None)
 
 
-def _leading_tone(clause: Clause) -> str | None:
+def _leading_tone(document: Document, clause: Clause) -> str | None:
     flat = clause.flat
     general = [(m.start(), m.end()) for m in _GENERAL.finditer(flat)]
     for i, word in enumerate(clause.words):
@@ -373,6 +378,8 @@ def _leading_tone(clause: Clause) -> str | None:
         if tone is None:
             continue
         at = clause.at(word.start)
+        if i and document.text[word.start].isupper() and not document.text[word.start : word.end].isupper():
+            continue  # "Ola Frisk"
         if any(s <= at < e for s, e in general) or _STATISTIC.search(flat[:at]):
             continue
         if flat[:at].endswith(", ") and not flat[at + len(word.low) :].strip(" .!)"):

@@ -115,7 +115,9 @@ class _Found:
 _QUOTED = r"[”\"“']([A-ZÅÄÖ][^”\"“'\n]{2,45})[”\"“']"
 _WAY = "(?:Bron|Vägen|Steget|Nyckeln|Porten|Språnget|Broar) till (?:jobb|arbete|framtid|tillväxt|export|utbildning|lönsamhet|omställning)[a-zåäö]*"
 _NAMED = rf"({_WAY}|(?:{NAME})(?:[ \n](?!(?:Region|Almi|Länsstyrelsen|Vi|Det|De|I)\b)(?:{NAME}|\d{{4}})){{0,3}}(?: (?:kust|lyft|tillväxt|omställning|handel|landsbygd|framtid|skog|företag))?)"
-_CALL_NAMED = re.compile(rf"\b(?i:\w*utlysningen|ansökningsomgången|utlysning)[ \n]+(?:{_QUOTED}|{_NAMED})")
+_CALL_NAMED = re.compile(
+    rf"\b(?i:\w*utlysningen|ansökningsomgången|utlysning)[ \n]+(?:{_QUOTED}|{course_names.TITLE})"
+)
 _CALL_NEW = re.compile(
     r"\b(?:[Nn]y(?:a)? (?:\w+ )?utlysning(?:en)?|[Ee]xtrautlysning(?:en)?|[Ee]xtra utlysning|[Nn]ästa (?:ordinarie |stora |nationella )?utlysning(?= (?:öppnar|stänger|är öppen|blir))|(?:(?<=[Dd]en )|(?<=[Ee]n ))(?:sista|första|andra|tredje|nya|kommande|extra) utlysning(?:en)?(?= (?:är öppen|öppnar|stänger|öppnade|stängde))|(?:[Vv]årens|[Hh]östens|[Åå]rets) utlysning(?= (?:är öppen|öppnar|stänger|öppnade|stängde))|\b[Uu]tlysning(?=(?: inom| för| från| om| av) )|(?<![\w-])(?:[A-ZÅÄÖ]\w*-|[a-zåäö]{4,})utlysning(?:en)?|[Aa]nsökningsomgång(?:en)?(?= (?:\d|inom|för|hos)))"
     r"((?: |\n)(?:inom|om|för|från|hos|av)(?: |\n)(?:[A-ZÅÄÖ][\w-]*|\w{4,})(?: (?:och|fonden|[A-ZÅÄÖ]\w+|\d))?)?"

@@ -176,7 +176,8 @@ def _clash(figure: Figure, words: frozenset[str], cell: _Cell) -> bool:
     one, other = value_of(figure.fact) or 0.0, value_of(cell.fact) or 0.0
     if figure.fact.fields["unit"] != cell.fact.fields.get("unit") or min(one, other) <= 0:
         return False
-    if abs(one - other) <= 0.005 * max(one, other) or max(one, other) > _NEAR * min(one, other):
+    far = 1.5 if cell.total else _NEAR
+    if abs(one - other) <= 0.005 * max(one, other) or max(one, other) > far * min(one, other):
         return False
     if one in cell.others or not (cell.about & words):
         return False

@@ -9,27 +9,30 @@ from collections.abc import Iterator
 _MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 #: What a name never goes on with: verbs, places, days.
 _STOP = (
-    r"(?:ges|gavs|startar|startade|start|börjar|började|hålls|hölls|är|var|har|hade|blir|blev|kan|ska|skall|kommer|kostar|"
+    r"(?:öppen|öppet|stänger|stängde|löper|löpte|drivs|driver|drevs|rullar|beviljades|beviljats|beviljat|fortsätter|vill|syftar|samlar|når|omfattar|ägs|leds|"
+    r"tillsammans|mellan|hjälper|inriktas|utvecklar|stöttar|innebär|gäller|bygger|utökas|förlängs|förlängdes|genomförs|genomfördes|lanseras|tar|tog|lyfter|visar|"
+    r"ges|gavs|startar|startade|start|börjar|började|hålls|hölls|är|var|har|hade|blir|blev|kan|ska|skall|kommer|kostar|"
     r"som|där|den|det|på|av|hos|under|ger|fick|får|går|gick|öppnar|vänder|riktar|tyckte|men|samt|via|från|efter|inför|vid|"
     r"finns|söks|söker|passar|erbjuds|anordnas|arrangeras|lockade|lockar|fylldes|avslutades|pågår|planeras|ordnas|drog|drar|"
     rf"(?:i|till|med|om)[ \n]+(?:{_MONTH}|vår|våren|höst|hösten|sommar\w*|vinter\w*|start|vecka|v|samarbete|[A-ZÅÄÖ]\w+|\d)|"
     rf"för[ \n]+(?:\d|alla|länets|kommunens|våra)|och[ \n]+\w+(?:ades|ade|ar|er)(?!\w)|nu|idag|igen|inte|redan|fortfarande|{_MONTH}|med[ \n]+\d)(?![\wåäö])"
 )
-_TITLE = rf"([A-ZÅÄÖ][\wåäö&-]+(?:[ \n]+(?!{_STOP})[\wåäöÅÄÖ&-]*[^\W\d][\wåäöÅÄÖ&-]*){{0,5}})"
+#: A name of its own: a capital, and what small words go with it. One group.
+TITLE = rf"([A-ZÅÄÖ][\wåäö&-]+(?:[ \n]+(?!{_STOP})(?=[\d&-]*[^\W\d])[\wåäöÅÄÖ&-]+){{0,5}})"
 _QUOTED = r"[”\"“'»]([A-ZÅÄÖ][^”\"“'»«\n]{2,60})[”\"“'«]"
 _COURSE = (
     r"(?:[\wåäö-]*kursen|[\wåäö-]*utbildningen|[\wåäö-]*webbinariet|[\wåäö-]*webinariet|[\wåäö-]*seminariet|föreläsningen|"
     r"kurspaketet|kursserien|utbildningspaketet|utbildningsdagen|kursdagen|temakursen)"
 )
-_AFTER_NOUN = re.compile(rf"(?i:(?<![\w-]){_COURSE})[ \n]+(?:{_QUOTED}|{_TITLE})")
+_AFTER_NOUN = re.compile(rf"(?i:(?<![\w-]){_COURSE})[ \n]+(?:{_QUOTED}|{TITLE})")
 _QUOTED_ONLY = re.compile(
     rf"(?i:(?<![\w-])(?:en |ett |vår |ny )?[\wåäö-]*(?:kurs|utbildning|webbinarium|webinar|föreläsning|seminarium))[ \n]+{_QUOTED}"
 )
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[.!?:] )|(?<=\n)|(?<=[-•*] ))(?i:(?:nästa |ny |vårens |höstens )?(?:\w*kurs|\w*utbildning|webbinarium|webinar|föreläsning|seminarium|kurstips)):[ ]+(?:{_QUOTED}|{_TITLE})"
+    rf"(?:^|(?<=[.!?:] )|(?<=\n)|(?<=[-•*] ))(?i:(?:nästa |ny |vårens |höstens )?(?:\w*kurs|\w*utbildning|webbinarium|webinar|föreläsning|seminarium|kurstips)):[ ]+(?:{_QUOTED}|{TITLE})"
 )
 _APPOSED = re.compile(
-    rf"(?:^|(?<=[.!?:] )|(?<=\n)|(?<=[-•*] )|(?<=[”\"“]))(?:{_TITLE})[”\"“]?(?:,| –| -| \(| är)[ ]?(?:namnet på |en |ett |vår |vårt |en ny |vår nya )?(?:\w+ )?[\wåäö-]*(?:kurs|kursen|utbildning|utbildningen|webbinarium|webbinariet)(?:er)?(?= (?:för|i|om|som|med|på|där|till|och)\b|[,.)])"
+    rf"(?:^|(?<=[.!?:] )|(?<=\n)|(?<=[-•*] )|(?<=[”\"“]))(?:{TITLE})[”\"“]?(?:,| –| -| \(| är)[ ]?(?:namnet på |en |ett |vår |vårt |en ny |vår nya )?(?:\w+ )?[\wåäö-]*(?:kurs|kursen|utbildning|utbildningen|webbinarium|webbinariet)(?:er)?(?= (?:för|i|om|som|med|på|där|till|och)\b|[,.)])"
 )
 _TAIL = re.compile(r"(?:[ \n]+(?:i|för|om|med|och|till|på|av|en|ett))+$")
 

@@ -59,7 +59,7 @@ _REACHED = at_words(
     r"\b(?:bjöds in|bjuds in|har bjudits in|kontaktas|kontaktades|har kontaktats|besöktes|besöks|har besökts|intervjuas|intervjuades|har intervjuats|erbjuds|erbjöds|har erbjudits|informeras|informerades|utbildas|utbildades|har utbildats|lotsas|coachas)\b"
 )
 _TALKS = re.compile(
-    r"\b(?:kommunen|regionen|länsstyrelsen|vi|almi|kammaren|bolaget|förbundet|af|lst|hk) för (?:nu |också |en |ett |löpande )*(?:\w+ )?(?:dialog\w*|samtal\w*|diskussion\w*|förhandling\w*)\b"
+    r"^(?:nu |även |också |fortsatt )*för (?!en |ett )(?:\w+ )?(?:dialog\w*|samtal|diskussioner|förhandling\w*) (?:m|med|om|kring)\b|\b(?:kommunen|regionen|länsstyrelsen|vi|almi|kammaren|bolaget|förbundet|af|lst|hk) för (?:nu |också |en |ett |löpande )*(?:\w+ )?(?:dialog\w*|samtal\w*|diskussion\w*|förhandling\w*)\b"
 )
 #: Verbs that make whatever is their subject an undertaking.
 _EVENTS = frozenset(
@@ -80,12 +80,12 @@ _WILL_HINT = re.compile("kommer|ska|planerar|avser|tänker|siktar|avsikt|räknar
 _FORESEEN = at_words(r"\b(?:beräknar|bedömer|uppskattar|tror|spår|bedömning)\b")
 _CLEFT = at_words(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b")
 _TAKES_ALONG = at_words(
-    r"\b(?:tar|tog|ta) (?:vi |också )?med (?:oss |sig |mig )?(?:frågan|det|detta|synpunkten|inspelet|hem)"
+    r"\btar (?:vi )?(?:det|den|detta|frågan|upp det|upp frågan) (?:på|vid|till|nästa)|\b(?:tar|tog|ta) (?:vi |också )?med (?:oss |sig |mig )?(?:frågan|det|detta|synpunkten|inspelet|hem)"
     r"|\b(?:tar|lyfter) (?:vi )?frågan (?:vidare|hem)"
 )
 _OUGHT = at_words(r"\b(?:måste|bör|borde|behöver|kan|kunna|skulle) (?:\w+ ){0,2}\w+s\b")
 _GATHERING = re.compile(
-    r"\b(?:\w*jour|\w*jouren|telefonlinje|\w*stab|mottagning|samordnare|öppet hus|kvällsöppet|möte|träff|workshop|dialog|seminari\w+|webbinari\w+|frukost\w*|samtal|genomgång\w*|besök|utbildning\w*|kurs\w*|mässa\w*)\b"
+    r"\b(?:\w*jour|\w*jouren|telefonlinje|\w*stab|mottagning|samordnare|öppet hus|kvällsöppet|\w*möte|\w*träff|workshop|\w*dialog|seminari\w+|webbinari\w+|\w*frukost\w*|\w*kväll|\w*lunch|\w*dag(?:ar)?|samtal|genomgång\w*|besök|utbildning\w*|kurs\w*|mässa\w*)\b"
 )
 
 
@@ -125,7 +125,16 @@ def _will(situation: Situation, flat: str) -> str | None:
     pronoun = re.match(r"(?:de|man|hon|han|hen) ", flat)
     opens = will.start() < 3 or pronoun or _SOMEBODY.search(flat) or clause.continues
     elliptic = situation.context is not None and bool(opens)
-    told = situation.subject is not None or situation.we or _group(clause) or situation.has("undertaking")
+    person = situation.context is not None and bool(
+        situation.owners.person_facts_in(clause.start, clause.back(will.start()))
+    )
+    told = (
+        person
+        or situation.subject is not None
+        or situation.we
+        or _group(clause)
+        or situation.has("undertaking")
+    )
     return WILL if told or elliptic else None
 
 
@@ -142,7 +151,7 @@ def _others_do(situation: Situation, flat: str) -> str | None:
 
 
 def _talks(situation: Situation, flat: str) -> str | None:
-    return DOES if " för " in flat and _TALKS.search(flat) and not situation.company else None
+    return DOES if "för " in flat and _TALKS.search(flat) and not situation.company else None
 
 
 def _exists(situation: Situation, flat: str) -> str | None:
@@ -161,7 +170,11 @@ def _cleft(situation: Situation, flat: str) -> str | None:
 
 def _takes_along(situation: Situation, flat: str) -> str | None:
     """Taking a matter along binds nobody."""
-    return NOTHING if (" med" in flat or "frågan" in flat) and _TAKES_ALONG.search(flat) else None
+    return (
+        NOTHING
+        if (" med" in flat or "frågan" in flat or "tar " in flat) and _TAKES_ALONG.search(flat)
+        else None
+    )
 
 
 def _names_offer(situation: Situation, flat: str) -> str | None:
@@ -375,7 +388,9 @@ def _first_is_verb(clause: Clause, finite: int) -> bool:
                 clause.flat,
             )
         )
-    if verb.low in ("ökar", "ökade", "påverkar", "får", "kommer"):
+    if verb.low in ("ökar", "ökade", "påverkar", "får", "kommer") or (
+        clause.continues and verb.low == "stänger"
+    ):
         return False
     if "needs_particle" in verb.tags:
         after = [w.low for w in clause.words[finite + 1 : finite + 8]]

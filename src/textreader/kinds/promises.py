@@ -339,6 +339,7 @@ _THING_FIRST = re.compile(
 _HANDS = re.compile(r"\b(?:lämnas|lämnar|överlämnas|överlämnar|levereras|levererar|ges|delges)\b")
 _INVITATION = re.compile(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b")
 _ON_ITS_WAY = re.compile(r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b")
+_I = re.compile(r"(?:\w+ )?jag\b")
 _REPORTS = re.compile(
     r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b"
 )
@@ -366,6 +367,12 @@ def _verdict(situation: Situation, why: str, *, withdrawn: bool = False) -> Verd
     named = agent is not None and situation.owners.document.text[clause.back(agent.end() - 1)].isupper()
     if named and situation.subject is None and situation.role in ("next_meeting", "topic"):
         owner = None
+    if (
+        owner == situation.context
+        and _I.match(clause.flat)
+        and situation.owners.document.made.get("spoken_with")
+    ):
+        owner = None  # who wrote down the call, not who was called
     reported = situation.reported()
     if reported is not None:
         owner = reported
