@@ -47,6 +47,9 @@ def _claims(document: Document) -> list[tuple[int, int]]:
     return sorted(claimed)
 
 
+_MORE_DIGITS = re.compile(r"(?: [0-9]{2,4})+(?![0-9]|,[0-9]| ?(?:%|[a-zåäö]))")
+
+
 def collect(document: Document) -> list[Amount]:
     amounts: list[Amount] = []
     claimed = _claims(document)
@@ -89,6 +92,8 @@ def collect(document: Document) -> list[Amount]:
             continue
         done = number.end
         if counts_nothing(document, number):
+            if number.value >= 100 and (more := _MORE_DIGITS.match(document.flat, done)):
+                done = more.end()  # "ID 234 567 890 12"
             document.lost(
                 number.start,
                 number.end,

@@ -15,11 +15,13 @@ from textreader.patterns import at_words
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
 
-_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts))"
+_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|(?:ska{G})?sägas{G}upp|(?:får|fick|måste|kan|ska){G}(?:gå|lämna)(?={G}?[.,;)!?]|$)|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts))"
 _ANSWERED = re.compile(
     rf"(?:{G}(?:har|hade|blev|har{G}blivit|av{G}dem|av{G}dessa|anställda|personer))?{G}(?P<words>{_VERBS_OF_CASES})(?!\w)"
 )
-_ANSWERED_BEFORE = re.compile(rf"(?<!\w)(?P<words>{_VERBS_OF_CASES}){G}$")
+_ANSWERED_BEFORE = re.compile(
+    rf"(?<!\w)(?P<words>{_VERBS_OF_CASES}|varslar|(?:säger|sade|sa|sagt|säga){G}upp|(?:ny)?anställ(?:er|de|t|a)|permittera[rt]?|rekrytera[rt]?|varsla){G}$"
+)
 
 
 def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int] | None) -> str | None:
@@ -28,6 +30,25 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
         return amount.of
     if noun is not None and _counts(amount.unit, noun[0]):
         return _with_its_series(document, limit.start, noun) if amount.unit == "count" else noun[0]
+    if told := _told_after(document, amount, limit):
+        return told
+    if told := heads.part_of(document, amount.end) or heads.label_before(document, limit.start):
+        return told
+    if amount.unit.startswith(("SEK", "EUR")):
+        return _money_word(document, amount, limit)
+    if told := _verb_beside(document, amount, limit):
+        return told
+    return (
+        nearby_heads.subject_beside(document, limit.start)
+        or nearby_heads.noun_beside(document, limit.start)
+        or heads.noun_before(document, limit.start)
+        or heads.purpose_after(document, amount.end)
+        or heads.noun_in_label(document, limit.start)
+    )
+
+
+def _told_after(document: Document, amount: Amount, limit: Limit) -> str | None:
+    """What the words after the figure tell before any noun is looked for, and two telling labels."""
     flat, unit, end = document.flat, amount.unit, amount.end
     if unit == "count" and flat[max(0, limit.start - 3) : limit.start].strip() in ("n=", "n ="):
         return "svar"
@@ -36,27 +57,22 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
     if unit == "%" and _answered(document, end) is None and (did := nearby_heads.what_they_do(document, end)):
         part = heads.part_of(document, end)
         return f"{part} {did}" if part else did
-    if unit.startswith("SEK") and (
-        left_over := _LEFT_LABEL.search(flat, max(0, limit.start - 40), limit.start)
-    ):
-        return " ".join(left_over["words"].split())
-    if told := heads.part_of(document, end) or heads.label_before(document, limit.start):
-        return told
-    if unit.startswith(("SEK", "EUR")):
-        return _money_word(document, amount, limit)
+    if amount.rule == "quantity.share" and unit == "ratio" and heads.part_of(document, end) is None:
+        return nearby_heads.what_they_do(document, end)
+    if unit.startswith("SEK"):
+        left_over = _LEFT_LABEL.search(flat, max(0, limit.start - 40), limit.start)
+        return " ".join(left_over["words"].split()) if left_over else None
+    return None
+
+
+def _verb_beside(document: Document, amount: Amount, limit: Limit) -> str | None:
+    """ "svarade 40", "45 varslades", "50 procent är högutbildade"."""
+    flat, unit, end = document.flat, amount.unit, amount.end
     if unit == "count" and (asked := _ANSWERED_BEFORE.search(flat, max(0, limit.start - 36), limit.start)):
         return " ".join(asked["words"].split())
     if unit in ("%", "count", "ratio") and (answered := _answered(document, end)):
         return " ".join(answered["words"].split())
-    if unit in ("%", "count") and (predicate := heads.predicate_after(document, end)):
-        return predicate
-    return (
-        nearby_heads.subject_beside(document, limit.start)
-        or nearby_heads.noun_beside(document, limit.start)
-        or heads.noun_before(document, limit.start)
-        or heads.purpose_after(document, end)
-        or heads.noun_in_label(document, limit.start)
-    )
+    return heads.predicate_after(document, end) if unit in ("%", "count") else None
 
 
 _KIND_OF_SUM = re.compile(
@@ -144,11 +160,24 @@ def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
         if pot := _pot_before(document, limit.start):
             return pot
         return f"{before} {stage}" if known and before != stage else stage
+    if not known and (spent := _SPENT_ON.match(flat, amount.end)):
+        return spent["what"]
+    if not known and (did := _MONEY_VERB.search(flat, max(0, limit.start - 44), limit.start)):
+        purpose = heads.purpose_after(document, amount.end)
+        verb = " ".join(did["words"].split())
+        return f"{purpose} {verb}" if purpose else verb
     if not known and (purpose := heads.purpose_after(document, amount.end)):
         return purpose
     return before or heads.noun_in_label(document, limit.start)
 
 
+#: "har lånat ut 42 mkr", "skjuter till 3 miljoner": money is named by what is done with it.
+_MONEY_VERB = re.compile(
+    rf"(?<!\w)(?P<words>(?:låna(?:r|de|t)?{G}ut|investera(?:r|de|t)?|saknas|saknade|fattas|återstår(?:{G}gör)?|återstod|får|fick|fått|ger|gav|sök(?:er|te|t)|betala(?:r|de|t)?(?:{G}ut)?|satsa(?:r|de|t)?|avsät(?:ter|ta)|avsatte|avsatt|(?:skjuter|sköt|skjutit){G}till|bidrar{G}med|tillför|tillfört|kosta(?:r|de|t)?|omsät(?:ter|ta)|omsatte|omsatt|fördela(?:r|de|t)?|dela(?:r|de|t)?{G}ut|förlora(?:r|de|t)?|tjäna(?:r|de|t)?|spara(?:r|de|t)?))(?!\w)(?:{G}(?:i|på|med|om|oss|hittills|totalt|sammanlagt|redan|nu|ca|cirka|drygt|upp|till)){{0,3}}{G}$"
+)
+_SPENT_ON = re.compile(
+    rf"{G}(?:går|gick|gått|ska{G}gå|avsätts|avsattes|läggs|lades|satsas|satsades|används){G}(?:till|på|för){G}(?P<what>[a-zåäö-]{{3,}})"
+)
 _POT = at_words(
     r"(?<!\w)(?:pengar(?:na)?|medel|medlen|anslag(?:et)?|bidrag(?:et)?) {1,5}(?:för|till) {1,5}[\w-]+"
 )

@@ -139,7 +139,7 @@ def label_before(document: Document, start: int) -> str | None:
     match = _LABEL.search(document.lowered, max(0, start - 60), start)
     if match is None:
         return None
-    words = [w for w in match["label"].split() if w not in _STOP or w in _EMPTY]
+    words = [w for w in match["label"].split() if w not in _STOP or w in _EMPTY or is_head(w)]
     return " ".join(words[-3:]) or None
 
 

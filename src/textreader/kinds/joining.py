@@ -288,8 +288,8 @@ def _carry_unit(amount: Amount, after: Amount, document: Document) -> None:
     shared = after.unit.startswith(("SEK", "EUR")) and re.fullmatch(
         rf"{G}av{G}(?:de{G}|totalt{G}|budgeterade{G})?", between
     )
-    if not (_LIST.fullmatch(between) or shared) or amount.value is None:
-        return
+    if not (_LIST.fullmatch(between) or shared) or amount.value is None or after.sign:
+        return  # "640, −12 %" are a level and its change
     amount.unit, amount.duration, amount.own_unit = after.unit, after.duration, True
     amount.value *= after.fields.get("_factor", 1.0)
 
@@ -343,6 +343,13 @@ _SAME_AGAIN = at_words(
 )
 
 
+def _reached(first: Amount, flat: str, start: int) -> bool:
+    """Is the number the level that a change in percent led to?"""
+    if not re.search(r"(?<!\w)till {1,5}$", flat[max(0, start - 9) : start]):
+        return False
+    return bool(first.sign) or steps.step_before(flat, first.start, share=True) is not None
+
+
 def _inherit_range(first: Amount, second: Amount, flat: str) -> None:
     """ "tar tolv veckor, det brukar vara sex sju": a spoken range takes over the unit."""
     if not _SAID_AGAIN.search(flat, max(0, second.start - 24), second.start):
@@ -360,7 +367,7 @@ _SAID_AGAIN = at_words(
     r"(?<!\w)(?:(?:är|var|blev|blir|tog|tar) {1,5}(?:det|den|de|vi)|(?:brukar|brukade|kan|borde) {1,5}(?:vara|ta|bli|kosta)|mot|än|än {1,5}normala|mot {1,5}normalt) {1,5}$"
 )
 _PLACE_NEXT = re.compile(
-    r" {1,5}(?:i|under|för|hos|bland|år|vid|inom|året|månaden|samma|ett|mot|och|men|jämfört)(?!\w)| {0,2}[.,;:)!?]|\s*$"
+    r" {1,5}(?:i|under|för|hos|bland|år|vid|inom|året|månaden|samma|ett|mot|och|men|jämfört|mer|mindre|över)(?!\w)| {0,2}[.,;:)!?]|\s*$"
 )
 
 
@@ -386,6 +393,8 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
         stage = STAGE_AFTER.match(after) or STAGE_BEFORE.search(flat[max(0, start - 34) : start])
         again = _SAME_AGAIN.search(flat[max(0, start - 14) : start]) and _PLACE_NEXT.match(after)
         again = again or (_PLACE_NEXT.match(after) if second.value % 1 or second.word else None)
+        if again and first.unit == "%" and _reached(first, flat, start):
+            continue  # "varsel −12 % till 640"
         if (stage and first.unit.startswith(("SEK", "EUR"))) or again:
             factor = first.fields.get("_factor", 1.0)
             second.value *= factor

@@ -17,11 +17,11 @@ _LABEL = re.compile(
     + r")(?:\.|:|nummer|nr\.?)? {0,2}(?:nr\.? {0,2}|nummer {1,2})?$"
 )
 _LABEL_ENDS = frozenset(w.split()[-1].strip(".") for w in _LISTS["labels"]) | {"nr", "nummer"}
-_LIST_ENDS = frozenset(("och", "eller", "samt", "till", "-", "/", "respektive"))
+_LIST_ENDS = frozenset(("av", "och", "eller", "samt", "till", "-", "/", "respektive"))
 _LABEL_LIST = re.compile(
     r"(?<!\w)(?:"
     + alternatives(_LISTS["labels"])
-    + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|,|-|/|respektive) {0,2}$"
+    + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|av|,|-|/|respektive) {0,2}$"
 )
 #: "n=63": so many answered.
 _SAMPLE = re.compile(r"(?<!\w)n ?= ?$")
@@ -33,7 +33,7 @@ _STREET = re.compile(
 )
 _GLUED = re.compile(r"[a-zåäöA-ZÅÄÖ_]-?$|[a-zåäö]/$|[0-9]$|§{1,2} {0,2}$|#$|[0-9][:.]$|[@/\\=&]$")
 _AFTER = re.compile(
-    r":[a-zåäö](?!\w)|:[0-9]|[-][a-zåäö]|[a-zåäö]{1,}|§| §| kap(?!\w)|[a-z][0-9]|/[0-9]{2}(?![0-9])(?= |:)|e(?!\w)|:an?(?!\w)"
+    r":[a-zåäö](?!\w)|:[0-9]|\+-[a-zåäö]| [a-h] §|[-][a-zåäö]|[a-zåäö]{1,}|§| §| kap(?!\w)|[a-z][0-9]|/[0-9]{2}(?![0-9])(?= |:)|e(?!\w)|:an?(?!\w)"
 )
 _CLOCK_BEFORE = at_words(
     r"(?<!\w)(?:kl|klockan|klocka)\.? {0,2}(?:[0-9]{1,2}(?:[.:][0-9]{2})? {0,2}(?:-|till|och) {0,2})?$"
@@ -43,6 +43,9 @@ _CLOCK = re.compile(
 )
 _CLOCK_RANGE = re.compile(
     r"(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9])? {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9])(?![0-9])"
+)
+_FROM_CLOCK = re.compile(
+    r"(?:[01][0-9]|2[0-3])[.:][0-5][0-9] ?- ?(?:[01]?[0-9]|2[0-4])(?![0-9,.%])|0[6-9] ?- ?(?:1[0-9]|2[0-3])(?![0-9,.%])"
 )
 _HOURS = re.compile(
     r"(?:[01]?[0-9]|2[0-4]) {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?![0-9,%]| {0,2}(?:%|procent|kr|mkr|personer|st))"
@@ -54,8 +57,10 @@ _PHONE = re.compile(
     r"(?:\+46|00[0-9]{2}|0[0-9]{1,3})(?: {0,1}\(0\))?[- /]{0,3}[0-9]{1,3}(?:[ -]?[0-9]{2,3}){1,4}(?![0-9])"
 )
 _NUMBER_LIKE = re.compile(
-    r"[0-9]{6}-[0-9]{4}(?![0-9])|[0-9]{3,4}-[0-9]{4}(?![0-9])|(?:19|20)[0-9]{6}(?:-[0-9]{4})?(?![0-9])|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]|[0-9]{4}:[0-9]|[0-9]{4}/[0-9]{2}:[0-9]|[0-9]+/[0-9]{4}(?![0-9])|[0-9]{2,4}-[0-9]{2,5}-[0-9]{2,5}"
+    r"[0-9]{6}-[0-9]{4}(?![0-9])|[0-9]{3,4}-[0-9]{4}(?![0-9])|(?:19|20)[0-9]{6}(?:-[0-9]{4})?(?![0-9])|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]|[0-9]{4}:[0-9]|[0-9]{4}/[0-9]{2}:[0-9]|[0-9]+/[0-9]{4}(?![0-9])|[0-9]{2,3} [0-9]{3} [0-9]{2} [0-9]{2}(?![0-9])|[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]|(?:19|20)[0-9]{2}/[0-9]{3,6}(?![0-9])|(?:19|20)[0-9]{2}-[0-9]{3}(?![0-9-])|[0-9]{2,4}-[0-9]{2,5}-[0-9]{2,5}"
 )
+_ABROAD = re.compile(r"[0-9]{1,3}(?: ?\(0\))?(?:[ -]?[0-9]{2,4}){2,5}(?![0-9])")
+_POSTCODE_LABEL = re.compile(r"(?<!\w)postn(?:umme)?r:? {1,2}$")
 _POSTCODE = re.compile(r"[0-9]{3} [0-9]{2} {1,2}(?=[A-ZÅÄÖ][a-zåäöA-ZÅÄÖ])")
 _LIST_MARK = re.compile(r"[0-9]{1,2}[.)](?= )")
 _HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.? {1,3}(?=[A-ZÅÄÖ])")
@@ -69,11 +74,15 @@ def skipped_to(document: Document, start: int) -> int | None:
     if match := _PHONE.match(flat, start):
         if flat[start] == "0" or flat[start : start + 2] == "00" or before.endswith("+"):
             return match.end()
-    if before.endswith(("+46 ", "+46")):
-        return start + 2
+    if before.endswith("+") and (abroad := _ABROAD.match(flat, start)):
+        return abroad.end()
+    if _POSTCODE_LABEL.search(before) and (
+        match := re.compile(r"[0-9]{3} [0-9]{2}(?![0-9])").match(flat, start)
+    ):
+        return match.end()
     if match := _NUMBER_LIKE.match(flat, start):
         return _token_end(flat, match.end())
-    if match := _CLOCK_RANGE.match(flat, start):
+    if match := _CLOCK_RANGE.match(flat, start) or _FROM_CLOCK.match(flat, start):
         return match.end()
     if (match := _HOURS.match(flat, start)) and _OPEN_HOURS.search(flat, max(0, start - 26), start):
         return match.end()
@@ -115,6 +124,8 @@ def counts_nothing(document: Document, number: Number) -> bool:
         return bool(match)
     if _labelled(document, start, left) or _PARAGRAPHS.search(left):
         return True
+    if _is_numbered_thing(document, number, left):
+        return True
     if _STREET.search(left) and not re.match(r" {0,2}(?:%|mkr|kr|personer)", after):
         return True
     if flat[start] == "0" and end - start > 1 and flat[start + 1].isdigit():
@@ -136,6 +147,32 @@ def _labelled(document: Document, start: int, left: str) -> bool:
                 return False
             return not (words.endswith(".") and len(words) > 6)
     return False
+
+
+#: "Riskklass 3", "Tunnelbanelinje 11": compounds of what is numbered rather than counted.
+_NUMBERED = re.compile(
+    r"(?<!\w)[a-zåäö-]*(?:klass|klassen|nivå|nivån|fråga|frågan|linje|linjen|zon|nummer|fas|kapitel|hall|hallen|gate|match|säsong|betyg|betyget|kurs|kund|kvarteret [a-zåäö]+|reg\.?nr [a-zåäö]{3}|topp|topplistan|liga|route|line|studio|euro|fond|salong|bar|pub|t-bana|mål [a-zö]|riksväg|länsväg|väg|avfart|trafikplats) {1,2}$"
+)
+_ACRONYM = re.compile(
+    r"(?:^|[^\w.:])(?!(?:AF|SEK|EUR|CA|MAX|MIN|TOT|ANTAL|VARSEL|SUMMA)(?!\w))[A-ZÅÄÖ]{2,5} $"
+)
+
+
+def _is_numbered_thing(document: Document, number: Number, left: str) -> bool:
+    """A number right after a word for what is numbered, or after an acronym, with nothing counted."""
+    if number.value != int(number.value) or number.sign:
+        return document.flat[number.start : number.end].endswith(".0") and not number.sign
+    text, start, end = document.text, number.start, number.end
+    if text[start:end].endswith(".0") and number.value < 10:
+        return True  # "Industri 4.0"
+    if not re.match(
+        r" {0,2}(?:[.,;:!?)]|$|\n| (?:är|har|var|och|i|på|för|enligt|visar|gäller|av)(?!\w))",
+        document.flat[end : end + 12],
+    ):
+        return False
+    if _NUMBERED.search(left) or _ACRONYM.search(text[max(0, start - 8) : start]):
+        return True
+    return 1990 <= number.value <= 2060 and end - start == 4 and bool(re.search(r"[0-9] $", left))
 
 
 _UNIT_GLUED = at_words(

@@ -41,11 +41,11 @@ _IF_LATER = at_words(
 _HAD_FIRST = re.compile(r"[^a-zåäö]{0,3}(?:hade|skulle) ")
 _HAD_AGAIN = at_words(r"(?<!\w)(?:hade|skulle)(?!\w)")
 _NOT = at_words(
-    r"(?<!\w)(?:inte|ej|aldrig|icke)(?! {1,5}(?:bara|minst|mindre|enbart|endast|mer|fler|färre|över|under|högre|förrän|längre än))(?:(?! {1,5}utan) {1,5}[a-zåäö-]+){0,3} {1,5}$"
+    r"(?<!\w)(?:inte|ej|aldrig|icke|knappast|varken)(?! {1,5}(?:bara|minst|mindre|enbart|endast|mer|fler|färre|över|under|högre|förrän|längre än))(?:(?! {1,5}utan) {1,5}[a-zåäö-]+){0,3} {1,5}$"
 )
 _NONE = at_words(r"(?<!\w)(?:inga|ingen|inget)(?: {1,5}(?:nya|fler|ytterligare|hela|sådana))? {1,5}$")
 _RIGHT_OF_DENIED = at_words(
-    r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|skulle vara|skulle ha varit|skulle stå|ska stå|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)"
+    r"(?<!\w)(?:rätt siffra|rätta siffran|det rätta|korrekt siffra|korrekta siffran|ska vara|skulle vara|skulle ha varit|skulle stå|ska stå|rätt är|utan|i själva verket|i stället(?! för)|istället(?! för))(?!\w)|, {1,3}(?:det|den|siffran|antalet) {1,5}(?:är|var|blev|rör|handlar)(?!\w)"
 )
 
 
@@ -85,6 +85,10 @@ _CUE = re.compile(
             "menar",
             "först",
             "initialt",
+            "knappast",
+            "varken",
+            "tidigare",
+            "det tidigare",
             "till en bör",
         ]
     )
@@ -245,6 +249,10 @@ def is_forecast(
     flat = document.flat
     first, last = max(sentence[0], start - 200), min(sentence[1], end + 120)
     left, right = _clause(flat, start, end, first, last) if cues.parts else (first, last)
+    if _ASKED.search(flat, max(left, start - 40), start) and _WHAT_THEY_EXPECT.match(flat, end):
+        return False
+    if _CAME.match(flat, end):
+        return False  # "det väntades komma 300, 180 kom"
     ahead = _last_end(_FORECAST, flat, left, start)
     behind = _last_end(_OUTCOME, flat, left, start)
     if ahead >= behind and ahead >= 0:
@@ -264,6 +272,16 @@ def is_forecast(
     )
 
 
+_CAME = re.compile(
+    r"(?: {1,5}[a-zåäö]+)? {1,5}(?:kom|blev|deltog|infann|dök)(?!\w)(?! {1,5}(?:att|aldrig|inte))"
+)
+#: "Bland medlemmarna planerar 22 procent att anställa": the share is an outcome here too.
+_ASKED = re.compile(
+    r"(?<!\w)(?:planera(?:r|de)|räkna(?:r|de)|vänta(?:r|de)|tro(?:r|dde)|bedöm(?:er|de)|hoppa(?:s|des)|befara(?:r|de)|sikta(?:r|de)|förvänta(?:r|de)) {1,5}(?:(?:hela|bara|drygt|knappt|närmare|nästan|omkring|ca|cirka|över|mer än|minst) {1,5}){0,2}$"
+)
+_WHAT_THEY_EXPECT = re.compile(
+    r"(?: {1,5}av {1,5}(?:de {1,5})?[a-zåäö]+)? {1,5}(?:att|med|på|sig|en|ett|ökad|ökat|minskad|minskat|fler|färre|högre|lägre)(?!\w)"
+)
 #: "38 procent väntar sig en ökning": the share is an outcome, what they wait for is not.
 _BY_RESPONDENTS = re.compile(
     r"(?:vänta[rs] sig|förvänta|räkna|tror|planera|hoppas|sikta|befara|bedömer|är$|flagga)"

@@ -29,6 +29,10 @@ BARE_UNITS = (
     "arbetstillfällen",
     "jobb",
 )
+#: What is done with people; it tells as much as the series' noun.
+_HAPPENS = re.compile(
+    r"(?<!\w)(?P<word>varslar|varslade|varslat|varslas|varsla|säger upp|sade upp|sa upp|sagt upp|säga upp|sägs upp|anställer|anställde|anställt|anställa|nyanställer|nyanställt|permitterar|permitterade|permitterat|återanställer|återanställt)(?!\w)[^.;!?0-9]{0,40}$"
+)
 _SERIES = re.compile(
     r"(?<!\w)(?P<word>[a-zåäö-]*(?:varsel|varslet|varslen|uppsägning(?:ar|en|arna)?|permittering(?:ar|en|arna)?|korttidsarbete|korttidspermittering(?:ar)?"
     r"|konkurs(?:er|en|erna)?|pensionsavgång(?:ar|arna)?|nyanställning(?:ar|arna)?|rekrytering(?:ar|arna|en)?|nedläggning(?:en|ar)?|inskrivna|arbetslösa))(?!\w)"
@@ -44,7 +48,8 @@ def series_before(document: Document, start: int, noun: str) -> str | None:
     for match in _SERIES.finditer(document.flat, edge, start):
         found = match
     if found is None:
-        return None
+        happens = _HAPPENS.search(document.flat, edge, start)
+        return happens["word"] if happens and noun != "jobb" and " " not in noun else None
     between = document.flat[found.end() : start]
     if re.search(r"(?<!\w)tot(?:alt)?\.? {1,3}$|(?<!\w)sammanlagt {1,3}$", between):
         return found["word"]  # "Varsel: 2 st, tot 61 pers"
@@ -89,7 +94,7 @@ _NOUN_ON = re.compile(
     rf"(?:(?<!\w)(?:en|ett|sin|ny|nytt|i|med|har){G})(?P<word>[a-zåäö-]{{6,}}){G}(?:på|om){G}(?:(?:ca|cirka|drygt|knappt|i{G}snitt|nästan|upp{G}till|minst|högst){G})?$"
 )
 _LABEL_BESIDE = re.compile(
-    r"(?:^|[\n(;,.–-] {0,2}|: {1,2})(?:(?!den |det |de |en |ett |och |av )[a-zåäö]{2,} )?(?P<word>[a-zåäö-]{4,})(?::)? {1,3}(?:±|ca |cirka |drygt |knappt |[-−+] ?)?$"
+    r"(?:^|[\n(;,.–-] {0,2}|: {1,2})(?:(?!den |det |de |en |ett |och |av )[a-zåäö]{2,} )?(?P<word>[a-zåäö-]{3,})(?::)? {1,3}(?:±|ca |cirka |drygt |knappt |[-−+] ?)?$"
 )
 
 

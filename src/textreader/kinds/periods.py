@@ -71,7 +71,7 @@ PATTERNS: list[_Rule] = [
     _rule("date.short_week", _w("v"), rf"v\.?{O}([2-3][0-9])([0-5][0-9])(?![0-9])", calendar_parts.short_week),
     _rule("date.week", _w("v", "vecka", "veckan", "veckorna"),
           rf"(?:v\.?|veck(?:an?|orna)(?:{G}(?:nr|nummer))?){O}(?P<a>[0-9]{{1,2}})(?![0-9]|[.,:][0-9])(?:(?P<link>{O}(?:-|/|,){O}|{G}(?:och|till|t\.o\.m\.|tom|samt|&){G})(?:v\.?{O}|vecka{G})?(?P<b>[0-9]{{1,2}})(?![0-9/]|[,:][0-9]|\.[0-9]|{O}(?:%|procent|personer|st(?!\w))))?", calendar_parts.weeks),
-    _rule("date.quarter", _w("q", "k", "kvartal", "kvartalet", "kv"), rf"(?:q{O}|k(?=[1-4])|kv(?:artal(?:et)?)?\.?{O})(?P<a>[1-4]|ett|två|tre|fyra)(?![\w,])(?:{O}(?:-|/|och|till){O}(?:q|k|kvartal{G})?(?P<b>[1-4]|två|tre|fyra)(?![\w,]))?", calendar_parts.quarter),
+    _rule("date.quarter", _w("q", "k", "kvartal", "kvartalet", "kv"), rf"(?:q{O}|k(?=[1-4])|kv(?:artal(?:et)?)?\.?{O})(?P<a>[1-4]|ett|två|tre|fyra)(?![\w,]|-[a-zåäö]{{3}})(?:{O}(?:-|/|och|till){O}(?:q|k|kvartal{G})?(?P<b>[1-4]|två|tre|fyra)(?![\w,]))?", calendar_parts.quarter),
     _rule("date.quarter", _w("första", "andra", "tredje", "fjärde", "sista"), rf"(?P<a>första|andra|tredje|fjärde|sista)(?:{G}(?:och|till){G}(?P<b>andra|tredje|fjärde|sista))?{G}kvartal(?:ets?)?(?!\w)", calendar_parts.quarter),
     _rule("date.half", _w("första", "andra"), rf"(?P<a>första|andra){G}halvårets?(?!\w)", calendar_parts.half),
     _rule("date.half", _w("h"), r"(?P<a>h[12])(?!\w)", calendar_parts.half),

@@ -33,6 +33,12 @@ def find(document: Document) -> list[Fact]:
     for amount in amounts:
         if before is not None:
             _like_the_one_before(document, before, amount)
+            if (
+                facts
+                and amount.unit == before.unit == "%"
+                and _ALSO.fullmatch(document.flat[before.end : amount.start])
+            ):
+                amount.of = amount.of or facts[-1].fields.get("of")
         fact = _fact(document, amount, last_of)
         if fact is not None:
             facts.append(fact)
@@ -45,9 +51,15 @@ _COMPARED_WITH = re.compile(
 )
 
 
+#: "79,4 procent bland män och 75,1 procent bland kvinnor" are two of one thing.
+_ALSO = re.compile(
+    r"(?: {1,5}(?:bland|för|hos|inom|i|på) {1,5}[a-zåäö]+){1,2},? {1,5}(?:och|mot|respektive|medan|men)(?: {1,5}(?:bland|för|hos|inom|i|på) {1,5}[a-zåäö]+)?(?: {1,5}(?:ca|cirka|drygt|knappt))? {1,5}"
+)
+
+
 def _like_the_one_before(document: Document, before: Amount, amount: Amount) -> None:
     """A step said again in percent ("312 personer (7,4 procent)"), a rate compared with one."""
-    if amount.kind_of_bracket == "other" and before.unit == "index" and not amount.own_unit:
+    if amount.kind_of_bracket == "other" and before.unit == "index" and amount.unit == "count":
         amount.unit = "index"
     elif amount.kind_of_bracket == "other" and before.change and amount.unit == "%" and before.unit != "%":
         amount.change = before.change
@@ -232,7 +244,10 @@ def _change(flat: str, amount: Amount, limit: Limit, noun: tuple[str, int] | Non
     if amount.change is not None:
         return
     if amount.kind_of_bracket == "other":
-        return  # a step said again in percent has its direction already
+        # A step said again in percent has its direction already, "(12 % färre än i fjol)" says its own.
+        told = steps.step_after(flat, amount.number_end, amount.end, share=False)
+        amount.change = told[0] if told else None
+        return
     if amount.sign:
         amount.change = steps.INCREASE if amount.sign > 0 else steps.DECREASE
         return

@@ -29,11 +29,23 @@ _AREA = (
     rf"|(?:kommunerna\s+)?(?:{_NAME}(?:s)?(?:,\s+{_NAME})*\s+och\s+)?{_NAME}s?\s+(?:län|kommun)"
     rf"|{_PART}\s+(?:delen\s+av\s+)?(?:länet|länsdelen|länsdelarna|{_NAME}|delarna)"
     rf"|(?:kommunerna\s+)?{_NAME}(?:,\s+{_NAME})*\s+och\s+{_NAME}(?!\s+(?:län|kommun))"
+    rf"|(?:hälften|flera|merparten|[0-9]{{1,2}}|{_FEW})\s+av\s+(?:länets\s+|de\s+)?(?:kommunerna|länen)"
+    rf"|inlandet|kusten|fjällen|fjällvärlden|landsbygden|glesbygden|tätorten|tätorterna|centralorten|centralorterna|storstäderna|skärgården"
+    rf"|vårt\s+område|vår\s+region|vårt\s+län|[a-zåäö]{{3,}}(?:kommunerna|länen|bygden|bygderna|regionerna|orterna|dalen)"
+    rf"|(?:centrala|mellersta)\s+{_NAME}|{_NAME}\s+(?:tätort|centrum|skärgård|landsbygd)"
+    rf"|våra\s+medlemsföretag|våra\s+(?:kunder|deltagare|svarande)|panelen|panelföretagen"
     rf"|våra\s+medlemmar|medlemmarna|medlemsföretagen|kommunerna|vår\s+kommun|kommunen)"
 )
 _SCOPE = re.compile(
-    rf"(?<!\w)(?:[Ff]ör|[Ii]|[Ii]nom|[Ff]rån|[Bb]land|[Öö]ver|[Hh]os)\s+(?P<scope>{_AREA})(?!\w)"
+    rf"(?<!\w)(?:[Ff]ör|[Ii]|[Ii]nom|[Ff]rån|[Bb]land|[Öö]ver|[Hh]os|[Uu]tmed|[Ll]ängs|[Vv]id|[Pp]å)\s+(?P<scope>{_AREA})(?!\w)"
     rf"|(?<!\w)(?:[Ii]|[Rr]unt|[Kk]ring|[Uu]tanför)\s+(?P<place>{_PLACE})(?![\w@.]*\w|-|\s+[A-ZÅÄÖ])"
+)
+#: "Södra Lappland har 260 lediga jobb", "Länet: 5,2 procent": the area is the subject.
+_SUBJECT = re.compile(
+    rf"[^\w]{{0,3}}(?P<scope>(?:De\s+{_FEW}\s+{_PART}\s+(?:länen|kommunerna)|{_FEW.replace('två', '[Tt]vå').replace('tre', '[Tt]re').replace('fyra', '[Ff]yra').replace('fem', '[Ff]em')}\s+(?:län|kommuner)"
+    rf"|Länet|Riket|Landet|Landsbygden|Glesbygden|Inlandet|Kusten|Sverige|Norrland|Kommunerna\s+i\s+[\wåäö]+"
+    rf"|[A-ZÅÄÖ][a-zåäö]{{3,}}(?:länen|länet|kommunerna|bygden|regionen|dalen)|(?:Norra|Södra|Västra|Östra|Mellersta|Inre|Övre|Nedre)\s+{_NAME}"
+    rf"|{_NAME}s?\s+(?:kommun|län)))(?:\s+(?:har|hade|får|fick|tappade|tappar|förlorade|växte|växer|ökade|ökar|minskade|minskar|saknar|redovisar|väntas|räknar|når|nådde|ligger|låg|är|var)(?!\w)|:)"
 )
 _TOGETHER = re.compile(
     rf"(?<!\w)(?P<scope>{_NAME}(?:s)?(?:,\s+{_NAME}s?)*\s+och\s+{_NAME}s?)(?=(?:\s+län|\s+kommuner)?\s+(?:har\s+|hade\s+|är\s+|får\s+)?(?:tillsammans|sammanlagt|gemensamt|totalt))"
@@ -76,10 +88,23 @@ def scope_of(document: Document, fact: Fact, sentence: Span, mates: list[Fact]) 
         return after[0]
     if before := _before(document, max(sentence[0], fact.start - _BEFORE), fact.start, last_end):
         return before
+    if subject := _subject(document, fact, sentence):
+        return subject
     if told := _of_the_next(document, fact, sentence, others) or _of_the_sentence(document, fact, sentence):
         return told
     # Behind a comma an area is the next figure's where there is one.
     return after[0] if after is not None and not after[2] and next_start == sentence[1] else None
+
+
+def _subject(document: Document, fact: Fact, sentence: Span) -> str | None:
+    """The area that opens the sentence as its subject, until another one is named."""
+    found = _SUBJECT.match(document.text, sentence[0])
+    if found is None or found.end() > fact.start or fact.start - found.end() > _BEFORE:
+        return None
+    between = document.text[found.end() : fact.start]
+    if _ANOTHER_AREA.search(between) or re.search(rf"(?<!\w)(?:medan|men)(?!\w)|{_NAME}", between):
+        return None
+    return " ".join(found["scope"].split())
 
 
 def _of_the_next(document: Document, fact: Fact, sentence: Span, others: list[Fact]) -> str | None:

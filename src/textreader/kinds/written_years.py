@@ -45,7 +45,7 @@ def decade(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     return [Core(match.start(), match.end(), rule, "decade", spans=spans)]
 
 
-ONE_YEAR = re.compile(rf"({YEAR})(?!:[0-9])")
+ONE_YEAR = re.compile(rf"({YEAR})(?!:[0-9]|-[0-9]{{3}}(?![0-9-])|-[0-9]{{5}})")
 _COUNTED = re.compile(
     rf"(?:{G}[a-zåäö]{{2,20}}(?:a|e|iga|ande|ska))?{G}[a-zåäö-]{{0,30}}(?:personer|personers|anställda|företag|företagare|kronor|procent|jobb|platser|ansökningar|varsel|varslade"
     r"|invånare|elever|bostäder|lägenheter|deltagare|medlemmar|besökare|arbetstillfällen|kvadratmeter|timmar|hushåll|ärenden|tjänster"
