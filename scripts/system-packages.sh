@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
-# What the tests want beside Python: a PostgreSQL server and a Chromium. Installs what is missing
+# What the tests want beside Python: a PostgreSQL server, a Chromium and a mailbox (Dovecot). Installs what is missing
 # where this machine allows it, else says what will be skipped and how to get it. Never fails: the
 # lanes that can run shall run.
 set -u
@@ -18,11 +18,13 @@ with sync_playwright() as playwright:
 PYTHON
     ) && test -x "$program"
 }
+has_dovecot() { command -v dovecot >/dev/null || test -x /usr/sbin/dovecot; }
 can_install() { test "$(id -u)" = 0 && command -v apt-get >/dev/null; }
 
 missing=()
 has_postgres || missing+=(postgresql)
 has_chromium || has_playwright_chromium || missing+=(chromium)
+has_dovecot || missing+=(dovecot-imapd)
 test ${#missing[@]} = 0 && exit 0
 
 if can_install; then
@@ -42,6 +44,7 @@ if ! has_chromium && ! has_playwright_chromium; then
 fi
 
 has_postgres || echo "SKIPPED: the PostgreSQL lane. Get it with: apt-get install postgresql (as root), or set DATABASE_URL."
+has_dovecot || echo "SKIPPED: the tests of a real mailbox. Get them with: apt-get install dovecot-imapd (as root)."
 has_chromium || has_playwright_chromium ||
     echo "SKIPPED: the browser lane. Get it with: apt-get install chromium (as root), or .venv/bin/playwright install --with-deps chromium."
 exit 0

@@ -110,6 +110,36 @@ def many_areas(prefix: str, count: str) -> None:
         ensure_organisation(name=f"{prefix} {number}", by=None, at=NOON)
 
 
+def send_mail(port: str) -> None:
+    """Hand due mail to the mail server on a port of this machine."""
+    from lagesbild.mail.sending import send_due
+
+    use_mail_server(port)
+    send_due(at=NOON)
+
+
+def work(port: str) -> None:
+    """One turn of the worker."""
+    from lagesbild.jobs.operations import run_due
+
+    use_mail_server(port)
+    run_due(at=NOON)
+
+
+def use_mail_server(port: str) -> None:
+    """Send through a server on this machine."""
+    from dataclasses import replace
+
+    from django.conf import settings
+
+    servers = replace(
+        settings.INSTALLATION.mail, smtp_host="127.0.0.1", function_address="forum@prov.example"
+    )
+    settings.INSTALLATION = replace(settings.INSTALLATION, mail=servers)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(port)
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+
+
 ACTS = {
     "accept": accept,
     "accept_and_hang": accept_and_hang,
@@ -117,6 +147,8 @@ ACTS = {
     "load_and_hang": load_and_hang,
     "use_link": use_link,
     "many": many_areas,
+    "send_mail": send_mail,
+    "work": work,
 }
 
 if __name__ == "__main__":

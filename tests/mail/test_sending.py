@@ -180,9 +180,9 @@ def test_a_quiet_period_holds_mail_until_it_is_over(
 def test_mail_that_keeps_office_hours_leaves_on_a_workday(
     posted: Any, queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "_office_hours", {"remind"})
+    monkeypatch.setattr(registry, "_office_hours", {"prov"})
     eve = datetime(2026, 6, 19, 8, tzinfo=UTC)  # midsummer's eve
-    queue("remind", purpose="remind", due_at=eve)
+    queue(due_at=eve)
     assert send_due(at=eve) == 0
     assert send_due(at=datetime(2026, 6, 22, 5, 59, tzinfo=UTC)) == 0
     assert send_due(at=datetime(2026, 6, 22, 6, tzinfo=UTC)) == 1

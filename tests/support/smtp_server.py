@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import socket
@@ -20,6 +21,7 @@ class _Keeps:
         self.to_recipients: dict[str, str] = {}
         self.to_letters: list[str] = []
         self.hang_up = False
+        self.silent_after_letter = False
 
     async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -35,6 +37,8 @@ class _Keeps:
         self.received.append(
             email.message_from_bytes(envelope.content, policy=email.policy.default)  # type: ignore[arg-type]
         )
+        if self.silent_after_letter:
+            await asyncio.sleep(60)
         if self.hang_up:
             server.transport.close()
         return "250 OK"

@@ -98,7 +98,7 @@ def _as_text(block: Block) -> str:
     """A block as plain text. Lines are not broken: the reader's own window knows its width."""
     match block:
         case Heading(text):
-            return text.upper()
+            return f"{text}\n{'-' * len(text)}"
         case Quote(text, by):
             quoted = "\n".join(f"> {line}".rstrip() for line in text.splitlines() or [""])
             return f"{by}:\n{quoted}" if by else quoted

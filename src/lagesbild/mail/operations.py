@@ -9,8 +9,8 @@ to_address="", to_name="") -> OutgoingMail``
     A mail that leaves when ``due_at`` has come and nothing holds it. **The same key twice gives the
     first row**, whatever became of it, so name purpose, person, round and day (or a sequence number)
     in the key: ``f"remind:{turn.pk}:{person.pk}:{day}"``. ``person`` may be None where ``to_address``
-    is given. ``dialogue`` is taken from ``turn`` (or from the reply token's) where it is not given;
-    a mail without one is in no coordinator's outbox. ``secrets`` are words in text and html (link
+    is given. ``dialogue`` is taken from ``turn`` where it is not given, and gives the sender its
+    function address and name; a mail without one is in no coordinator's outbox. ``secrets`` are words in text and html (link
     tokens) that the outbox page does not show and that are wiped when the mail has left.
 ``mail.letters``: ``Letter(subject, blocks)`` with ``Paragraph``, ``Heading``, ``Quote``, ``Items``,
     ``Button``, ``Small``; ``write(letter) -> Written(subject, text, html)`` makes both editions from
@@ -128,22 +128,20 @@ def queue_mail(
     address = to_address or (person.email if person is not None else "")
     if not address:
         raise ValueError(f"nobody to send {key} to")
-    sender = function_address or settings.INSTALLATION.mail.function_address
+    forum = dialogue or (turn.dialogue if turn is not None else None)
+    servers = settings.INSTALLATION.mail
+    sender = function_address or (forum.function_address if forum else "") or servers.function_address
     row, is_new = OutgoingMail.objects.get_or_create(
         key=key,
         defaults={
-            "dialogue_id": dialogue.pk
-            if dialogue is not None
-            else turn.dialogue_id
-            if turn is not None
-            else None,
+            "dialogue": forum,
             "round": turn,
             "person": person,
             "purpose": purpose,
             "to_address": address,
             "to_name": to_name or (person.name if person is not None else ""),
             "from_address": sender,
-            "from_name": from_name or settings.INSTALLATION.mail.function_name,
+            "from_name": from_name or (forum.name if forum else "") or servers.function_name,
             "reply_token": reply_token,
             "subject": " ".join(subject.split())[:300],
             "text": text,
