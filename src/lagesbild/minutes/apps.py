@@ -12,7 +12,11 @@ class MinutesConfig(AppConfig):
     name = "lagesbild.minutes"
 
     def ready(self) -> None:
-        """The rule of silence closes minutes without anybody pressing a button."""
+        """Stand on the page of a round; the rule of silence closes minutes without anybody pressing a button."""
+        from lagesbild.dialogues import round_parts
+        from lagesbild.minutes.round_part import MinutesPart
+
+        round_parts.register(MinutesPart())
         register(
             "minutes_by_silence",
             title="Minnesanteckningar utan synpunkter justeras när sista dagen har gått",

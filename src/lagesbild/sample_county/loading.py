@@ -12,8 +12,11 @@ from lagesbild.accounts.models import Person, Role
 from lagesbild.accounts.operations import ensure_person, ensure_user, give_role
 from lagesbild.dialogues import accepting, loading, operations
 from lagesbild.dialogues.models import Dialogue, Group, Report, Round
+from lagesbild.dialogues.operations_rounds import hold_round, plan_meeting, start_collecting
+from lagesbild.dialogues.operations_settings import add_quiet_period, change_settings
 from lagesbild.dialogues.picture import standing_at
 from lagesbild.dialogues.queries import member_organisations
+from lagesbild.dialogues.rhythm import Rhythm
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.followup.operations import close_item
 from lagesbild.intake import take_in, take_in_text
@@ -72,11 +75,11 @@ class _Loading:
             slug=self.said["dialogue"]["slug"],
             name=self.said["dialogue"]["name"],
             area=area,
-            rhythm=self.said["dialogue"].get("rhythm", ""),
             default_level=self.said["dialogue"]["default_level"],
             by=self.coordinator,
             at=self.start,
         )
+        self._settings(dialogue)
         self._members(dialogue, area)
         self._roles(dialogue)
         for path in older_minutes():
@@ -114,6 +117,31 @@ class _Loading:
                 parent=area,
             )
         return area
+
+    def _settings(self, dialogue: Dialogue) -> None:
+        """What a coordinator says under Inställningar."""
+        said = self.said["dialogue"]
+        asked = ("function_address", "standing_questions", "crisis_questions", "agenda_template")
+        change_settings(
+            dialogue=dialogue,
+            values={name: said[name] for name in asked},
+            rhythm=Rhythm.read(said["rhythm_rule"]),
+            by=self.coordinator,
+            at=self.start,
+        )
+        for period in said["quiet_periods"]:
+            add_quiet_period(dialogue=dialogue, **period, by=self.coordinator, at=self.start)
+
+    def _plan(self, dialogue: Dialogue, day: date, *, at: datetime) -> Round:
+        """A meeting from 9 to 11, as the rhythm has it."""
+        return plan_meeting(
+            dialogue=dialogue,
+            starts_at=_at(day, 9),
+            ends_at=_at(day, 11),
+            place=self.said["dialogue"]["place"],
+            by=self.coordinator,
+            at=at,
+        )
 
     def _members(self, dialogue: Dialogue, area: Area) -> None:
         groups: dict[str, Group] = {
@@ -178,12 +206,7 @@ class _Loading:
         )
 
     def _round(self, dialogue: Dialogue, said: SampleRound, *, is_last: bool) -> None:
-        turn = operations.ensure_round(
-            dialogue=dialogue,
-            held_on=said.held_on,
-            by=self.coordinator,
-            at=_at(said.held_on - timedelta(28), 9),
-        )
+        turn = self._plan(dialogue, said.held_on, at=_at(said.held_on - timedelta(28), 9))
         facts = accepted = 0
         for report in said.reports:
             found, taken = self._report(
@@ -233,6 +256,8 @@ class _Loading:
         let go of for two rounds.
         """
         at = _at(said.held_on, 11)
+        turn = dialogue.rounds.get(held_on=said.held_on)
+        hold_round(turn=turn, by=self.coordinator, at=at)
         told = {quote: news for quote, day, news in read_outcomes() if day == said.held_on}
         kept_open = [quote for quote, day, _ in read_outcomes() if day is None or day > said.held_on]
         recent = list(
@@ -251,13 +276,8 @@ class _Loading:
     def _call_next(self, dialogue: Dialogue, last: SampleRound) -> None:
         """The round to come stands open, so that the reporters of the demonstration can report."""
         assert last.next_meeting is not None
-        operations.ensure_round(
-            dialogue=dialogue,
-            held_on=last.next_meeting,
-            state=Round.State.COLLECTING,
-            by=self.coordinator,
-            at=_at(last.held_on, 12),
-        )
+        turn = self._plan(dialogue, last.next_meeting, at=_at(last.held_on, 12))
+        start_collecting(turn=turn, by=self.coordinator, at=_at(last.held_on, 12))
 
     def _publish(self, dialogue: Dialogue, turn: SampleRound) -> None:
         day = turn.held_on + timedelta(1)

@@ -39,7 +39,7 @@ from lagesbild.dialogues.queries import (
 from lagesbild.dialogues.reporting import refusal_to_report, round_to_report_to
 from lagesbild.dialogues.round_overview import answering_rates, overview_of, reported_counts
 from lagesbild.dialogues.views import round_shapes as shapes
-from lagesbild.dialogues.views.round_core import line_of_steps
+from lagesbild.dialogues.views.round_core import OPEN, line_of_steps
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
 from lagesbild.lib.clock import now, today
@@ -48,6 +48,8 @@ from lagesbild.lib.refusal import Refused
 from lagesbild.lib.row_ids import row_id
 
 ROUNDS_A_PAGE = 20
+#: Open items that one takes in at a glance; the rest is one click away.
+AGENDA_SHOWN = 8
 
 
 # Short addresses --------------------------------------------------------------------------------
@@ -279,7 +281,7 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         ),
         "key_facts": sorted(facts, key=lambda fact: fact.place),
         "links": [link for part in parts for link in part.links(desk, overview)],
-        "agenda": agenda_of(turn, audience=desk.audience, at=now(), today=today()),
+        **_agenda(desk, turn),
         "groups": [
             (name if needs_heading(name, [row.name for row in rows]) else "", rows) for name, rows in groups
         ],
@@ -289,6 +291,18 @@ def round_page(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "back": Link(label="Alla omgångar", url=desk.url("rounds")),
     }
     return render(request, "dialogues/round_page.html", context)
+
+
+def _agenda(desk: DialogueDesk, turn: Round) -> dict[str, object]:
+    """The agenda of a meeting that is to come: what has waited longest, the rest of it folded, the template."""
+    if turn.state not in OPEN or turn.kind == Round.Kind.CRISIS:
+        return {"agenda": []}
+    points = agenda_of(turn, audience=desk.audience, at=now(), today=today())
+    waiting = [point for point in points if point.is_open_item]
+    return {
+        "agenda": [*waiting[:AGENDA_SHOWN], *(p for p in points if not p.is_open_item)],
+        "agenda_rest": waiting[AGENDA_SHOWN:],
+    }
 
 
 def _hold(request: HttpRequest, desk: DialogueDesk, turn: Round, act: str) -> HttpResponse:
