@@ -46,7 +46,7 @@ def assert_mail_is(name: str, mail: Any) -> None:
 
 def alike(words: str) -> str:
     """The words with what is new each time (tokens in addresses) made the same."""
-    return re.sub(r"/[A-Za-z0-9_-]{32,}(?=[/\"\s])", "/NYCKEL", words)
+    return re.sub(r"/[A-Za-z0-9_.-]{32,}(?=[/\"\s])", "/NYCKEL", words)
 
 
 def answer_to(token: str = "", **said: str | bytes) -> bytes:

@@ -134,7 +134,10 @@ class InvitationsPart(RoundPart):
         found = [Link(label="Tid, flytta eller ställ in", url=url_of("time", turn))]
         if turn.kind == Round.Kind.ORDINARY and turn.starts_at is not None:
             found.insert(0, Link(label="Kallelsen", url=url_of("call", turn)))
-        return found
+        waiting = outgoing(turn=turn).filter(sent_at__isnull=True, cancelled_at__isnull=True).count()
+        outbox = reverse("mail:outbox", args=[turn.dialogue.slug])
+        label = f"Utkorgen, {swedish.counted(waiting, 'mejl', 'mejl')}" if waiting else "Utkorgen"
+        return [*found, Link(label=label, url=outbox)]
 
 
 def _call(turn: Round, people: int) -> NextStep:

@@ -11,6 +11,7 @@ SENTENCES = {
         "Omgången är låst och tar inte emot fler rapporter. Inget har skickats. "
         "Kopiera din text och skicka den till samordnaren."
     ),
+    "round_cancelled": "Omgången är inställd och tar inte emot rapporter. Inget har skickats. Ert utkast ligger kvar.",
     "report_accepted": (
         "Samordnaren har godtagit rapporten, och då är texten låst. Inget har ändrats. "
         "Hör av er till samordnaren, som kan öppna den igen."
