@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -17,8 +18,18 @@ from rich.console import Console
 from rich.table import Table
 
 import textreader
+from lagesbild.cli.archive import (
+    LINES,
+    Answer,
+    Given,
+    OneFileEach,
+    OneLineEach,
+    Read,
+    find_files,
+    read_archive,
+)
 from lagesbild.cli.door import Format, answer, day_option, refuse, say, with_example
-from lagesbild.intake import IntakeRefused, take_in
+from lagesbild.cli.engines import EngineRefusedError, engine
 
 
 class ReadFormat(StrEnum):
@@ -38,47 +49,95 @@ def register(app: typer.Typer) -> None:
 
 @with_example("lagesbild read protokoll.docx --date 2020-06-15 --format json")
 def read(
-    files: Annotated[
-        list[Path], typer.Argument(help="En eller flera filer: txt, pdf, docx, eml, msg, html.")
+    paths: Annotated[
+        list[Path], typer.Argument(help="Filer (txt, pdf, docx, eml, msg, html) eller mappar med sådana.")
     ],
     day: Annotated[
         date | None, day_option("--date", "Dagen som texten räknar från; annars filens mötesdag.")
     ] = None,
     form: Annotated[ReadFormat, typer.Option("--format", help="Hur uppgifterna skrivs.")] = ReadFormat.TABLE,
-    out: Annotated[Path | None, typer.Option("--out", help="Mapp att skriva en JSON-fil per text i.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help=f"Mapp att skriva i: en JSON-fil per text, eller {LINES} med --format jsonl. "
+            "Det som redan är läst hoppas över.",
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Hur många som läser samtidigt.")] = 1,
+    motor: Annotated[
+        str | None,
+        typer.Option("--engine", help="Vem som läser: local, processes eller dask=VÄRD:PORT."),
+    ] = None,
 ) -> None:
-    """Läs uppgifter ur filer: datum, tal, löften, frågor. Inget sparas."""
+    """Läs uppgifter ur filer: datum, tal, löften, frågor. Inget sparas i någon installation."""
+    files = find_files(paths)
+    try:
+        reader = engine(motor or ("processes" if jobs > 1 else "local"), jobs, day)
+    except EngineRefusedError as fault:
+        refuse(str(fault))
+    if not files:
+        refuse(
+            "Här finns inga filer att läsa. Ge filer eller en mapp med txt, pdf, docx, eml, msg eller html."
+        )
     if form is ReadFormat.JSON and len(files) > 1 and out is None:
         raise typer.BadParameter("Flera filer ger flera svar: använd --format jsonl eller --out MAPP.")
-    failed = 0
-    for path in files:
-        found = _read_one(path, day)
-        if found is None:
-            failed += 1
-        elif out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            (out / f"{path.name}.json").write_text(json.dumps(found, ensure_ascii=False), "utf-8")
-        else:
-            _show(found, form)
+    try:
+        failed = _read_into(out, files, day, form, reader) if out else _read_out(files, form, reader)
+    except EngineRefusedError as fault:
+        refuse(str(fault))
     if failed:
         raise typer.Exit(1)
 
 
-def _read_one(path: Path, day: date | None) -> dict[str, Any] | None:
-    """The reader's object for a file; None, with the reason on standard error, where it cannot be read."""
+def _read_into(out: Path, files: list[Given], day: date | None, form: ReadFormat, reader: Read) -> int:
+    """Write the answers in a folder and say what it came to; returns how many files were refused."""
     try:
-        content = path.read_bytes()
-        took = take_in(content, path.name)
+        out.mkdir(parents=True, exist_ok=True)
+        written = OneLineEach(out) if form is ReadFormat.JSONL else OneFileEach(out)
     except OSError as fault:
-        say(f"{path}: filen går inte att öppna ({fault.strerror}).")
-        return None
-    except IntakeRefused as refused:
-        say(f"{path}: {refused.message}")
-        return None
-    from textreader.sections import find_meeting_day
+        refuse(f"Det går inte att skriva i {out} ({fault.strerror}). Inget har lästs. Välj en annan mapp.")
+    try:
+        tally = read_archive(files, day, reader, written, say)
+    except OSError as fault:
+        refuse(f"Det gick inte att skriva i {out} ({fault.strerror}). Kör om när det finns plats.")
+    finally:
+        written.close()
+    before = f", {tally.kept} var lästa redan" if tally.kept else ""
+    failed = f", {tally.refused} gick inte att läsa" if tally.refused else ""
+    say(f"{tally.read} av {len(files)} filer lästa till {out}{before}{failed}.")
+    return tally.refused
 
-    reference = day or find_meeting_day(took.text) or date.today()
-    return textreader.read(took.text, reference).to_dict(name=path.name, sha256=took.sha256)
+
+def _read_out(files: list[Given], form: ReadFormat, reader: Read) -> int:
+    """Show the answers in the order of the files; returns how many files were refused."""
+    order = {given.name: n for n, given in enumerate(files)}
+    ready: dict[int, Answer] = {}
+    shown = refused = 0
+
+    def opened() -> Iterator[tuple[str, bytes]]:
+        for given in files:
+            try:
+                yield given.name, given.path.read_bytes()
+            except OSError as fault:
+                because = f"filen går inte att öppna ({fault.strerror})."
+                ready[order[given.name]] = Answer(str(given.path), because=because)
+
+    def show() -> None:
+        nonlocal shown, refused
+        while (found := ready.pop(shown, None)) is not None:
+            shown += 1
+            if found.because:
+                refused += 1
+                say(f"{found.name}: {found.because}")
+            else:
+                _show(json.loads(found.line), form)
+
+    for given_back in reader(opened()):
+        ready[order[given_back.name]] = given_back
+        show()
+    show()
+    return refused
 
 
 def _show(found: dict[str, Any], form: ReadFormat) -> None:
