@@ -69,6 +69,8 @@ def due_days(
             continue
         if chosen is None or _within(days, chosen):
             chosen = days  # "under hösten okt/nov": the narrower one
+        elif days[0] is chosen[0] is None and days[1] and chosen[1] and days[1] < chosen[1]:
+            chosen = days  # "före jul, senast 20/12"
         elif days[1] and chosen[1] and days[1] > chosen[1] and _LISTED.fullmatch(clause.flat, last, at):
             chosen = chosen[0], days[1]  # "den 11, 12 och 13 februari"
         last = clause.at(fact.end)
@@ -105,6 +107,11 @@ def _days_of(fact: Fact, clause: Clause, at: int, main: Word | None, today: str,
         return None
     if _AHEAD_OF.search(clause.flat[:at]) or fact.text.lower().startswith("inför"):
         return None
+    if (
+        clause.flat[clause.at(fact.end) :][:2].strip("-").isalpha()
+        and clause.flat[clause.at(fact.end)] == "-"
+    ):
+        return None  # "jan-mötet"
     if _ATTRIBUTE.fullmatch(fact.text.lower()) and fact.start > clause.start:
         return None  # "vinterns bokningsläge"
     if until is None and since is not None and since < today:

@@ -51,7 +51,7 @@ def letterhead(text: str, lines: list[Line], roster: Roster, *, headed: bool) ->
     if written_by is not None and len(head) < 2:
         return _told_name(written_by.group(1), roster)
     dated = next((m for line in titles if (m := _NAME_AND_DAY.fullmatch(line.said))), None)
-    if dated is not None and not head:
+    if dated is not None and not head and not _PAPER.search(dated.group(1)):
         return dated.group(1)
     if (contact := _press_contact(text, top, roster)) is not None:
         return contact
@@ -75,6 +75,10 @@ _NAME_AND_DAY = re.compile(
 )
 _WRITTEN_BY = re.compile(
     rf"(?i:\b(?:förd|upprättad|sammanställd|utgiven|utges|skriven|framtagen|avsändare|rapport) (?:av|från)?:?)[ ]((?:{NAME})(?:[ ](?:(?:i|på|och|&)[ ])?(?:{NAME})){{0,3}})"
+)
+#: A newspaper speaks for nobody.
+_PAPER = re.compile(
+    r"(?:tidning(?:en)?|posten|bladet|allehanda|kuriren|nyheter|dagblad|tidningar)$", re.IGNORECASE
 )
 _CONTACT = re.compile(
     r"(?im)^[^\n]{0,40}\b(?:kontakt|presskontakt|mer information|frågor besvaras|upplysningar)\b[^\n]{0,160}"

@@ -283,7 +283,7 @@ def _label_heading(
     known = _known_headings().get(words.lower())
     if body is None and known is None and colon and not collective:
         body = _speaker_as_written(words)
-    if body is None and known is None and colon and (collective or labelled):
+    if body is None and known is None and (collective or (colon and labelled)):
         body = None if _ORDINARY_LABEL.match(words) else place_body(words)
     if body is None:
         if known is not None and known[0] == "next_meeting" and colon:

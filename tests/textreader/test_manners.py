@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sentence kinds and names of measures on 25 texts of our own, from protocol to chat, log and call note.
+"""Sentence kinds and names of measures on 30 texts of our own, from protocol to chat, log and call note.
 
 The rules were mended with these texts open, so the floors say that nothing is lost, not how good the
 reader is on texts that nobody has seen: that is what the sealed fold is for.
@@ -65,9 +65,9 @@ def matched(kind: str) -> tuple[list[Pair], list[str]]:
     return pairs, wrong
 
 
-def test_there_are_25_texts_whose_gold_is_their_text() -> None:
+def test_there_are_30_texts_whose_gold_is_their_text() -> None:
     texts = sorted(FOLDER.glob("*.txt"))
-    assert len(texts) == 25
+    assert len(texts) == 30
     for path in texts:
         text = path.read_text("utf-8")
         for fact in json.loads(path.with_suffix(".gold.json").read_text("utf-8")):

@@ -181,6 +181,10 @@ _GIVEN_TO = at_words(r"\b(?:ger|gav|har gett|har givit|gett|givit|uppdrar åt|up
 _NEXT_MEETING = at_words(
     r"\b(?:sammanträder|träffas|möts|ses|samlas) (?:\w+ ){0,3}?nästa gång\b|\bnästa gång (?:\w+ ){0,2}?(?:träffas|möts|ses|samlas|vi)\b|\b(?:nästa|förra|föregående|dagens) (?:möte|mötet|träff|dialogmöte|avstämning|sammanträde|näringslivsdialog)\b"
 )
+#: What companies do to their own staff and works.
+_CUTS = re.compile(
+    r"(?:^|\b(?:vi|bolaget|företaget|koncernen|fabriken) )(?:drar (?:vi )?ner på|varslar|permitterar|säger upp|lägger ner|nyanställer|återanställer)\b"
+)
 _TERMS = re.compile(
     r"^ansökan (?:öppnar|stänger|är öppen|öppen|sker)\b|^(?:anmälan|ansökan|ansökningar|ansökningarna|registrering|betalning|avgiften|kostnaden|intyg|sökande|stödet|bidraget|medlen) (?:görs|sker|ska|måste|kan|får|skickas|lämnas|görs)\b"
 )
@@ -190,7 +194,7 @@ def judge(situation: Situation) -> Verdict | None:
     """Whether the clause tells of something that a body does."""
     clause = situation.clause
     flat = clause.flat
-    if _TERMS.match(flat):
+    if _TERMS.match(flat) or _CUTS.search(flat):
         return None
     if clause.question or re.match(r"(?:ja |nej |och )?(?:vad|hur|vem) ", flat):
         return None

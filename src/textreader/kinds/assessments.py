@@ -260,7 +260,7 @@ def _sentence(document: Document, owners: Owners, clauses: list[Clause]) -> list
         subject, company = owners.subject(first)
         owner = (
             owners.context(first)
-            if subject is None or company or why == THANKS
+            if subject is None or company or why == THANKS or _whose(owners, first)
             else _judge_of(owners, first, subject)
         )
         out.append(
@@ -278,6 +278,15 @@ def _sentence(document: Document, owners: Owners, clauses: list[Clause]) -> list
             )
         )
     return out
+
+
+def _whose(owners: Owners, clause: Clause) -> bool:
+    """ "Regionens snabba agerande uppskattas": whose a thing is does not value it."""
+    if owners.context(clause) is None:
+        return False
+    named = owners.bodies(clause.start, clause.start + 1)
+    said = owners.document.flat[clause.start : named[0].end] if named else ""
+    return said.endswith("s") and not named[0].body.short.lower().endswith("s")
 
 
 def _topic(document: Document, owners: Owners, clause: Clause, why: str) -> str | None:
@@ -382,8 +391,8 @@ def _leading_tone(document: Document, clause: Clause) -> str | None:
             continue  # "Ola Frisk"
         if any(s <= at < e for s, e in general) or _STATISTIC.search(flat[:at]):
             continue
-        if flat[:at].endswith(", ") and not flat[at + len(word.low) :].strip(" .!)"):
-            return tone  # "bokningarna +6 %, bra!"
+        if flat[:at].endswith(", ") and len(clause.words) - i <= 2 and clause.finite() is None:
+            return tone  # "bokningarna +6 %, bra!", "export +4 %, kul läsning"
         turns = _TURNS.match(word.low) is not None  # "läget försämras"
         if f"weak_{tone}" in word.tags and not turns and not _values(clause, i, flat, at):
             continue

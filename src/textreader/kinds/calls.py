@@ -126,7 +126,7 @@ _CALL_OPEN = re.compile(
     r"(?:^|(?<=[.!?:] )|(?<=\n))((?:(?!Den |De |Vi )[A-ZÅÄÖ][\wåäö-]+ )?[Uu]tlysning(?:en)?(?: om [\wåäö-]+(?: (?:för|och|i) [\wåäö-]+)?)?)(?= (?:är öppen|öppnar|stänger|har öppnat|öppnade))"
 )
 _SCHEME_NAMED = re.compile(
-    rf"\b(?i:(?:[\w-]*projektet|[\w-]*programmet|satsningen|initiativet|affärsutvecklingsprogrammet|konceptet|insatsen|lånet|stödet|plattformen|nätverksprogrammet|projekt|förstudien))[ \n]+(?:{_QUOTED}|{_NAMED})"
+    rf"\b(?i:(?:[\w-]*projektet|[\w-]*programmet|satsningen|initiativet|affärsutvecklingsprogrammet|konceptet|insatsen|lånet|stödet|plattformen|nätverksprogrammet|projekt|förstudien))[ \n]+(?:{_QUOTED}|{course_names.DESCRIBED}|{_NAMED})"
 )
 _SCHEME_COMPOUND = re.compile(
     r"(?<![\w-])((?:[a-zåäöA-ZÅÄÖ]{4,}|[Ee]l|[A-ZÅÄÖ]{2,}-)(?:stödet|stöd|bidraget|bidrag|checken|checkarna|checkar|check|rabatten|lånet|garantin)(?:[ \n]+(?:till|t|för|inom(?=[ \n]+\w+(?:et|en|n)\b))[ \n]+(?!att|de|den|dem|en|ett|oss|alla|många|några|\d)[a-zåäö-]{4,})?)(?![\w-])"
@@ -153,7 +153,7 @@ _GOES_ON = re.compile(
     r"(?:^|(?<=[.!?:] )|(?<=\n))([A-ZÅÄÖ][a-zåäö]+[ \n]+[a-zåäö]*(?:återhämtning|tillväxt|omställning|etablering|start|framtid|växtkraft|lyft|landsbygd|export|kraft))(?=[ \n](?:pågår|startar|fortsätter|rullar|är|drivs))"
 )
 _TRAINING = re.compile(
-    r"(?<![\w-])((?:[Ww]ebbkurs(?:en)?|[Dd]istanskurs(?:en)?|[Oo]nlinekurs(?:en)?|[Kk]vällskurs(?:en)?|[Gg]rundkurs(?:en)?|[Kk]urs(?:en)?|[Ww]ebbinari(?:um|et)|[Ww]ebinar(?:ium|iet|et)?|[Uu]tbildning(?:en)?|[Ss]eminari(?:um|et)|[Ff]öreläsning(?:en)?|[Uu]tbildningsdag(?:en)?|[Kk]urspaket(?:et)?|[Dd]iplomutbildning)"
+    r"(?<![\w-])((?:[Ww]ebbkurs(?:en)?|[Dd]istanskurs(?:en)?|[Oo]nlinekurs(?:en)?|[Kk]vällskurs(?:en)?|[Gg]rundkurs(?:en)?|[A-ZÅÄÖa-zåäö-]*[Kk]urs(?:en)?|[Ww]ebbinari(?:um|et)|[Ww]ebinar(?:ium|iet|et)?|[A-ZÅÄÖa-zåäö-]*[Uu]tbildning(?:en)?|[Ss]eminari(?:um|et)|[Ff]öreläsning(?:en)?|[Uu]tbildningsdag(?:en)?|[Kk]urspaket(?:et)?|[Dd]iplomutbildning)"
     r"[ \n]+(?:i|om|inom|kring)[ \n]+(?!stället|höst|vår\b|sommar|vinter|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|dag\b|morgon|länet|kommunen|regionen|området|samband|form|[A-ZÅÄÖ])[\wåäö-]{3,}(?:(?:,? | och |\n)(?!startar|börjar|blev|blir|var|startade|fick|gick|drog|öppnar|finns|kan|ska|ges|hålls|den|är|var|på|under|som|i|för|med|till|har|kommer|planeras|av|där|från|\d)[\wåäö-]{4,}){0,2})"
 )
 _TRAINING_COMPOUND = re.compile(

@@ -17,6 +17,12 @@ _STOP = (
     rf"(?:i|till|med|om)[ \n]+(?:{_MONTH}|vår|våren|höst|hösten|sommar\w*|vinter\w*|start|vecka|v|samarbete|[A-ZÅÄÖ]\w+|\d)|"
     rf"för[ \n]+(?:\d|alla|länets|kommunens|våra)|och[ \n]+\w+(?:ades|ade|ar|er)(?!\w)|nu|idag|igen|inte|redan|fortfarande|{_MONTH}|med[ \n]+\d)(?![\wåäö])"
 )
+_DESCRIBES = (
+    r"(?:Grön|Gröna|Grönt|Levande|Hållbar|Hållbara|Hållbart|Digital|Digitala|Digitalt|Ny|Nya|Nytt|Stark|Starka|Smart|Smarta|Trygg|Trygga|Öppen|Öppna|"
+    r"Unga|Lokal|Lokala|Aktiv|Aktiva|Cirkulär|Cirkulära|Klimatsmart|Växande|Attraktiv|Robust|Rätt|Fler|Bättre|Jämställd|Jämställda|Inkluderande|Kreativ|Kreativa|Full|Fossilfri|Fossilfria)"
+)
+#: "Skogens värden", "Grön resa": a genitive or an adjective with the noun it belongs to. One group.
+DESCRIBED = rf"((?:{_DESCRIBES}|[A-ZÅÄÖ][a-zåäö]{{2,}}(?<![aiu])s)[ \n]+(?!{_STOP}|(?:inom|även|har|som|kommun)(?![\wåäö]))[a-zåäö]{{3,}}(?:[ \n]+(?:för|i|och)[ \n]+(?!{_STOP})[a-zåäö]{{4,}})?)"
 #: A name of its own: a capital, and what small words go with it. One group.
 TITLE = rf"([A-ZÅÄÖ][\wåäö&-]+(?:[ \n]+(?!{_STOP})(?=[\d&-]*[^\W\d])[\wåäöÅÄÖ&-]+){{0,5}})"
 _QUOTED = r"[”\"“'»]([A-ZÅÄÖ][^”\"“'»«\n]{2,60})[”\"“'«]"

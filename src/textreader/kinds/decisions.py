@@ -69,14 +69,14 @@ _SETTLED = re.compile(
     r"godkändes|godkände|godkänner|godkännes|har godkänts|fastställdes|fastställde|fastställer|fastslogs|antogs|antog|har antagits?|klubbades|klubbade|klubbat|undertecknades|undertecknade|har undertecknat|"
     r"undertecknats|undertecknat|signerades|signerat|skrev under|skrevs under|avtal tecknades|bifölls|bifalls|bordlades|bordläggs|bordlagt|sköts upp|skjuts upp|skjutits upp|skjuts fram|sköts fram|ställdes in|ställs in|"
     r"lades till handlingarna|läggs till handlingarna|ställde sig bakom|ställer sig bakom|ajournerades|tillstyrkte|tillstyrktes|bestämdes|bestämde(?:s)? (?:sig )?(?:för )?att|har bestämt att|bestämt att|bestämde sig för|"
-    r"avslogs|avslog|har avslagit|avslagit|fick avslag|fått avslag|gav avslag|beslutet (?:togs|fattades|är fattat|är taget)|beslut (?:\w+ ){1,6}(?:taget|fattat|klubbat)|avslås|avslår|sa(?:de)? (?:\w+ ){1,2}(?:ja|nej) till|(?:har beviljat|beviljar|beviljade|har gett|gett|ger|gav) (?:\w+ ){0,2}?(?:tillstånd|dispens|bygglov|koncession|klartecken)|sagt nej till|sa nej till|sade nej till|tackade nej till|tackat nej till|antagit|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|, beslut\.?$|sagt ja till|sa ja till|röstade|klartecken)\b"
+    r"avslogs|avslog|har avslagit|avslagit|fick avslag|fått avslag|gav avslag|beslutet (?:togs|fattades|är fattat|är taget)|beslut (?:\w+ ){1,6}(?:taget|fattat|klubbat)|avslås|avslår|sa(?:de)? (?:\w+ ){0,2}(?:ja|nej) t(?:ill)?|(?:har beviljat|beviljar|beviljade|har gett|gett|ger|gav) (?:\w+ ){0,2}?(?:tillstånd|dispens|bygglov|koncession|klartecken)|sagt nej till|sa nej till|sade nej till|tackade nej till|tackat nej till|antagit|uppdrogs åt|mötet uppdrog|gav klartecken|beslut ?:|bestämt ?:|bestämdes ?:|beslutat ?:|enades om ?:|, beslut\.?$|sagt ja till|sa ja till|röstade|klartecken)\b"
 )
 #: A plan, a budget, a case: verbless notes say only what became of it.
 _BECAME = re.compile(
     r"(?:[a-zåäö-]+ ){1,7}(?:antagen|antaget|fastställd|fastställt|klubbad|klubbat|bordlagd|bordlagt|godkänd|godkänt|undertecknat|underskrivet)\.?$"
 )
 _HINT = re.compile(
-    r"utser|överens om|då säger|då kör|tillstånd|dispens|bygglov|koncession|avslå| ja till|antage|klubba|ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
+    r"utser|överens om|då säger|då kör|tillstånd|dispens|bygglov|koncession|avslå| ja till| ja t | nej t |antage|klubba|ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
 )
 _NOT_YET = re.compile(
     r"\b(?:ska|skall|väntas|väntar|kan|vill|måste|kommer att|planerar att|avser att|hoppas|förväntas|behöver|bör|borde|inför|innan|när|om|återstår att|dags att) (?:\w+ ){0,3}(?:besluta|fatta|enas|godkänn|välja|fastställ|beslut)"
@@ -144,6 +144,7 @@ def _granted(flat: str) -> bool:
     return False
 
 
+_MARK_FIRST = re.compile(r"(?:beslut|beslutat|bestämt|bestämdes|beslutades) ?:")
 _MARKED = re.compile(r"(?:beslut\w* ?:|bestäm\w*|beslutades|ok|frågan|ärendet|mötet|gruppen|rådet|vi)\b")
 
 
@@ -176,6 +177,8 @@ def _verdict(situation: Situation, why: str) -> Verdict:
         r"\b(?:valdes|omvaldes|nyvaldes|utsågs|utses|adjungerades|har valts|har utsetts)\b", clause.flat
     ):
         owner = None  # who is elected does not decide
+    if _MARK_FIRST.match(clause.flat):
+        owner = None  # the word before the colon decides, whoever is named after it
     if why == GRANTED:
         owner = None if not re.search(r"\bav \w+", clause.flat) else situation.subject
     due_from, due_to = situation.owners.due(clause, ahead=True)

@@ -173,5 +173,5 @@ def tense(clause: Clause, due: tuple[str | None, str | None]) -> str:
 
 
 _IS_DONE = at_words(
-    r"\b(?:är|var|blev)(?: nu| redan| även| också)? (?:\w+ )?(?:klara?t?|färdigt?a?|återfö\w+|avslutade?t?|genomförda?t?|sjösatta?|inskickade?t?|påbörjade?t?|igång|i gång|utsedda?|anställda?|invigda?t?|öppnade?t?|lanserade?t?|inlämnade?t?|i hamn)\b"
+    r"\b(?:är|var|blev)(?: nu| redan| även| också)? (?:\w+ )?(?:klara?t?|färdigt?a?|återfö\w+|uppdaterade?t?|reviderade?t?|framtag\w+|upphandlade?t?|införda?|avslutade?t?|genomförda?t?|sjösatta?|inskickade?t?|påbörjade?t?|igång|i gång|utsedda?|anställda?|invigda?t?|öppnade?t?|lanserade?t?|inlämnade?t?|i hamn)\b"
 )

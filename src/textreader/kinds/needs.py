@@ -59,17 +59,17 @@ MUST = rule(
 )
 
 _HINT = re.compile(
-    "brist|behov|viktig|vikten|förfråg|efterfråg|nödvänd|avgörande|angeläg|beh |önskemål|fråga"
+    "brist|söker|behov|viktig|vikten|förfråg|efterfråg|nödvänd|avgörande|angeläg|beh |önskemål|fråga"
 )
 _LACK = re.compile(
     r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|det fattas|fattas det|som fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
-    r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om|efterfrågan på [\w ,-]{3,60}? (?:är|har varit) (?:\w+ )?(?:stor|hög)|ropar efter|skriker efter|letar (?:desperat )?efter|törstar efter)\b"
+    r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om|efterfrågan på [\w ,-]{3,60}? (?:är|har varit) (?:\w+ )?(?:stor|hög)|söker (?:\w+ )?(?:hjälp|stöd för|lokal\w*|personal|mark|folk|kompetens)|ropar efter|skriker efter|letar (?:desperat )?efter|törstar efter)\b"
 )
 _DEMAND = re.compile(
     r"\bbehov(?:et)? (?:av|för|är|finns|kvarstår)\b|\b(?:stort|ökat|ökande|akut|fortsatt|stora|ökade|växande|tydligt) (?:\w+)?behov\b|^behov ?:|\b\w+behov(?:et)? (?:är|ökar|kvarstår)\b|\bbeh (?!av\b)\w{4,}|\bbeh av\b"
 )
 _NOT_DEMAND = re.compile(
-    r"\b(?:du|ni) behöver\b|\bbehöver (?:du|ni)\b|\bvid (?:ytterligare )?behov\b|\b(?:kartlägg\w*|identifier\w*|inventer\w*|undersök\w*|mät\w*|analys\w* av|lyssna av|frågar om|fånga upp|efter|utifrån|frågor om|sammanställ\w*|bedöm\w*)(?: \w+){0,3} (?:behov|kompetensbehov|behovet)\b|\bbehöver inte\b|\bbehövs inte\b|\bsaknar inte\b|\bsaknas inte\b|\bingen brist\b|\bbehövde inte\b|\binget behov\b|\butan behov\b"
+    r"\b(?:oro\w*|risk\w*|rädsla\w*|rädda|varna\w*) (?:\w+ )?(?:för|om|över) (?:\w+ )?\w*brist|\b(?:du|ni) behöver\b|\bbehöver (?:du|ni)\b|\bvid (?:ytterligare )?behov\b|\b(?:kartlägg\w*|identifier\w*|inventer\w*|undersök\w*|mät\w*|analys\w* av|lyssna av|frågar om|fånga upp|efter|utifrån|frågor om|sammanställ\w*|bedöm\w*)(?: \w+){0,3} (?:behov|kompetensbehov|behovet)\b|\bbehöver inte\b|\bbehövs inte\b|\bsaknar inte\b|\bsaknas inte\b|\bingen brist\b|\bbehövde inte\b|\binget behov\b|\butan behov\b"
 )
 _WISH = re.compile(
     r"\b(?:vill (?:\w+ ){0,2}(?:ha|se|att|få|gärna)|ville (?:ha|se|att|få)|vill gärna|ser gärna|såg gärna|önskar|önskas|önskade|(?<!efter )(?<!utifrån )önskem(?:ål(?:et|en)?)?|önskvärt|efterlyser|efterlyste|skulle (?:\w+ ){0,2}?(?:behöva|vilja|önska|uppskatta|se|ha)|vädjar|begär att|kräver|krävde|uppmanar|hoppas (?:på|att få))\b"

@@ -334,7 +334,7 @@ _THING_FIRST = re.compile(
     r"(?:(?:ny|nya|nytt|skriftlig\w*|preliminär\w*|första|slutlig\w*|kort|samlad|uppdaterad\w*|mer) )?"
     r"(?:[\wåäö-]*(?:rapport|rapporten|resultat|resultaten|resultatet|sammanställning|sammanställningen|lista|listan|statistik|statistiken|"
     r"prognos|prognosen|underlag|underlaget|protokoll|protokollet|anteckningar|minnesanteckningar|inbjudan|kallelse|länk|länken|analys|analysen|"
-    r"siffror|siffrorna|besked|förslag|utkast|presentation|redovisning|delrapport|slutrapport|rapp|sammanst|inbj|prot|info|information|material))\b"
+    r"siffror|siffrorna|besked|förslag|utkast|presentation|redovisning|delrapport|slutrapport|rapp|lägesbild|lägesrapport|nyhetsbrev|utskick|checklista|guide|mall|version|uppdatering|inspelning|handlingsplan|slutversion|sammanst|inbj|prot|info|information|material))\b"
 )
 _HANDS = re.compile(r"\b(?:lämnas|lämnar|överlämnas|överlämnar|levereras|levererar|ges|delges)\b")
 _INVITATION = re.compile(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b")
