@@ -50,7 +50,7 @@ _WHOLE = re.compile(
 )
 #: "Ingen av de 40 varslade har fått jobb", and no other figure.
 _SOME_OF = at_words(
-    rf"(?<!\w)(?:ingen|inga|inget|ingenting|alla|samtliga|flera|några|någon|flesta|många|merparten|majoriteten|få|hälften|en|ett){G}av{G}(?:de|dessa|våra|länets){G}$"
+    rf"(?<!\w)(?:ingen|inga|inget|ingenting|alla|samtliga|flera|några|någon|flesta|många|merparten|majoriteten|få|hälften|tredjedelar|fjärdedelar|en|ett)(?:{G}enda)?{G}av{G}(?:(?:de|dessa|våra|länets){G})?$"
 )
 _IN_AREAS = at_words(rf"(?<!\w)(?:i|inom|från|för){G}(?:de|våra|alla|samtliga|länets){G}$")
 _AREAS = ("kommunerna", "kommuner", "länen", "orterna", "orter")

@@ -58,15 +58,21 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Varslet om 40 har dragits tillbaka.", marked={"40": "withdrawn"}),
     ],
     "04 none or all except": [
+        Trap("Inte en enda av de 60 har fått jobb.", {"60": {"role": "population"}}),
+        Trap("Samtliga 60 är tillbaka.", {"60": {"value": 60}}),
         Trap("Ingen av de 12 kommunerna har stängt något.", {"12": {"role": "population"}}),
         Trap("Alla utom tre av de 40 butikerna är öppna.", {"40": {"role": "population"}, "tre": {"value": 3, "exception": True}}),
         Trap("Endast ett företag har varslat, Tre Källor går bra.", nothing=("ett", "Tre")),
     ],
     "05 shares in a survey": [
+        Trap("46 procent svarar ja, 12 procent nej och 42 procent vet ej.", {"12 procent": {"doubt": None}, "42 procent": {"doubt": None}}),
+        Trap("12 procent tror på minskning.", {"12 procent": {"forecast": None, "change": None}}),
         Trap("38 procent av företagen väntar sig ökad omsättning.", {"38 procent": {"value": 38, "change": None, "forecast": None}}),
         Trap("Svarsfrekvensen var 64 procent, 36 procent svarade inte.", {"64 procent": {"of": "svarsfrekvensen"}, "36 procent": {"of": "svarade inte"}}),
     ],
     "06 running totals": [
+        Trap("Sedan årsskiftet har 412 varslats, 63 av dem i maj.", {"412": {"change": None}, "63": {"of": "varslats", "forecast": None}}),
+        Trap("Därtill kommer 15 konsulter.", {"15": {"forecast": None}}),
         Trap("Totalt har 927 varslats hittills i år, varav 123 i juni.", {"927": {"change": None}, "123": {"value": 123, "change": None}}),
     ],
     "07 conditional, denied, quoted": [
@@ -80,10 +86,15 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Vi har inte fått in mer än 12 ansökningar.", {"mer än 12": {"high": 12, "low": None}}),
     ],
     "08 stages": [
+        Trap("48 bifall, 13 avslag och 23 under handläggning.", {"48": {"change": None, "of": "bifall"}, "23": {"of": "under handläggning"}}),
         Trap("Inkomna: 27, beviljade: 24, avslag: 3.", {"27": {"of": "inkomna"}, "24": {"of": "beviljade"}, "3": {"of": "avslag"}}),
         Trap("27 ansökningar, 24 är beslutade: 20 beviljade och 4 avslag.", {"24": {"of": "beslutade"}, "20": {"of": "beviljade"}, "4": {"of": "avslag"}}),
     ],
     "09 what is left": [
+        Trap("Det finns 11 mkr kvar av 20.", {"11 mkr": {"of": "kvar"}, "20": {"value": 20_000_000, "of": None}}),
+        Trap("Av potten på 20 mkr återstår 11.", {"20 mkr": {"of": "potten"}, "11": {"value": 11_000_000, "of": "återstår"}}),
+        Trap("45 procent av budgeten på 20 mkr är förbrukad.", {"20 mkr": {"of": "budgeten"}}),
+        Trap("Kvar att fördela: 11 mkr.", {"11 mkr": {"of": "kvar att fördela"}}),
         Trap("Medel för laddstolpar har återförts och återstående 3 mkr kan gå till nya ansökningar.", {"3 mkr": {"value": 3_000_000, "of": "Medel för laddstolpar"}}),
         Trap("Sjukfrånvaron är 6,8 procent, ner från 7,4.", {"6,8 procent": {"value": 6.8, "before": 7.4, "change": "decrease"}}),
         Trap("Budgeten är 12 mkr, 7,5 är beslutade och 4,5 återstår.", {"7,5": {"value": 7_500_000, "of": "beslutade"}, "4,5": {"value": 4_500_000, "of": "återstår"}}),

@@ -15,7 +15,7 @@ from textreader.patterns import at_words
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
 
-_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|(?:ska{G})?sägas{G}upp|(?:får|fick|måste|kan|ska){G}(?:gå|lämna)(?={G}?[.,;)!?]|$)|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts))"
+_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|(?:ska{G})?sägas{G}upp|(?:får|fick|måste|kan|ska){G}(?:gå|lämna)(?={G}?[.,;)!?]|$)|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|under{G}(?:handläggning|beredning|utredning|arbete)|i{G}kö|på{G}gång|obesvarade|avgjorda|vilande|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts))"
 _ANSWERED = re.compile(
     rf"(?:{G}(?:har|hade|blev|har{G}blivit|av{G}dem|av{G}dessa|anställda|personer))?{G}(?P<words>{_VERBS_OF_CASES})(?!\w)"
 )
@@ -36,7 +36,7 @@ def head_word(document: Document, amount: Amount, limit: Limit, noun: tuple[str,
         return told
     if amount.unit.startswith(("SEK", "EUR")):
         return _money_word(document, amount, limit)
-    if told := _verb_beside(document, amount, limit):
+    if told := verb_beside(document, amount, limit):
         return told
     return (
         nearby_heads.subject_beside(document, limit.start)
@@ -65,7 +65,7 @@ def _told_after(document: Document, amount: Amount, limit: Limit) -> str | None:
     return None
 
 
-def _verb_beside(document: Document, amount: Amount, limit: Limit) -> str | None:
+def verb_beside(document: Document, amount: Amount, limit: Limit) -> str | None:
     """ "svarade 40", "45 varslades", "50 procent är högutbildade"."""
     flat, unit, end = document.flat, amount.unit, amount.end
     if unit == "count" and (asked := _ANSWERED_BEFORE.search(flat, max(0, limit.start - 36), limit.start)):
@@ -80,7 +80,7 @@ _KIND_OF_SUM = re.compile(
 )
 #: "Kvar i potten: 2,4 mkr": what is left, and of what.
 _LEFT_LABEL = re.compile(
-    rf"(?<!\w)(?P<words>(?:kvar|återstår|återstående|sökt|beviljat|beslutat|utbetalt|intecknat)(?:{G}(?:i|av|ur|på|för|till){G}[a-zåäö-]{{3,}})?) {{0,2}}(?::| -) {{1,3}}(?:ca|cirka|drygt|knappt)?{O}$"
+    rf"(?<!\w)(?P<words>(?:kvar|återstår|återstående|sökt|beviljat|beslutat|utbetalt|intecknat)(?:{G}(?:i|av|ur|på|för|till|att){G}[a-zåäö-]{{3,}})?) {{0,2}}(?::| -) {{1,3}}(?:ca|cirka|drygt|knappt)?{O}$"
 )
 
 
@@ -200,9 +200,9 @@ def _stage_after(document: Document, amount: Amount, limit: Limit) -> str | None
     """The stage right after an amount, unless it is the next figure's ("av 10 mkr återstår 1,5")."""
     flat = document.flat
     found = STAGE_AFTER.match(flat, amount.end)
-    if found is None or (
-        _NEXT_FIGURE.match(flat, found.end()) and _OF_THE.search(flat, max(0, limit.start - 24), limit.start)
-    ):
+    if found is None or _SHARE_OF.search(flat, max(0, limit.start - 48), limit.start):
+        return None
+    if _NEXT_FIGURE.match(flat, found.end()) and _OF_THE.search(flat, max(0, limit.start - 40), limit.start):
         return None
     if _LOOSE_STAGE.match(found[0].split()[-1]) and found[0].split()[0] in ("är", "var", "har"):
         return found[0].split()[-1]  # "6,5 mkr är sökt"
@@ -211,7 +211,11 @@ def _stage_after(document: Document, amount: Amount, limit: Limit) -> str | None
 
 _NEXT_FIGURE = re.compile(rf"{G}(?:(?:ca|cirka|drygt|knappt|nu|bara|endast|ännu|fortfarande){G}){{0,2}}[0-9]")
 _OF_THE = at_words(
-    rf"(?<!\w)av{G}(?:(?:de|den|årets|totalt|totala|länets|hela|budgetens|pottens){G}){{0,2}}$"
+    rf"(?<!\w)av{G}(?:(?:de|den|årets|totalt|totala|länets|hela|budgetens|pottens){G}){{0,2}}(?:[a-zåäö]{{3,}}{G}(?:på|om){G})?$"
+)
+#: "45 procent av budgeten på 20 mkr är förbrukad": the stage is the share's.
+_SHARE_OF = at_words(
+    rf"(?:%|procent|hälften|delar|del|merparten){G}av{G}(?:[a-zåäö]+{G}){{0,2}}(?:på|om){G}$"
 )
 
 

@@ -67,6 +67,7 @@ _OPEN_FROM = re.compile(
 
 
 _COMPARED = ("month", "quarter", "season", "half")
+_FIGURE_IN = re.compile(r"[0-9](?: (?:st|pers|personer|varsel|av dem|[a-zåäö]+(?:ade|ats|its)))? i {1,3}$")
 _FIGURE_ON = re.compile(r" {0,2}:? {0,2}[0-9]")
 #: "dyrare än i januari", "lika många som i mars": what is compared with has been.
 _AS_IN = re.compile(
@@ -120,6 +121,18 @@ _LAST_WORDS = frozenset(
 )
 
 
+def _look_back(core: Core, flat: str, left: str) -> None:
+    """What is compared with has been, and so has a period that a bare figure is told of."""
+    if core.lean or core.grain not in _COMPARED:
+        return
+    if _AS_IN.search(left):
+        core.lean = PAST
+    elif _FIGURE_IN.search(left):
+        core.default = PAST  # "totalt 412, 63 i maj"
+    elif _FIGURE_ON.match(flat, core.end) and re.search(r"(?:^|[(,;\n]) {0,3}$", left):
+        core.default = PAST  # "(sept 118)", "april 131"
+
+
 def frame(core: Core, document: Document) -> Core | None:
     """The core with its frame; None where the words show that no day is meant."""
     flat, reference = document.flat, document.reference_date
@@ -130,11 +143,7 @@ def frame(core: Core, document: Document) -> Core | None:
     if framed and (mod := _MOD.search(left)):
         core = _with_mod(core, mod, start - len(left) + mod.start())
         left = flat[max(0, core.start - 48) : core.start]
-    if core.lean == 0 and core.grain in _COMPARED:
-        if _AS_IN.search(left):
-            core.lean = PAST
-        elif _FIGURE_ON.match(flat, core.end) and re.search(r"(?:^|[(,;\n]) {0,3}$", left):
-            core.default = PAST  # "(sept 118)", "april 131" tell what was
+    _look_back(core, flat, left)
     if framed and not (core.open_to or core.open_from) and (before := _BEFORE.search(left)):
         core = _opened(core, before, core.start - len(left) + before.start(), document, reference)
     elif core.grain in ("season", "turn", "holiday", "term") and (kept := _SEASON_PREPOSITION.search(left)):

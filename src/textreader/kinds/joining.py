@@ -343,6 +343,10 @@ _SAME_AGAIN = at_words(
 )
 
 
+#: "11 mkr kvar av 20".
+_OF_WHOLE = re.compile(rf"(?:{G}kvar)?{G}av{G}(?:(?:totalt|de|sammanlagt){G})?")
+
+
 def _reached(first: Amount, flat: str, start: int) -> bool:
     """Is the number the level that a change in percent led to?"""
     if not re.search(r"(?<!\w)till {1,5}$", flat[max(0, start - 9) : start]):
@@ -390,6 +394,16 @@ def _inherit(amounts: list[Amount], document: Document) -> None:
             continue
         start = limit_around(flat, second.start, second.end).start
         after = flat[second.end : second.end + 44]
+        if (
+            first.unit.startswith(("SEK", "EUR"))
+            and _OF_WHOLE.fullmatch(flat[first.end : start])
+            and _PLACE_NEXT.match(after)
+        ):
+            factor = first.fields.get("_factor", 1.0)
+            if second.value is not None and second.value * factor >= (first.value or 0):
+                second.value, second.unit, second.own_unit = second.value * factor, first.unit, True
+                second.fields |= {"_factor": factor, "_whole": True}
+            continue
         stage = STAGE_AFTER.match(after) or STAGE_BEFORE.search(flat[max(0, start - 34) : start])
         again = _SAME_AGAIN.search(flat[max(0, start - 14) : start]) and _PLACE_NEXT.match(after)
         again = again or (_PLACE_NEXT.match(after) if second.value % 1 or second.word else None)

@@ -151,7 +151,8 @@ def _labelled(document: Document, start: int, left: str) -> bool:
 
 #: "Riskklass 3", "Tunnelbanelinje 11": compounds of what is numbered rather than counted.
 _NUMBERED = re.compile(
-    r"(?<!\w)[a-zåäö-]*(?:klass|klassen|nivå|nivån|fråga|frågan|linje|linjen|zon|nummer|fas|kapitel|hall|hallen|gate|match|säsong|betyg|betyget|kurs|kund|kvarteret [a-zåäö]+|reg\.?nr [a-zåäö]{3}|topp|topplistan|liga|route|line|studio|euro|fond|salong|bar|pub|t-bana|mål [a-zö]|riksväg|länsväg|väg|avfart|trafikplats) {1,2}$"
+    r"(?<!\w)(?:[a-zåäö-]*(?:klass|klassen|nivå|nivån|fråga|frågan|linje|linjen|zon|nummer|fas|kapitel|hallen|match|betyg|betyget|kurs)"
+    r"|hall|gate|säsong|kund|kvarteret [a-zåäö]+|reg\.?nr [a-zåäö]{3}|topp|topplistan|avfart|trafikplats|route|line|studio|euro|fond|salong|bar|pub|t-bana|mål [a-zö]) {1,2}$"
 )
 _ACRONYM = re.compile(
     r"(?:^|[^\w.:])(?!(?:AF|SEK|EUR|CA|MAX|MIN|TOT|ANTAL|VARSEL|SUMMA)(?!\w))[A-ZÅÄÖ]{2,5} $"

@@ -251,6 +251,8 @@ def is_forecast(
     left, right = _clause(flat, start, end, first, last) if cues.parts else (first, last)
     if _ASKED.search(flat, max(left, start - 40), start) and _WHAT_THEY_EXPECT.match(flat, end):
         return False
+    if _RESPONDENTS_SAY.match(flat, end):
+        return False  # "12 procent tror på minskning"
     if _CAME.match(flat, end):
         return False  # "det väntades komma 300, 180 kom"
     ahead = _last_end(_FORECAST, flat, left, start)
@@ -272,6 +274,9 @@ def is_forecast(
     )
 
 
+_RESPONDENTS_SAY = re.compile(
+    r"(?: {1,5}av {1,5}(?:de {1,5})?[a-zåäö]+| {1,5}(?:företag|företagare|medlemmar|svarande|kommuner|deltagare))? {1,5}(?:tror|väntar sig|räknar med|räknade med|bedömer|förväntar sig|hoppas|befarar|planerar att)(?!\w)"
+)
 _CAME = re.compile(
     r"(?: {1,5}[a-zåäö]+)? {1,5}(?:kom|blev|deltog|infann|dök)(?!\w)(?! {1,5}(?:att|aldrig|inte))"
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 from textreader.kinds import heads, steps
 from textreader.kinds.amounts import Amount, collect
-from textreader.kinds.counted import head_word
+from textreader.kinds.counted import head_word, verb_beside
 from textreader.kinds.joining import STAGE_BEFORE, join
 from textreader.kinds.limits import Limit, limit_around
 from textreader.kinds.money import per_after
@@ -101,13 +101,16 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
     if noun is None and amount.change and re.match(rf"{G}(?:fler|färre)", flat[amount.end : amount.end + 8]):
         of = last_of.get(key) or of
     same = amount.kind_of_bracket or _OF_WHICH.search(flat, max(0, limit.start - 8), limit.start)
+    same = (same or _OF_THEM.match(flat, amount.end)) and not (
+        amount.of or verb_beside(document, amount, limit)
+    )
     if noun is None and same and key in last_of and amount.unit != "duration":
         of = last_of[key]  # "96 svarade (65 %), varav 11 bara delvis"
     if of is None or (noun is None and last_of.get(key, "").endswith(f" {of}")):
         of = last_of.get(key)  # "86 varsel, april 131"
     elif amount.unit != "duration":
         last_of[key] = of
-    fields["of"] = of
+    fields["of"] = None if amount.fields.get("_whole") else of
     if (
         amount.unit == "count"
         and (amount.value or 0) % 1
@@ -119,6 +122,7 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
 
 
 _OF_WHICH = re.compile(r"(?<!\w)(?:varav|därav) {1,5}$")
+_OF_THEM = re.compile(r" {1,5}av {1,5}(?:dem|dessa)(?!\w)")
 _THAN_THEN = re.compile(
     r"[^.;!?]{0,30}?(?<!\w)(?:som|än|jämfört med|mot) (?:i |för |förra |samma |under |vid |tidigare|normalt|fjol)"
 )

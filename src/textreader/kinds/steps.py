@@ -17,7 +17,12 @@ def _w(name: str) -> str:
 
 
 _VERBS = rf"(?:(?P<inc>{_w('increase_verbs')})|(?P<dec>{_w('decrease_verbs')}))(?!\w)"
-_NOUNS = rf"(?![a-zåäö]*sökning)(?<!i ett )(?<!i två )(?<!i tre )(?<!vissa )(?<!många )(?:[a-zåäö]*(?:(?P<inc>{_w('increase_nouns')})|(?P<dec>{_w('decrease_nouns')})))(?!\w)"
+_MEASURED = "(?:pris|omsättnings|intäkts|produktions|volym|order|jobb|export|import|gäst|börs|kurs|ränte|lönsamhets|försäljnings|el|sysselsättnings|befolknings)"
+_NOUNS = (
+    rf"(?<!i ett )(?<!i två )(?<!i tre )(?<!vissa )(?<!många )(?![a-zåäö]*sökning)"
+    rf"(?:[a-zåäö]*(?:(?P<inc>{_w('increase_nouns')})|(?P<dec>{_w('decrease_nouns')}))"
+    rf"|{_MEASURED}?(?:(?P<inc2>{_w('short_increase_nouns')})|(?P<dec2>{_w('short_decrease_nouns')})))(?!\w)"
+)
 _FILL = r"(?:(?!(?:till|från|men|medan|och|som|där|jämfört) )[^.;:!?()0-9]){0,48}?"
 _MORE = rf"(?:{G}(?:totalt|hela|cirka|i{G}snitt|i{G}genomsnitt|i{G}medeltal|ytterligare|nästan|sammanlagt|bara|endast|ungefär|runt|omkring))?"
 
@@ -56,7 +61,14 @@ _ANY_STEP = re.compile(
         [
             *(
                 w
-                for name in ("increase_verbs", "decrease_verbs", "increase_nouns", "decrease_nouns")
+                for name in (
+                    "increase_verbs",
+                    "decrease_verbs",
+                    "increase_nouns",
+                    "decrease_nouns",
+                    "short_increase_nouns",
+                    "short_decrease_nouns",
+                )
                 for w in _LISTS[name]
             ),
             *(
@@ -78,7 +90,8 @@ _ANY_STEP = re.compile(
 
 
 def _direction(match: re.Match[str]) -> str:
-    return INCREASE if match.groupdict().get("inc") else DECREASE
+    told = match.groupdict()
+    return INCREASE if told.get("inc") or told.get("inc2") else DECREASE
 
 
 def step_before(flat: str, start: int, *, share: bool) -> str | None:
