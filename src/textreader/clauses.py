@@ -11,14 +11,14 @@ import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from textreader.model import Document, Sentence
 from textreader.patterns import at_words
 from textreader.words import lexicon
 
-_WORD = re.compile(r"[\w§](?:[\w&+]|:(?=\w))*(?:-\w+)*")
+_WORD = re.compile(r"[\w§][\w&+]*(?::(?=\w)[\w&+]*)*(?:-\w+)*")
 _AUXILIARY = frozenset(
     "är var blir blev har hade ska skall skulle kan kunde vill ville måste bör borde får fick kommer kom finns fanns"
     " behöver behövde tänker avser behövs saknas saknar söker hoppas brukar lär".split()
@@ -46,6 +46,10 @@ class Word(NamedTuple):
     tags: frozenset[str]
 
 
+#: A word without the detour over the named fields: there is one for each word of the text.
+_word = partial(tuple.__new__, Word)
+
+
 @dataclass(slots=True)
 class Clause:
     """A part of a sentence that says one thing.
@@ -65,6 +69,7 @@ class Clause:
     question: bool = False
     #: Where each letter of ``flat`` came from; None when none was left out.
     places: tuple[int, ...] | None = None
+    _finite: int | None = -1
 
     def at(self, offset: int) -> int:
         """Where the text's ``offset`` lies in ``flat``."""
@@ -80,17 +85,22 @@ class Clause:
 
     def has(self, *tags: str) -> bool:
         """Whether any word is of one of these classes."""
-        return any(tag in self.tags for tag in tags)
+        return not self.tags.isdisjoint(tags)
 
     def finite(self) -> int | None:
         """Place of the first finite verb among the words, None when there is none."""
-        words = self.words
-        for i, word in enumerate(words):
-            if "finite" in word.tags:
-                return i
-            if word.low in _SUBJECTS and i + 1 < len(words) and "verb_shaped" in words[i + 1].tags:
-                return i + 1
-        return None
+        if self._finite == -1:  # asked by many rules, looked up once
+            self._finite = _first_finite(self.words)
+        return self._finite
+
+
+def _first_finite(words: list[Word]) -> int | None:
+    for i, word in enumerate(words):
+        if "finite" in word.tags:
+            return i
+        if word.low in _SUBJECTS and i + 1 < len(words) and "verb_shaped" in words[i + 1].tags:
+            return i + 1
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +123,7 @@ def _classes() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[s
 
 
 _VERB_CLASSES = frozenset(("stative", "sayer", "going_on"))
-_FINITE_ENDING = re.compile(r"(?:r|de|te|ades|des|tes|as|es|ds)\Z")
+_FINITE_ENDING = at_words(r"(?:r|de|te|ades|des|tes|as|es|ds)\Z")
 _VERB_SHAPED = at_words(
     r"(?:erar|erade|erades|eras|ade|ades|ifierar|nar|kar|tar|lar|gar|dar|sar|par|bar|mar|rar|var|jer|der|ler|ger|ker|per|ner|ver|ter|ser|mer)\Z"
 )
@@ -165,7 +175,7 @@ _PAST = frozenset(
     " deltog erbjöd ville skedde beslöt lade las åkte beslutade valdes utsågs".split()
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
-_BOUNDARY = re.compile(
+_BOUNDARY = at_words(
     r";|:(?= )| - |,(?! ?\d)| (?:men|medan|samt|och|o|fast)(?= )| med(?= det (?:är|har|går|ser|blir|var) )|\.\s"
 )
 _SUBORDINATE = frozenset(
@@ -203,25 +213,27 @@ def _cut(flat: str, sentence: Sentence) -> list[Clause]:
         )
     if "http" in said or "www." in said:
         said = re.sub(r"(?:https?://|www\.)\S+", lambda m: "#" * len(m.group()), said)
-    words = [
-        Word(sentence.start + m.start(), sentence.start + m.end(), m.group(), tags_of(m.group()))
-        for m in _WORD.finditer(said)
-    ]
-    cuts = _cuts(said, words, sentence.start)
+    offset = sentence.start
+    words: list[Word] = []
+    for match in _WORD.finditer(said):
+        begin, stop = match.span()
+        low = match[0]
+        words.append(_word((offset + begin, offset + stop, low, tags_of(low))))
+    cuts = _cuts(said, words, offset)
     out: list[Clause] = []
     edges = [(0, 0, False), *cuts, (len(said), len(said), False)]
     for n, ((_, begin, goes_on), (stop, _, _)) in enumerate(itertools.pairwise(edges)):
-        start, end = sentence.start + begin, sentence.start + stop
-        inside = [w for w in words if start <= w.start < end]
+        start, end = offset + begin, offset + stop
+        inside = [w for w in words if start <= w.start < end] if cuts else words
         if not inside:
             continue
         while start < end and flat[start] == " ":
             start += 1
         while end > start and flat[end - 1] == " ":
             end -= 1
-        tags = frozenset().union(*(w.tags for w in inside))
-        text, places = _squeezed(said[start - sentence.start : end - sentence.start], start)
-        asks = text.rstrip(' )"”').endswith("?")
+        tags = frozenset().union(*[w.tags for w in inside])
+        text, places = _squeezed(said[start - offset : end - offset], start)
+        asks = "?" in text and text.rstrip(' )"”').endswith("?")
         out.append(Clause(start, end, text, inside, tags, sentence, n, goes_on, asks, places))
     return out
 
@@ -346,4 +358,4 @@ def _until_next_sign(right: list[Word], said: str, offset: int) -> list[Word]:
     return list(itertools.takewhile(lambda w: w.start < end, right)) or right[:1]
 
 
-_NEXT_SIGN = re.compile(r"[,;]| (?:och|men|samt) ")
+_NEXT_SIGN = at_words(r"[,;]| (?:och|men|samt) ")

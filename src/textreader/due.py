@@ -17,8 +17,8 @@ _AT_MEETING = re.compile(
     r"\b(till|t|vid|på|inför|innan|före) (?:vårt |gruppens |dialogens )?nästa (?:möte|gång|dialogmöte|träff|näringslivsdialog|avstämning)"
 )
 _RELATIVE = at_words(r"\b(?:som|där|vilket|vilka|när|enligt|sedan)\b(?! (?:mest|helst))")
-_FRAME = re.compile(r"(?:under|inom ramen för|för|från) $")
-_WILL = re.compile(r"\b(?:kommer|ska|skall|planerar|avser)\b(?:.(?!\bplan))*? under $")
+_FRAME = at_words(r"(?:under|inom ramen för|för|från) $")
+_WILL = at_words(r"\b(?:kommer|ska|skall|planerar|avser)\b(?:.(?!\bplan))*? under $")
 #: What stands between the days of a list.
 _LISTED = re.compile(
     r" ?(?:,|och|samt|&|\+|resp\.?|respektive|, ?(?:och )?)? ?(?:den )?(?:(?:mån|tis|ons|tors?|fre|lör|sön)\w* )?"
@@ -26,11 +26,11 @@ _LISTED = re.compile(
 #: The day that a paper is from says nothing of what is done with it.
 _JUST_PAST = re.compile(r"i (?:\w+s|går|förrgår)$|igår|förra|förrförra|i går|häromdagen")
 _WHAT_IS_SETTLED = re.compile(r"^-$|\b(?:om|att|till|en|ett|ny|nytt|nya|på)\b")
-_AHEAD_OF = re.compile(r"\binför (?:\w+ )?$")
-_ATTRIBUTE = re.compile(
+_AHEAD_OF = at_words(r"\binför (?:\w+ )?$")
+_ATTRIBUTE = at_words(
     r"(?:vår|sommar|höst|vinter|vecka|månad|år|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:ens|ns|s)"
 )
-_FROM_THAT_DAY = re.compile(r"\b(?:från|av|daterad|per) (?:mötet )?(?:den )?$")
+_FROM_THAT_DAY = at_words(r"\b(?:från|av|daterad|per) (?:mötet )?(?:den )?$")
 
 
 def due_days(

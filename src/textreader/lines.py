@@ -44,6 +44,7 @@ class Line:
     number: str = ""
     continues: bool = False
     noise: bool = False
+    _ended: bool | None = None
 
     @property
     def said(self) -> str:
@@ -53,8 +54,10 @@ class Line:
     @property
     def ended(self) -> bool:
         """Whether the line ends as a sentence does."""
-        last = self.text.rstrip().rstrip(_CLOSERS)[-1:]
-        return bool(last) and last in _END_MARKS
+        if self._ended is None:
+            last = self.text.rstrip().rstrip(_CLOSERS)[-1:]
+            self._ended = bool(last) and last in _END_MARKS
+        return self._ended
 
 
 def find_lines(text: str) -> list[Line]:

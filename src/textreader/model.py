@@ -144,10 +144,13 @@ class Document:
     trace: list[Lost] | None = None
     made: dict[str, Any] = field(default_factory=dict)
     earlier: Sequence[EarlierFigure] = ()
+    _section_starts: tuple[list[Section], list[int]] = field(default_factory=lambda: ([], []))
 
     def of_kind(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds found so far, in the order of the text."""
-        return sorted([f for f in self.facts if f.kind in kinds], key=_PLACE)
+        found = [f for f in self.facts if f.kind in kinds]
+        found.sort(key=_PLACE)
+        return found
 
     def lost(self, start: int, end: int, because: str) -> None:
         """Note words that looked like a fact and gave none; kept only when somebody asks why."""
@@ -156,10 +159,14 @@ class Document:
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost (last begun) section that holds this place."""
-        place = bisect_right(self.sections, offset, key=lambda s: s.start) - 1
+        sections, starts = self._section_starts
+        if sections is not self.sections:
+            sections, starts = self.sections, [s.start for s in self.sections]
+            self._section_starts = sections, starts
+        place = bisect_right(starts, offset) - 1
         while place >= 0:
-            if offset < self.sections[place].end:
-                return self.sections[place]
+            if offset < sections[place].end:
+                return sections[place]
             place -= 1
         return None
 

@@ -30,7 +30,7 @@ _COLLECTIVES = {
     "kommuner": "Kommunerna",
     "facken": "De fackliga organisationerna",
 }
-_MEETING = re.compile(
+_MEETING = at_words(
     r"\b(?:mötet|gruppen|styrgruppen|dialogen|rådet|nätverket|deltagarna|samtliga|alla|forumet|samverkansgruppen)\b"
 )
 
@@ -324,7 +324,7 @@ def _speakers(document: Document, owners: Owners) -> dict[int, str]:
 
 
 _SPEAKS = {"sayer", "asking", "need"}
-_SAID_BEHIND = re.compile(
+_SAID_BEHIND = at_words(
     r", (?:säger|sa|berättar|menar|meddelar|uppger|skriver|konstaterar|påpekar|hävdar|bedömer|enligt) "
 )
 _SAID = at_words(r"\b(?:säger|sa|sade|berättar|menar|skriver)\b")

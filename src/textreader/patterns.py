@@ -10,6 +10,7 @@ tries every place. People read the second more easily, so rules are written like
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 _GUARD = re.compile(r"\\b|\(\?<!(?P<kept>\\w|\[[^\]\\]*(?:\\[w.s-][^\]\\]*)*\])\)")
@@ -42,6 +43,26 @@ def at_words(pattern: str) -> re.Pattern[str]:
     except _CannotTellError:
         return re.compile(pattern)
     return re.compile(faster) if len(faster) < _LONGEST else re.compile(pattern)
+
+
+def searching(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Like ``re.compile(pattern).search``, for patterns with named groups at their beginning.
+
+    :func:`at_words` cannot take those apart; without their names it can, and finds the place.
+
+    >>> searching(r"(?<!\\w)(?:(?P<since>sedan)|(?P<after>efter)) (?P<what>\\w+)")("tiden efter jul")["what"]
+    'jul'
+    """
+    whole, place = re.compile(pattern), at_words(_NAMED.sub("(?:", pattern))
+
+    def search(said: str) -> re.Match[str] | None:
+        found = place.search(said)
+        return whole.match(said, found.start()) if found else None
+
+    return search
+
+
+_NAMED = re.compile(r"\(\?P<\w+>")
 
 
 def _rewritten(pattern: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Any
 
 from textreader.kinds import heads
@@ -38,7 +37,7 @@ _BASELINES = (
         rf"|(?:samma|motsvarande){G}(?:månad|period|tid|kvartal|vecka|halvår){G}(?:i{G}fjol|ifjol|förra{G}året|föregående{G}år|året{G}innan)|på{G}årsbasis|i{G}årstakt")),
     ("last_round", re.compile(rf"{_COMPARE}{G}(?:vid{G})?(?:förra|senaste|föregående){G}(?:mötet|omgången|mätningen|gången|månaden|rapporten|enkäten|månad|mätning|omgång)(?!\w)|sedan{G}sist(?!\w)|än{G}sist(?!\w)")),
 )  # fmt: skip
-_BASELINE_CUE = re.compile(r"normal|fjol|förra|föreg|senaste|året|år |samma|motsv|sist|årsb|årst")
+_BASELINE_CUE = at_words(r"normal|fjol|förra|föreg|senaste|året|år |samma|motsv|sist|årsb|årst")
 _BALANCE = at_words(
     r"(?<!\w)(?:nettot?(?:tal\w*|balans\w*|andel\w*|saldo\w*)?|balanstal\w*)(?!\w)[^.;!?]{0,60}$"
 )
@@ -97,9 +96,8 @@ def resolve(document: Document) -> None:
             _own_head(document, fact, fields, new[whole[1]])
         elif population is not None and population[0] == key and fields.get("unit") != "age_years":
             within = population[1]
-        new[fact.id] = replace(
-            fact, fields=fields, within=within, relative_to=relative_to or fact.relative_to
-        )
+        kept = (fact.id, fact.kind, fact.start, fact.end, fact.text, fact.rule)
+        new[fact.id] = Fact(*kept, fields, within, relative_to or fact.relative_to)
     document.facts = [new.get(fact.id, fact) for fact in document.facts]
 
 
@@ -121,7 +119,7 @@ def _mates(figures: list[Fact], place: int, sentence: Span) -> list[Fact]:
 def _sentence(document: Document, fact: Fact) -> Span:
     """The sentence around a fact; without one, some text on both sides up to an empty line."""
     if document.sentences:
-        index = bisect_right(document.sentences, fact.start, key=lambda s: s.start) - 1
+        index = bisect_right(document.sentences, (fact.start + 1,)) - 1
         if index >= 0 and document.sentences[index].end > fact.start:
             return document.sentences[index].start, document.sentences[index].end
     start = heads.clause_start(document, fact.start)

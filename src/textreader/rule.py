@@ -87,23 +87,6 @@ def rule(
     return name
 
 
-def fact_id(kind: str, start: int, end: int) -> str:
-    """The id that a fact of this kind at this place has."""
-    return f"{kind}-{start}-{end}"
-
-
 def make(document: Document, kind: str, start: int, end: int, rule: str, **fields: Any) -> Fact:
-    """A fact at ``document.text[start:end]``; ``within`` and ``relative_to`` may be among fields."""
-    within = fields.pop("within", None)
-    relative_to = fields.pop("relative_to", None)
-    return Fact(
-        id=fact_id(kind, start, end),
-        kind=kind,
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        rule=rule,
-        fields=fields,
-        within=within,
-        relative_to=relative_to,
-    )
+    """A fact at ``document.text[start:end]`` with these fields."""
+    return Fact(f"{kind}-{start}-{end}", kind, start, end, document.text[start:end], rule, fields)

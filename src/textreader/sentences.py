@@ -163,6 +163,15 @@ def _append(text: str, start: int, end: int, out: list[tuple[int, int]]) -> None
         out[-1] = (out[-1][0], end)
 
 
+_NO_PART = re.compile(r"[^\w:.]")
+
+
+def _word_before(said: str) -> str:
+    """The letters, colons and full stops that ``said`` ends with, in small letters."""
+    last = said.rpartition(" ")[2]
+    return (last if last.isalnum() else _NO_PART.split(last)[-1]).lower()
+
+
 def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -> bool:
     """Does a sentence end at this mark?"""
     mark = match.group()
@@ -173,8 +182,7 @@ def _is_end(text: str, start: int, match: re.Match[str], end: int, chat: bool) -
         said = text[max(start, match.start() - 200) : match.start()].split()
         # a smile ends what it smiles at
         return len(mark) > 1 or len(said) >= 5 or said[-1:] in (["frågar"], ["undrar"])
-    word = re.search(r"[\w:.]*$", text[max(start, match.start() - 14) : match.start()])
-    before = word.group().lower() if word else ""
+    before = _word_before(text[max(start, match.start() - 14) : match.start()])
     if mark[0] == "…" or mark.startswith(".."):
         return bool(_OPENS.match(after)) and before not in _LEADS_ON
     if mark[0] in "!?":

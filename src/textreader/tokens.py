@@ -7,6 +7,7 @@ The scan is the only pattern that meets every character; all others are tried at
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from textreader.days import MONTHS, WEEKDAYS
@@ -20,6 +21,9 @@ class Trigger(NamedTuple):
     end: int
     word: str
 
+
+#: A trigger without the detour over the named fields: there are many in a text.
+_trigger = partial(tuple.__new__, Trigger)
 
 #: Words that a date can begin with, beside the names of months and days.
 DATE_WORDS: frozenset[str] = frozenset(lexicon("dates")["triggers"])
@@ -62,4 +66,4 @@ def scan(flat: str) -> list[Trigger]:
     >>> [t.word for t in scan("den 3 maj och två veckor")]
     ['den', '3', 'maj', 'två']
     """
-    return [Trigger(m.start(), m.end(), m[0]) for m in _SCAN.finditer(flat)]
+    return [_trigger((*m.span(), m[0])) for m in _SCAN.finditer(flat)]

@@ -231,9 +231,16 @@ def test_a_figure_under_a_population_that_is_held_back_is_held_back(forum: Forum
     assert Observation.objects.get(value=40).audience == "public"
 
 
-@pytest.mark.parametrize("fields", [{"opens": "2026-09-01"}, {}], ids=["exact", "fuzzy"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"opens": "2026-09-01"},
+        {"opens_about": {"from": "2026-09-01", "to": "2026-11-30", "text": "i höst"}},
+    ],
+    ids=["exact", "fuzzy"],
+)
 def test_a_measures_day_that_is_held_back_is_held_back(
-    forum: Forum, script: Script, fields: dict[str, str]
+    forum: Forum, script: Script, fields: dict[str, Any]
 ) -> None:
     script.says("en utlysning", "call", name="Grön", **fields)
     script.says("i höst", "date", **{"from": "2026-09-01", "to": "2026-11-30"}, role="opens")

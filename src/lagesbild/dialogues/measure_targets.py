@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from lagesbild.dialogues.acceptance import Acceptance, decimal, sentence_of
 from lagesbild.lib.periods import half_open
@@ -12,19 +11,14 @@ from lagesbild.measures.models import Measure, MeasureAmount, MeasureDate
 from lagesbild.organisations.queries import name_key
 from lagesbild.sources.models import Fact
 
-#: How far after its name a measure's dates may stand.
-DATE_REACH = 320
-
 #: How far before a number the measure may stand that it speaks of.
 MEASURE_REACH = 600
 
 _APPLICATIONS = re.compile(r"ansök", re.IGNORECASE)
 _REMAINING = re.compile(r"återst|kvar|resterande", re.IGNORECASE)
-_APPLYING = re.compile(r"ansök|söka|söks|anmäl", re.IGNORECASE)
 _ASKS = re.compile(
     r"\b(?:undrar|frågar|efterlyser|vill veta|vill få besked|väntar på besked)\b", re.IGNORECASE
 )
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SEATS = re.compile(r"plats|deltagar", re.IGNORECASE)
 
 
@@ -118,8 +112,17 @@ def open_measure(a: Acceptance) -> None:
                 starts_on=period.starts_on,
                 ends_before=period.ends_before,
             )
-        elif near := _date_beside(a.fact, role):
-            MeasureDate.objects.create(**a.common, measure=measure, role=role, **near)
+        elif about := payload.get(f"{role}_about"):
+            period = half_open(about.get("from"), about.get("to"))
+            MeasureDate.objects.create(
+                **a.common,
+                measure=measure,
+                role=role,
+                starts_on=period.starts_on,
+                ends_before=period.ends_before,
+                as_written=str(about.get("text") or "")[:200],
+                fuzzy=True,
+            )
     if payload.get("budget") is not None:
         MeasureAmount.objects.create(
             **a.common,
@@ -136,53 +139,3 @@ def _only_asked_about(a: Acceptance) -> bool:
     start, end = sentence_of(a.fact)
     sentence = a.fact.version.text[start : end + 1]
     return sentence.rstrip().endswith("?") or _ASKS.search(sentence) is not None
-
-
-def _date_beside(fact: Fact, role: str) -> dict[str, Any] | None:
-    """The one date after a measure's name that opens or closes it, in the same passage.
-
-    The passage ends at a blank line or at the next measure. A deadline counts where its sentence
-    speaks of applying. Two different days give none; a date that is no single day is kept as said.
-    """
-    end = _passage_end(fact)
-    found = {
-        (days, " ".join(f.quote.split()), days[0] != days[1] or f.payload.get("grain", "day") != "day")
-        for f in fact.version.facts.all()
-        if f.kind == "date" and fact.end <= f.start < end and (days := _days_as(f, role))
-    }
-    if len({(days, words if is_fuzzy else "") for days, words, is_fuzzy in found}) != 1:
-        return None
-    (first, last), words, is_fuzzy = min(found)
-    period = half_open(first or None, last or None)
-    return {
-        "starts_on": period.starts_on,
-        "ends_before": period.ends_before,
-        "as_written": words[:200] if is_fuzzy else "",
-        "fuzzy": is_fuzzy,
-    }
-
-
-def _days_as(date_fact: Fact, role: str) -> tuple[str, str] | None:
-    """First and last day that a date gives for opening or closing; "" for an open side."""
-    said = date_fact.payload
-    first, last = said.get("from") or "", said.get("to") or ""
-    if said.get("role") == "open_period":
-        day = first if role == "opens" else last
-        return (day, day) if day else None
-    if said.get("role") == "deadline" and role == "closes":
-        start, end = sentence_of(date_fact)
-        return (first or last, last) if _APPLYING.search(date_fact.version.text[start:end]) else None
-    if said.get("role") != role:
-        return None
-    return (first or last, last) if role == "closes" else (first, last)
-
-
-def _passage_end(fact: Fact) -> int:
-    text = fact.version.text
-    blank = _BLANK_LINE.search(text, fact.end)
-    following = [
-        f.start for f in fact.version.facts.all() if f.kind in Measure.Kind.values and f.start > fact.end
-    ]
-    passage = min(blank.start() if blank else len(text), fact.end + DATE_REACH)
-    # A text with a blank line after every line still ends its sentences.
-    return min([max(passage, sentence_of(fact)[1]), *following])

@@ -229,6 +229,7 @@ class Review:
             is_history=self.version.is_history,
             accepted_at=self.submission.accepted_at,
             accepted_by=str(self.submission.accepted_by or ""),
+            is_unconfirmed=self.submission.awaits_confirmation,
         )
         counted = [
             f for f in self.facts if f.pk in self.shown and (self.look.show_all or f.kind not in HELD_BACK)

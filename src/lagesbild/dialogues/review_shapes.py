@@ -148,6 +148,8 @@ class Page:
     """Facts on the page that one may accept all at once."""
     accepted_by: str = ""
     accepted_at: datetime | None = None
+    is_unconfirmed: bool = False
+    """Somebody else wrote it down for the member, who has not said that it is right."""
     differences: Sequence[str] = ()
     gone: Sequence[Gone] = ()
     next_report: Link | None = None

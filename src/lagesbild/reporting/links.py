@@ -12,10 +12,11 @@ from lagesbild.accounts.operations import make_access_link, revoke_links
 from lagesbild.accounts.queries import usable_link
 from lagesbild.dialogues.models import Round
 from lagesbild.dialogues.round_overview import members_on
-from lagesbild.lib.periods import end_of
+from lagesbild.lib.periods import day_of, end_of
 from lagesbild.lib.row_ids import row_id
 from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.desk import WritingDesk
+from lagesbild.reporting.people import speaks_for
 
 #: So long after the meeting a link still shows what was sent; until when one may write, the lock says.
 SHOWS_AFTER = timedelta(days=60)
@@ -46,7 +47,8 @@ def _target(turn: Round, organisation: Organisation) -> str:
 
 
 def desk_by_link(token: str, *, at: datetime) -> WritingDesk | None:
-    """The report behind a token; None where it is forged, expired or revoked, or the member has left."""
+    """The report behind a token; None where it is forged, expired or revoked, or the person
+    or the member has left."""
     link = usable_link(token, at=at, purpose=AccessLink.Purpose.REPORT)
     if link is None:
         return None
@@ -55,8 +57,11 @@ def desk_by_link(token: str, *, at: datetime) -> WritingDesk | None:
     if turn is None:
         return None
     for membership in members_on(turn.dialogue, turn.held_on):
-        if membership.organisation_id == row_id(organisation_id):
-            return WritingDesk(link.person, turn, membership.organisation, token)
+        organisation = membership.organisation
+        if organisation.pk == row_id(organisation_id) and speaks_for(
+            link.person, turn.dialogue, organisation, day=day_of(at)
+        ):
+            return WritingDesk(link.person, turn, organisation, token)
     return None
 
 

@@ -21,6 +21,8 @@ SENTENCES = {
     "nothing_sent": "Det finns ingen text att göra det med. Inget har ändrats.",
     "already_withdrawn": "Texten är redan tillbakadragen. Inget har ändrats.",
     "already_confirmed": "Texten är redan bekräftad. Tack.",
+    "reopening_needs_reason": "Skriv varför medlemmen får skriva igen. Inget har ändrats.",
+    "reopening_over": "Sluttiden har redan varit. Välj en senare. Inget har ändrats.",
     "nothing_to_hand_over": "Det finns inget skrivet att lämna vidare. Inget har ändrats.",
 }
 

@@ -190,22 +190,22 @@ _TERMS = re.compile(
 )
 
 
+_ASKS = re.compile(r"(?:ja |nej |och )?(?:vad|hur|vem) ")
+_CONDITION = re.compile(r"(?:om|när|ifall|eftersom|innan) ")
+
+
 def judge(situation: Situation) -> Verdict | None:
     """Whether the clause tells of something that a body does."""
     clause = situation.clause
     flat = clause.flat
     if _TERMS.match(flat) or _CUTS.search(flat):
         return None
-    if clause.question or re.match(r"(?:ja |nej |och )?(?:vad|hur|vem) ", flat):
+    if clause.question or _ASKS.match(flat):
         return None
-    commission = _COMMISSION.search(flat)
+    commission = _COMMISSION.search(flat) if "uppdrag" in flat or "uppdras" in flat else None
     if commission and not situation.negated and "kan" not in flat[: commission.start()].split()[-3:]:
         return _commission(situation)
-    if (
-        situation.negated
-        or clause.question
-        or (re.match(r"(?:om|när|ifall|eftersom|innan) ", flat) and clause.number == 0)
-    ):
+    if situation.negated or clause.question or (clause.number == 0 and _CONDITION.match(flat)):
         return None
     if (
         _NEXT_MEETING.match(flat)

@@ -28,10 +28,10 @@ _STAFF_BEGINS = at_words(
     rf"|\b(?:är|blir) (?:[\wé-]+ ){{1,3}}nya? {_STAFF_WORD}(?!\w)"
     rf"|\b(?:vår|kommunens|regionens) nya? {_STAFF_WORD} (?:heter|är)\b"
 )
-_STAFF_HINT = re.compile(
+_STAFF_HINT = at_words(
     "är |blir |börja|tillträ|plats|anställ|rekryter|utse|tillsatt|igång|välkom|heter|vår nya"
 )
-_LEAVES = re.compile(r"\b(?:slutar|pension|saknas|söks|sökes|vakant|behövs|lediga?|sökande|platser)\b")
+_LEAVES = at_words(r"\b(?:slutar|pension|saknas|söks|sökes|vakant|behövs|lediga?|sökande|platser)\b")
 
 #: Gatherings and undertakings that need no verb beside their day.
 _EVENT_WORD = (
@@ -52,14 +52,14 @@ _WELCOME = at_words(
     rf"\bvälkom\w+ (?:till|på) (?:[\wåäö-]+ ){{0,4}}?{_EVENT_WORD}(?!\w)"
     rf"|\b(?:bjuder|bjöd) (?:[\wåäö-]+ ){{0,4}}?in (?:[\wåäö-]+ ){{0,3}}?(?:till|på) (?:[\wåäö-]+ ){{0,4}}?{_EVENT_WORD}(?!\w)"
 )
-_FINISHED = re.compile(
+_FINISHED = at_words(
     r"\b(?:genomförd[at]?|genomfört|hållen|hållet|hållna|avslutad[et]?|avslutat|påbörjad[et]?|påbörjat|inledd|inlett|klar[at]?|slutförd|slutfört|invigd|"
     r"sjösatt|lanserad|uppstartad|startad|startat|startade|utförd|avklara[dt]|gjord|gjort)\b"
 )
-_PLANNED = re.compile(
+_PLANNED = at_words(
     r"\b(?:planerad[et]?|inplanerad[et]?|inbokad[et]?|bokad[et]?|på gång|under planering|planeras|kommer|stundar)\b"
 )
-_OF_THE_GROUP = re.compile(
+_OF_THE_GROUP = at_words(
     r"\b(?:nästa|förra|föregående|senaste|dagens|kommande) (?:\w+ )?(?:möte|mötet|träff|träffen|avst\w*|sammanträde|dialog\w*|gång|näringslivs\w+)\b"
     r"|\b(?:inställ[td]a?|ställs in|avbokad|tack för|anmälan senast|anmäl)\b"
 )
@@ -67,7 +67,7 @@ _OF_THE_GROUP = re.compile(
 _REGULAR = re.compile(
     r"nästa (?:\w+)?(?:rapport|lägesrapport|lägesbild)\w* (?:lämnas|skickas in|ges|kommer)\b"
 )
-_IN_PLACE = re.compile(r"\bhar (?:nu|sedan|under|fortsatt)\b")
+_IN_PLACE = at_words(r"\bhar (?:nu|sedan|under|fortsatt)\b")
 _FIGURES_FIRST = re.compile(
     r"(?:ca |drygt |totalt |över |hela |antal\w* )?\d[\d ]*(?![\d/.:–-]|:e|(?: |e )?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
 )

@@ -11,9 +11,10 @@ from textreader.kinds import heads
 from textreader.kinds.lookalikes import counts_nothing, skipped_to
 from textreader.kinds.money import Unit, currency_before, unit_after
 from textreader.kinds.numbers import Number, number_at
-from textreader.kinds.shares import share_at
+from textreader.kinds.shares import SHARE_WORDS, share_at
 from textreader.model import Document
 from textreader.patterns import at_words
+from textreader.tokens import AMOUNT_WORDS, NUMBER_WORDS
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ def _claims(document: Document) -> list[tuple[int, int]]:
 
 
 _MORE_DIGITS = re.compile(r"(?: [0-9]{2,4})+(?![0-9]|,[0-9]| ?(?:%|[a-zåäö]))")
+#: Triggers that a number or a share can begin with; the others begin dates.
+_COUNTING = frozenset((*NUMBER_WORDS, *AMOUNT_WORDS, *SHARE_WORDS))
 
 
 def collect(document: Document) -> list[Amount]:
@@ -56,13 +59,16 @@ def collect(document: Document) -> list[Amount]:
     index, done = 0, 0
     for trigger in document.triggers:
         start = trigger.start
+        digits = trigger.word[0].isdigit()
+        if not digits and trigger.word not in _COUNTING:
+            continue
         while index < len(claimed) and claimed[index][1] <= start:
             index += 1
         if start < done or (index < len(claimed) and claimed[index][0] <= start):
-            if start >= done and trigger.word[0].isdigit():
+            if start >= done and digits:
                 document.lost(start, trigger.end, "siffrorna hör till ett datum, en länk eller en tabellcell")
             continue
-        if trigger.word[0].isdigit() and (skip := skipped_to(document, start)):
+        if digits and (skip := skipped_to(document, start)):
             document.lost(start, skip, "ser ut som telefonnummer, diarienummer, postnummer eller klockslag")
             done = skip
             continue
@@ -203,7 +209,7 @@ def _bare_millions(document: Document, amount: Amount) -> None:
 _AGE_BEFORE = at_words(
     r"(?<!\w)(?:ålder\w*|åldrar\w*|medelålder\w*|medelåldrar|ungdomar|personer|unga|barn|äldre|yngre|fyllda|fyllt|pensionsålder\w*|åldersgrupp\w*|befolkning\w*|invånare)(?!\w)[^.;0-9]{0,28}$"
 )
-_PEOPLE_UNDER = re.compile(
+_PEOPLE_UNDER = at_words(
     r"(?<!\w)(?:arbetslösa|inskrivna|kvinnor|män|unga|ungdomar|elever|deltagare|företagare|anställda|sökande|alla|personal|föräldrar|studenter|nyanlända)(?: {1,5}(?:som|är)){0,2} {1,5}(?:under|över|mellan|från|fyllda|på) {1,5}$"
 )
 _AGE_AFTER = re.compile(r" {1,5}(?:gamla?|gammal|och äldre|eller äldre|och uppåt|i ålder)")
@@ -229,7 +235,7 @@ def _is_age(document: Document, amount: Amount) -> bool:
     )
 
 
-_YOUNG = re.compile(r"(?<!\w)(?:unga|ungdomar|arbetslösa|personer|alla|de) {1,5}(?:under|över) {1,5}$")
+_YOUNG = at_words(r"(?<!\w)(?:unga|ungdomar|arbetslösa|personer|alla|de) {1,5}(?:under|över) {1,5}$")
 _YOUNG_ENDS = re.compile(r" {0,2}(?:[.,;:!?)]|$)| (?:ska|är|har|får|kan|i|som|och|utan|med|på|för)(?!\w)")
 
 

@@ -131,7 +131,7 @@ _HARM = at_words(
     r"|\briskera(?:r|de)(?: \w+){0,5} (?:att|leda|tvingas|gå|slås|bli|tappa|förlora|försvinna|stänga)\b|\b(?:kommer|lär|tros) (?:\w+ ){0,3}(?:slå hårt|drabba hårt|tvingas stänga|slås ut|gå under)\b"
     r"|\b(?:det|tyvärr) (?:\w+ ){0,3}blir (?:\w+ ){0,2}fler (?:konkurser|varsel)\b"
 )
-_GENERAL = re.compile(
+_GENERAL = at_words(
     r"\bvid sämre tider\b|\bgoda exempel\b|\bgott exempel\b|\bi god tid\b|\bgod tid\b|\bbästa sätt\b|\bpå bästa\b|\bså bra (?:som|vi)\b|\bbättre (?:kunskap|förutsättningar|förståelse|bild|överblick|samordning av|underlag|stöd)\b"
     r"|\bsvårt att (?:urskilja|säga|se|bedöma|avgöra|veta|överblicka|mäta|jämföra|uttala)\b|\bkan vara svårt\b|\bsämre tider medför\b|\bpositiv(?:t|a)? (?:besked|svar|beslut|netto|tal|nettotal)\b|\bpositiva till att delta\b|\bnormalt?(?:år| år)\b|\bi det stora hela\b|\bett normalt år\b"
     r"|\bsnarast möjligt\b|\btack vare\b|\btackar (?:nej|ja)\b|\boförändra\w* \d|\binget nytt besked\b|\bgod man\b|\bstarkt beroende\b|\bhög och stabil\b(?! )|\bhellre än bra\b|\bgod mat\b|\bdet nya normala\b(?! )|\bproblemet? är löst\b|\blösa (?:\w+ )?problem|\bkrispaket|\brisk(?:analys|kapital|bedömning|spridning)|\bsvagt för\b|\butmaningsdriv|\bhälsade?s? (?:alla )?(?:\w+ )?välk|\balla (?:\w+ )?(?:är )?välkomna|^välkom\w+ (?:till|på)\b|\bvälkom\w+ (?:att|du|er|ni|in)\b|\bvarmt välkom"
@@ -140,7 +140,7 @@ _PREDICATE = at_words(
     r"\b(?:är|var|varit|känns|kändes|blev|blir|blivit|ser|såg|går|gått|gick|fungerar|fungerat|upplevs|upplever|mår|ligger|verkar|börjar|håller|står|rapporterar|redovisar|beskrivs|beskriver|bedöms|märks|har|råder|kvarstår|växer|ökar|skapar|uttrycker|visar på|visar|känner|finns|vi|jag)\b"
 )
 _NOT = at_words(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|knappast|mindre)(?: (?!bara|minst)\w+){0,3} $")
-_DEGREE = re.compile(
+_DEGREE = at_words(
     r"\b(?:väldigt|mycket|jätte\w*|super\w*|riktigt|oerhört|otroligt|ganska|rätt|relativt|särskilt|extra|så|alldeles|fortsatt|ytterst)\s$"
 )
 _EMOJI = {
@@ -192,7 +192,7 @@ _SHARE = re.compile(
 _RATED = at_words(
     r"\b(?:funger\w+|funk\w+|löp\w+|gick|går|gått|rullat|klarat sig|klarar sig) (?:\w+ ){1,3}(?:väl|bra|fint|utmärkt|smidigt|perfekt|strålande)(?= ?(?:[.,;!:]|$)| (?:i|på|för|med|och|men|trots|under|inom|enligt|just|hittills|så)\b)"
 )
-_NOT_RATED = re.compile(r"\b(?:inte|ej|aldrig|sällan|mindre|knappast)\b")
+_NOT_RATED = at_words(r"\b(?:inte|ej|aldrig|sällan|mindre|knappast)\b")
 _TOO_MUCH = at_words(
     r"\b(?:är|blir|var|blev|tar|går|känns|tycks) (?:\w+ )?(?:alldeles |alltför )?för (?:hög\w*|låg\w*|lång\w*|dyr\w*|svår\w*|krånglig\w*|få|lite|liten|små|sen|sent|långsam\w*|otydlig\w*|stor|stora|tung\w*|trång\w*)(?= ?(?:[.,;!:]|$)| (?:för|i|på|att|hos|just|nu|och)\b)"
 )
@@ -203,9 +203,9 @@ _TURNS = re.compile(r"(?:försämr|förbättr)(?:as|ats|ades)$")
 _REGRET = re.compile(r"(?:men )?(?:tyvärr|dessvärre|olyckligtvis) ")
 _IF = re.compile(r"(?:om|när|ifall|såvida|även om) ")
 _STATISTIC = at_words(r"\b(?:andel(?:en)?|antal(?:et)?|nöjdhet\w*|index|betyg\w*) (?:\w+ ){0,3}$")
-_PRAISE_HINT = re.compile("tack|eloge|beröm|bra jobbat")
+_PRAISE_HINT = at_words("tack|eloge|beröm|bra jobbat")
 _OWN = re.compile(r"(?:\w+ ){0,2}(?:vi|jag)\b")
-_HARM_HINT = re.compile(
+_HARM_HINT = at_words(
     "riskera|varsel|varslas|sägas upp|läggs|stäng|förlora|försvinn|drabba|konkurs|uppsägning|nedlägg|permitter|arbetslös|slå|tvingas|under"
 )
 _OF_THOSE_ASKED = re.compile(
@@ -346,14 +346,14 @@ def _judge(document: Document, clause: Clause) -> tuple[str, str] | None:
     return (tone, VALUED) if tone is not None else None
 
 
-_EASED = re.compile(
+_EASED = at_words(
     r"\b(?:oron?|osäkerhet(?:en)?|bekymr(?:en|et)|problem(?:en|et)?|pessimism(?:en)?|svårighet(?:er|erna)|frågetecknen|farhågorna|nervositet(?:en)?)\b(?:(?! men )[\wåäö ]){0,45}?"
     r"\b(?:mindre|minska[rdt]\w*|lägre|avta\w*|lätta[rt]\w*|släpp\w+|lagt sig|försvunnit|borta|mildra\w+|löst[as]?|lösts|dämpa\w+|färre|svalnat)\b"
 )
-_FADED = re.compile(
+_FADED = at_words(
     r"\b(?:optimism(?:en)?|framtidstro(?:n)?|hopp(?:et)?|förtroende(?:t)?|tillförsikt(?:en)?)\b(?:(?! men )[\wåäö ]){0,40}?\b(?:mindre|minska[rdt]\w*|lägre|avta\w*|dämpa\w+|svikta\w*|mattats|försvunnit|borta)\b"
 )
-_FROM_TO = re.compile(r"\bfrån (?P<before>(?:\w+ )?\w+) till (?P<after>(?:\w+ )?\w+)")
+_FROM_TO = at_words(r"\bfrån (?P<before>(?:\w+ )?\w+) till (?P<after>(?:\w+ )?\w+)")
 
 
 def _turned(flat: str) -> str | None:
@@ -369,7 +369,7 @@ def _turned(flat: str) -> str | None:
     return after if before is not None and before != after else None
 
 
-_NOT_EASED = re.compile(
+_NOT_EASED = at_words(
     r"\b(?:inte|ej|knappast) (?:\w+ )?(?:mindre|minska|lägre|avta|lätta|släppt|lagt|försvunnit|borta|lös)"
 )
 

@@ -13,6 +13,7 @@ from textreader.kinds.date_core import FUTURE, Core, by_month_and_day
 from textreader.kinds.period_words import NTH, ORDINALS, G, O, fixed, number
 from textreader.kinds.written_days import DAYS_MONTH, month_number, year_after
 from textreader.model import Document
+from textreader.patterns import at_words
 
 
 def weeks(match: re.Match[str], document: Document, rule: str) -> list[Core]:
@@ -189,7 +190,7 @@ _HOLIDAYS = (
     "kristi himmelsfärd", "påskveckan", "påsklovet", "trettond", "trettonhelg", "midsommar", "påsk", "jul",
     "pingst", "valborg", "lucia",
 )  # fmt: skip
-_AT_CHRISTMAS = re.compile(
+_AT_CHRISTMAS = at_words(
     r"(?<!\w)(?:före|innan|efter|till|över|under|vid|inför|kring|runt|i|på|för|sedan|mot|och) {1,3}$"
 )
 

@@ -16,6 +16,7 @@ from typing import Any
 from textreader.clauses import clauses_of
 from textreader.kinds import course_names
 from textreader.kinds.measure_details import MeasureDetails
+from textreader.literals import hint
 from textreader.model import Document, Fact, Sentence
 from textreader.name_shapes import NAME
 from textreader.patterns import at_words
@@ -148,7 +149,7 @@ _ROUND = re.compile(
 )
 _SCHEME_WAY = re.compile(rf"(?<!\w)({_WAY})(?!\w)")
 _QUOTED_NAME = re.compile(r"[”\"“]([A-ZÅÄÖ][\wåäö-]+(?:\s+[\wåäöÅÄÖ-]+){0,4})[”\"“]")
-_PROGRAMME_NEAR = re.compile(r"program|projekt|plan\b|steg|satsning|insats|workshop|etapp|initiativ")
+_PROGRAMME_NEAR = at_words(r"program|projekt|plan\b|steg|satsning|insats|workshop|etapp|initiativ")
 _GOES_ON = re.compile(
     r"(?:^|(?<=[.!?:] )|(?<=\n))([A-ZÅÄÖ][a-zåäö]+[ \n]+[a-zåäö]*(?:återhämtning|tillväxt|omställning|etablering|start|framtid|växtkraft|lyft|landsbygd|export|kraft))(?=[ \n](?:pågår|startar|fortsätter|rullar|är|drivs))"
 )
@@ -173,8 +174,8 @@ def find(document: Document) -> list[Fact]:
     until = _until_next(kept, len(document.text))
     for n, found in enumerate(kept):
         name = " ".join(document.text[found.start : found.end].split())
-        told = details.of(found.kind, found.sentence, until[n])
-        fields = {"name": name, "opens": told.opens, "closes": told.closes, "budget": told.budget}
+        told = details.of(found.kind, found.sentence, until[n], found.end)
+        fields = {"name": name, **told.fields()}
         known = names.get(name.lower())
         if known is not None:
             for field, value in fields.items():
@@ -256,7 +257,7 @@ class _Finder:
     """The text with its sentences and days, asked for the places that a pattern names."""
 
     document: Document
-    sentences: list[Sentence]
+    sentences: list[tuple[Sentence, str]]
     dates: list[int]
 
     def dated(self, sentence: Sentence) -> bool:
@@ -266,7 +267,7 @@ class _Finder:
     def courses(self) -> Iterator[_Found]:
         """Courses by a name of their own."""
         flat = self.document.flat
-        for sentence in self.sentences:
+        for sentence, _ in self.sentences:
             if not _COURSE_HINT.search(flat, sentence.start, sentence.end):
                 continue
             for start, end in course_names.names(self.document.text, sentence.start, sentence.end):
@@ -274,7 +275,10 @@ class _Finder:
 
     def group(self, pattern: re.Pattern[str], kind: str, why: str) -> Iterator[_Found]:
         """What the first filled group of a pattern covers, in the sentences that can hold one."""
-        for sentence in self.sentences:
+        told = hint(pattern)
+        for sentence, said in self.sentences:
+            if not told(said):
+                continue
             for match in pattern.finditer(self.document.text, sentence.start, sentence.end):
                 number = next((n for n in range(1, (match.re.groups or 0) + 1) if match.group(n)), 0)
                 yield _Found(kind, *match.span(number), why, sentence)
@@ -282,7 +286,9 @@ class _Finder:
 
 def _candidates(document: Document, sentences: list[Sentence]) -> Iterator[_Found]:
     flat = document.flat
-    telling = [s for s in sentences if _HINT.search(flat, max(0, s.start - 1), s.end)]
+    telling = [
+        (s, flat[s.start : s.end]) for s in sentences if _HINT.search(flat, max(0, s.start - 1), s.end)
+    ]
     finder = _Finder(document, telling, [f.start for f in document.of_kind("date")])
     yield from _calls(finder)
     yield from _schemes(finder)
@@ -296,7 +302,7 @@ def _calls(finder: _Finder) -> Iterator[_Found]:
     yield from finder.group(_CALL_NAMED, "call", CALL)
     yield from (f for f in finder.group(_CALL_OPEN, "call", CALL) if finder.dated(f.sentence))
     flat = finder.document.flat
-    for sentence in finder.sentences:
+    for sentence, _ in finder.sentences:
         for match in _CALL_NEW.finditer(finder.document.text, sentence.start, sentence.end):
             funded = match.group(1) or _FUND.search(flat, sentence.start, sentence.end)
             if funded or finder.dated(sentence):
@@ -321,7 +327,7 @@ def _schemes(finder: _Finder) -> Iterator[_Found]:
             yield found
     for pattern in (_SCHEME_APPOSED, _SCHEME_FOR, _SCHEME_OWN, _SCHEME_WAY, _GOES_ON):
         yield from finder.group(pattern, "scheme", SCHEME)
-    for sentence in finder.sentences:
+    for sentence, _ in finder.sentences:
         for match in _QUOTED_NAME.finditer(text, max(0, sentence.start - 1), sentence.end):
             window = flat[max(0, match.start() - 90) : match.end() + 60]
             if _PROGRAMME_NEAR.search(window):

@@ -52,7 +52,7 @@ _COMPARATIVE = at_words(
 _NUMBER_NEAR = re.compile(
     r"(?: {1,5}[a-zåäö]+){0,4}? {1,5}(?:med|till|från|på)? {0,5}(?:[a-zåäö:.]+ {1,5}){0,2}[0-9]"
 )
-_NOT_STATED = re.compile(
+_NOT_STATED = at_words(
     r"(?<!\w)(?:vill|att|ska|kan|måste|behöver|bör|för att|inte|ej|om|borde|skulle|de|den|det|en|ett) {1,5}$"
 )
 _PLURAL_NOUN = re.compile(r" {1,5}(?:[a-zåäö]+) {1,5}")

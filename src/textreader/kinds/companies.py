@@ -117,7 +117,7 @@ _OF_A_PLACE = re.compile(
 )
 _IN_PLACE = re.compile(r"(?:^|\s)(?:i|från|till|runt|kring|utanför|genom|på|vid|mot|över|norr om|söder om)$")
 #: "varsel på Plastgruppen", "anställda vid Tibema": who gives notice or employs.
-_HIT_AT = re.compile(
+_HIT_AT = at_words(
     r"(?<!\w)(?:varsel|varslet|varslen|uppsägningar(?:na)?|anställda|jobb(?:en)?|jobbar|arbetar|permitteringar|neddragningar(?:na)?|konkurs(?:en)?|nedläggning(?:en)?|facken|facket|personalen|rekrytering(?:en)?|nyanställningar|order|ordrar|driftstopp|produktionen|krisen) (?:[0-9a-zåäö]+ )?(?:på|vid|hos|från)$"
 )
 
@@ -134,6 +134,6 @@ def _at_company(text: str, start: int, end: int, before: str, low: str, opens: b
     return Mention(start, last, Body(text[start:last], text[start:last], "company"), COMPANY)
 
 
-_PLACE_END = re.compile(
+_PLACE_END = at_words(
     r"(?:land|ön|öarna|fjällen|dalen|bygden|torp|köping|stad|sund|vik|hamn|udden|området|gatan|vägen|torget)$"
 )

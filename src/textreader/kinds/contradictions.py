@@ -109,7 +109,7 @@ _LIMITS = {
 }
 _SUM_WORD = at_words(r"\b(?:totalt|sammanlagt|tillsammans|summa|i allt|inalles)\b")
 _OPEN_PART = at_words(r"\b(?:varav|därav|bland annat|bl\.?a|av dem|av dessa|framför ?allt|främst|mest)\b")
-_OTHER_SCOPE = re.compile(
+_OTHER_SCOPE = at_words(
     r"\b(?:riket|sverige|nationellt|hela landet|varav|därav|prognos|väntas|beräknas|bedöms|bedömning|förra|tidigare|i fjol|ifjol|föregående|jämfört|mot|budget|målet|mål|plats(?:er)?|i snitt|per|upp till|högst|minst|ytterligare|"
     r"preliminär\w*|panelen|av de|medlemmar\w*|hittills|sedan|kvinnor|män|ungdomar|yngre|äldre|möjliggöra|möjliga)\b"
 )
@@ -167,7 +167,7 @@ def _stages(document: Document, figures: list[Figure]) -> Iterator[tuple[int, in
 _OF = at_words(r"\bav (?:de |dem |länets |våra |alla |totalt |samtliga )*$")
 
 
-_APPLIED = re.compile(
+_APPLIED = at_words(
     r" (?:företag |personer |sökande |ansökningar )?(?:som (?:har )?)?(?:sökt|ansökt|sökte|ansökte|sökande|inkomna|tillfrågade|anmälda|platser\w*)\b"
 )
 

@@ -16,14 +16,14 @@ from textreader.kinds.date_core import FUTURE, PAST, Core, tense_at
 from textreader.kinds.date_joining import G, O
 from textreader.kinds.date_roles import calendar_marks, role_of
 from textreader.model import Document
-from textreader.patterns import at_words
+from textreader.patterns import at_words, searching
 from textreader.words import word_before
 
 FROM = (
     rf"(?:från{G}och{G}med|fr{O}\.?{O}o{O}\.?{O}m(?:\.|(?!\w))|fom(?!\w)|f{O}\.{O}o{O}\.{O}m\.?|from(?!\w))"
 )
 
-_MOD = re.compile(
+_mod_before = searching(
     rf"(?<!\w)(?:(?P<start>(?:i{G})?(?:början|inledningen|starten){G}(?:av|på|i)|tidigt(?:{G}(?:i|under|på))?|tidiga)"
     rf"|(?P<mid>(?:i{G})?mitten{G}(?:av|på|i)|(?:i{G})?medio|mitt{G}i)"
     rf"|(?P<end>(?:i{G}|mot{G}|vid{G}|till{G})?slutet{G}(?:av|på|i)|(?:i{G})?slutet|ultimo|sent(?:{G}(?:i|under|på))?|(?:de[nt]{G})?senare{G}delen{G}av|(?:i{G})?utgången{G}av"
@@ -32,7 +32,7 @@ _MOD = re.compile(
     rf"|(?P<half2>(?:de[nt]{G})?(?:andra|2:a|sista){G}(?:halvan|hälften|halvåret){G}(?:av|på|i)|(?:de[nt]{G})?andra{G}halvåret))"
     rf"{G}(?:den{G}|år{G})?$"
 )
-_BEFORE = re.compile(
+_limit_before = searching(
     rf"(?<!\w)(?:(?P<from>{FROM}(?:{G}(?:och{G}med|med))?|gäller{G}från|fr\.?)"
     rf"|(?P<plain_from>från)"
     rf"|(?P<since>(?:allt)?sedan|sen)"
@@ -46,7 +46,7 @@ _BEFORE = re.compile(
     rf"|(?P<rest>(?:under{G}|för{G})?resten{G}av|återstoden{G}av))"
     rf"(?:{G}åtminstone)?(?:{G}(?:ungefär|cirka|ca|omkring))?(?:{G}(?:nu{G})?(?:i|på|under|vid|kring|runt|inför|till))?{G}(?:och{G}med{G})?(?:år{G})?(?:den{G})?(?:åtminstone{G})?$"
 )
-_SEASON_PREPOSITION = re.compile(rf"(?<!\w)(?:under|till|inför|i|efter|på|vid|runt|kring)(?:{G}hela)?{G}$")
+_SEASON_PREPOSITION = at_words(rf"(?<!\w)(?:under|till|inför|i|efter|på|vid|runt|kring)(?:{G}hela)?{G}$")
 _ON = re.compile(rf"{G}(?:och|eller){G}(?:framåt|framöver|senare|därefter)(?!\w)|{G}och{G}resten{G}av{G}året")
 _BACK = re.compile(rf"{G}(?:och|eller){G}(?:tidigare|dessförinnan)(?!\w)")
 _ATTRIBUTE = at_words(
@@ -137,14 +137,13 @@ def frame(core: Core, document: Document) -> Core | None:
     """The core with its frame; None where the words show that no day is meant."""
     flat, reference = document.flat, document.reference_date
     start = core.start
-    core = replace(core, fields=dict(core.fields))
     left = flat[max(0, start - 48) : start]
     framed = word_before(flat, start).lstrip('("”') in _LAST_WORDS
-    if framed and (mod := _MOD.search(left)):
+    if framed and (mod := _mod_before(left)):
         core = _with_mod(core, mod, start - len(left) + mod.start())
         left = flat[max(0, core.start - 48) : core.start]
     _look_back(core, flat, left)
-    if framed and not (core.open_to or core.open_from) and (before := _BEFORE.search(left)):
+    if framed and not (core.open_to or core.open_from) and (before := _limit_before(left)):
         core = _opened(core, before, core.start - len(left) + before.start(), document, reference)
     elif core.grain in ("season", "turn", "holiday", "term") and (kept := _SEASON_PREPOSITION.search(left)):
         core.start -= len(left) - kept.start()

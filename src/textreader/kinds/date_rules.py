@@ -136,7 +136,8 @@ rule("date.short_week", "År och vecka i fyra siffror.", "v2634",
     never=("v 2690",))
 rule("date.week", "En eller flera veckor med nummer.", "v 10-16, vecka 34, veckorna 46 och 47",
     _on("Mätningen från v 10-16 visar", "v 10-16", "2026-03-02", "2026-04-19"), _on("vecka 34 2026", "vecka 34 2026", "2026-08-17", "2026-08-23", "mail"), _on("stängt veckorna 28–31", "veckorna 28–31", "2026-07-06", "2026-08-02", "news"),
-    never=("version 10", "vecka in och vecka ut"))
+    _on("slut sen v 20, 24 sökte", "sen v 20", "2026-05-11", None, "chat"),
+    never=("version 10", "väntan 9 v", "vecka in och vecka ut"))
 rule("date.quarter", "Ett kvartal.", "Q3, kvartal 2 2026, tredje kvartalet",
     _on("Kvartal två 2025 startades 506", "Kvartal två 2025", "2025-04-01", "2025-06-30", "report"), _on("Q3 blir bättre", "Q3", "2026-07-01", "2026-09-30"), _on("2:a kvartalet blir svagt", "2:a kvartalet", "2026-04-01", "2026-06-30", "chat"), _on("första kvartalet i år minskade det", "första kvartalet i år", "2026-01-01", "2026-03-31", "press"),
     never=("tredje kvartalet i rad",))

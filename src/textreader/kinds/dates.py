@@ -96,6 +96,9 @@ def _from_number(trigger: Trigger, document: Document, done: int) -> list[Core]:
     return periods.forward_at(trigger, document)
 
 
+_MONTH_WORDS = frozenset(form for month in MONTHS for form in (month, month + "s"))
+
+
 def find(document: Document) -> list[Fact]:
     """All dates and periods of a text."""
     cores: list[Core] = []
@@ -109,9 +112,7 @@ def find(document: Document) -> list[Fact]:
             continue
         if trigger.word[0].isdigit():
             found = _from_number(trigger, document, done)
-        elif (trigger.word.rstrip("s") in MONTHS or trigger.word in MONTHS) and not is_christmas(
-            document, trigger
-        ):
+        elif trigger.word in _MONTH_WORDS and not is_christmas(document, trigger):
             match = MONTH_ALONE.match(document.flat, trigger.start)
             found = month(match, document, "date.month") if match else []
             if (

@@ -8,6 +8,7 @@ import re
 from textreader.kinds.judging import Situation, Verdict
 from textreader.kinds.promises import moves
 from textreader.owners import said_by_meeting
+from textreader.patterns import at_words
 from textreader.rule import Example, rule
 
 SETTLED = rule(
@@ -78,17 +79,17 @@ _BECAME = re.compile(
 _HINT = re.compile(
     r"utser|överens om|då säger|då kör|tillstånd|dispens|bygglov|koncession|avslå| ja till| ja t | nej t |antage|klubba|ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
 )
-_NOT_YET = re.compile(
+_NOT_YET = at_words(
     r"\b(?:ska|skall|väntas|väntar|kan|vill|måste|kommer att|planerar att|avser att|hoppas|förväntas|behöver|bör|borde|inför|innan|när|om|återstår att|dags att) (?:\w+ ){0,3}(?:besluta|fatta|enas|godkänn|välja|fastställ|beslut)"
     r"|\b(?:inga|inget|inte|ej) (?:\w+ ){0,3}(?:beslut|besluta|enade|enats|överens|godkän)|\bbeslut(?:et)? (?:väntas|dröjer|kommer|tas|fattas|om \w+ väntas)|\bbeslutat? (?:inte|ej)\b|\bhar inte\b|\binte beslutat\b"
     r"|\bvaldes? bort|\bantog(?:s)? vara|\bantas\b|\bkan antas"
 )
-_GRANTED = re.compile(r"\b(?:beviljat|beviljats|beviljades|tilldelades|tilldelats|beviljad|beviljade)\b")
+_GRANTED = at_words(r"\b(?:beviljat|beviljats|beviljades|tilldelades|tilldelats|beviljad|beviljade)\b")
 _COUNT = re.compile(
     r"(?:\b\d[\d  ]*|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|flera|många|alla|samtliga|hälften|några|fler)\b)(?: (?:av|procent|%|nya|de))*(?: \w+){0,2} (?:ansökningar|ärenden|lån|företag|projekt|stöd|bidrag|checkar|sökande)\b"
     r"|\bav \d+\b|\b(?:ansökningar|ärenden|lån|stöden|bidragen)(?:na)?\b (?:\w+ ){0,2}bevilja"
 )
-_PROJECT = re.compile(
+_PROJECT = at_words(
     r"projekt|utlysning|ansökan|etapp|program|satsning|förstudie|medel till|finansiering|esf|eruf|interreg|mkr|miljoner"
 )
 

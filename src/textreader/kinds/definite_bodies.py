@@ -34,7 +34,7 @@ DEFINITE = rule(
 _DEFINITE = at_words(
     r"(?<![\w-])(?:kommunens?|förbundet|bolaget|föreningen|stiftelsen|universitetet|högskolan|kammaren|campus)(?![\w-])"
 )
-AREA_BEFORE = re.compile(r"(?:\bi|\binom|\bhela|\bför|\bpå|\bgenom|\brunt|\bur|\bvår|\bden) $")
+AREA_BEFORE = at_words(r"(?:\bi|\binom|\bhela|\bför|\bpå|\bgenom|\brunt|\bur|\bvår|\bden) $")
 _DEFINITE_ACTS = frozenset(
     "har hade ska skall vill får fick kan planerar är var behöver kommer väljer satsar".split()
 )
@@ -102,13 +102,13 @@ def _only_municipality(roster: Roster) -> Body | None:
     return next(iter(told.values())) if len(told) == 1 else None
 
 
-_BESIDE = re.compile(
+_BESIDE = at_words(
     r"(?<!\w)(?:enligt|(?:dialog|dialogen|samarbete|samverkan|samverkar|möte|samtal|tillsammans|kontakt|avtal) med) $"
 )
 _OWNS = re.compile(
     r" (?:egen |egna |nya |nye |senaste |första )?(?:ansökan|beslut|förslag|besked|svar|begäran|överklagande|budget|näringslivs\w+|satsning\w*|handläggare|handläggning\w*|hemsida|webb\w*|växel|upphandling\w*|uppdrag|arbete|plan|förvaltning\w*|tjänste\w+|kansli|kontakt\w+|bedömning|utredning|budskap|rapport|företagslots\w*|lots)(?!\w)"
 )
-_DOES = re.compile(
+_DOES = at_words(
     r" (?:har|ska|kommer att|vill|måste|kan|lovar|tänker|inte|nu|även|också|redan|alltså|själv){0,1} ?(?P<verb>[\wåäö]+)"
 )
 _NO_DEED = frozenset(

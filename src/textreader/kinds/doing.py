@@ -19,7 +19,7 @@ WILL, DOES, HEADED, HAPPENS = "action.will", "action.does", "action.headed", "ac
 NOTHING = ""
 Test = Callable[[Situation, str], str | None]
 
-_WILL = re.compile(
+_WILL = at_words(
     r"\b(?:kommer (?:\w+ ){0,2}?att|kommer(?= (?:göra|genomför|start|arbet))|ska|skall|planerar (?:för )?att|avser att|tänker|siktar på att|har för avsikt att|räknar med att kunna|är på väg att|står i begrepp att)\b"
 )
 _NOT_WILL = at_words(
@@ -28,7 +28,7 @@ _NOT_WILL = at_words(
 _SOMEBODY = at_words(
     r"\b(?:en|ny|nya|två) (?:\w+ )?(?:person|personer|medarbetare|rådgivare|coach|projektledare|samordnare|handläggare|utredare|näringslivschef|lots)\b"
 )
-_ANNOUNCES = re.compile(
+_ANNOUNCES = at_words(
     r"\b(?:avsätter|avsatt|satsar|erbjuder|erbjuds|öppnar|startar|ges|ger|hålls|utlyser|utlyses|håller|börjar|lanserar|lanseras|drar igång|kan sökas|finns)\b"
 )
 _PROGRESS = at_words(
@@ -46,10 +46,10 @@ SUPINE_FIRST = re.compile(
 _PAST_PARTICIPLE = at_words(
     r"\b(?:är|blir|blev) (?:\w+ )?(?:återförda?t?|inrättad\w*|tillsatt\w*|anställd\w*|rekryterad\w*|utsedd\w*|lanserad\w*|öppnad\w*|införda?|infört|sjösatt|igångsatt\w*|uppdaterad\w*|förlängd\w*|förlängt|inlämnad\w*|inskickad\w*|avslutad\w*|genomförd\w*|genomfört|påbörja\w*)\b"
 )
-_PASSIVE_DOING = re.compile(
+_PASSIVE_DOING = at_words(
     r"\b(?:ses över|följs upp|tas fram|tas in|arbetas fram|förs in|kartläggs|utreds|uppdateras|samordnas|fördelas|förbereds|planeras|utvecklas|revideras|inventeras|prövas|handläggs|granskas|förlängs|finansieras|medfinansieras|upphandlas|erbjuds|testas|införs|byggs upp|byggs ut|stöttas|samlas in|genomförs|arrangeras|anordnas|marknadsförs|förstärks|utökas|drivs|bedrivs|kontaktas|intervjuas|besöks|läggs om|inleds|startas|lanseras|hanteras|skickas ut|går ut|ändras|prioriteras|rekryteras|bereds|synliggörs|analyseras|remitteras|tillsätts|etableras|ordnas|hålls)\b"
 )
-NEWLY_THERE = re.compile(r"\b(?:finns nu|nu finns|är nu (?:på plats|i drift|öppen|öppet)|nu öppen)\b")
+NEWLY_THERE = at_words(r"\b(?:finns nu|nu finns|är nu (?:på plats|i drift|öppen|öppet)|nu öppen)\b")
 _SURVEY_OUT = re.compile(
     r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|formuläret)\b.*\b(?:skickas|skicka|går ut|gå ut|sänds|ligger ute|är ute|genomförs|kommer)\b|\b(?:skickar|skicka|gör|göra|genomför)\b.{0,40}\b\w*enkät\w*"
 )
@@ -65,7 +65,7 @@ _TALKS = re.compile(
 _EVENTS = frozenset(
     "startade startar inleds inleddes genomförs genomfördes lanseras lanserades påbörjas påbörjades anordnas anordnades arrangeras arrangerades invigs invigdes sammanträdde sammanträder".split()
 )
-_HOW = re.compile(r"\b(?:hur|vad|när|om|där|varför) (?:[\wåäö]+ ){1,3}$")
+_HOW = at_words(r"\b(?:hur|vad|när|om|där|varför) (?:[\wåäö]+ ){1,3}$")
 _SUBORDINATORS = frozenset("sedan när om som innan eftersom där hur vad ifall tills varför".split())
 _OPENERS = frozenset(
     "också även nu just fortsatt här idag dessutom vidare samt redan snart därutöver precis och har sedan då bl.a. bl.a bla ev".split()
@@ -75,8 +75,8 @@ _NAMED_THING = at_words(
 )
 
 
-_OPENING_HINT = re.compile("öppn|start|stäng|börja")
-_WILL_HINT = re.compile("kommer|ska|planerar|avser|tänker|siktar|avsikt|räknar|begrepp|på väg")
+_OPENING_HINT = at_words("öppn|start|stäng|börja")
+_WILL_HINT = at_words("kommer|ska|planerar|avser|tänker|siktar|avsikt|räknar|begrepp|på väg")
 _FORESEEN = at_words(r"\b(?:beräknar|bedömer|uppskattar|tror|spår|bedömning)\b")
 _CLEFT = at_words(r"\bär det (?:[\wåäö-]+ ){1,4}som \w+r\b")
 _TAKES_ALONG = at_words(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from textreader.clauses import tags_of
 from textreader.days import MONTHS
 from textreader.model import Document
+from textreader.patterns import at_words
 from textreader.words import lexicon
 
 _LISTS = lexicon("heads")
@@ -66,7 +67,7 @@ def clause_start(document: Document, place: int) -> int:
     """Where the sentence around a place begins (never further than the reach of a clause)."""
     edge = max(0, place - _REACH)
     if document.sentences:
-        index = bisect_right(document.sentences, place, key=lambda s: s.start) - 1
+        index = bisect_right(document.sentences, (place + 1,)) - 1
         if index >= 0:
             sentence = document.sentences[index]
             if sentence.end > place:
@@ -184,7 +185,7 @@ def _in_a_name(text: str, place: int) -> bool:
     )
 
 
-_ARTICLE = re.compile(r"(?<!\w)(?:en|ett|sin|sitt|sina|ny|nytt|vårt|våra|deras) {1,5}$")
+_ARTICLE = at_words(r"(?<!\w)(?:en|ett|sin|sitt|sina|ny|nytt|vårt|våra|deras) {1,5}$")
 
 
 def _is_noun_like(flat: str, match: re.Match[str], word: str) -> bool:
@@ -205,7 +206,7 @@ def noun_in_label(document: Document, start: int) -> str | None:
 def _label_sentence(document: Document, start: int) -> tuple[int, int] | None:
     if not document.sentences:
         return None
-    index = bisect_right(document.sentences, start, key=lambda s: s.start) - 2
+    index = bisect_right(document.sentences, (start + 1,)) - 2
     if index < 0:
         return None
     before = document.sentences[index]

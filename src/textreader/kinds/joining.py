@@ -337,7 +337,7 @@ def _brackets(amounts: list[Amount], document: Document) -> None:
 
 STAGE = r"(?:beslut\w*|utbetal\w*|betal\w*|bevilja\w*|sök[ts]\w*|ansök\w*|inteckna\w*|återstå\w*|kvar\w*|kvarstå\w*|fördela\w*|förbruka\w*|använ\w*|upparbeta\w*|utdela\w*|beställ\w*|reservera\w*|avsat\w*|uppbund\w*|bund\w*)"
 STAGE_AFTER = re.compile(rf"(?:{G}(?:är|var|har|finns|av{G}dem))?{G}{STAGE}(?!\w)")
-STAGE_BEFORE = re.compile(rf"(?<!\w){STAGE}(?:{G}(?:är|var|finns|har|ut|hittills|nu))?(?::|{O}-)?{G}$")
+STAGE_BEFORE = at_words(rf"(?<!\w){STAGE}(?:{G}(?:är|var|finns|har|ut|hittills|nu))?(?::|{O}-)?{G}$")
 _SAME_AGAIN = at_words(
     r"(?:(?<!\w)(?:och|mot|med|än|till|från|men|var|är|blev|sedan|respektive|fjol|ifjol|året|normalt|normala|vanligtvis|vanliga|budgeterade|planerade|,)|,) {1,5}$"
 )

@@ -139,7 +139,7 @@ _PREPOSITIONS = frozenset(
 )
 _OPENING = frozenset("nu här idag sedan då också även dessutom samtidigt därför just fortsatt".split())
 
-_FUTURE = re.compile(
+_FUTURE = at_words(
     r"\b(?:kommer (?:\w+ )?(?:\w+ )?att|ska|skall|planerar att|planeras|avser att|tänker|siktar på att|kommer (?:\w+ )?vara|räknar med att kunna)\b"
 )
 

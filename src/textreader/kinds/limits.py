@@ -29,10 +29,11 @@ _SIGN_SET = frozenset(_SIGNS)
 _LAST_WORDS = frozenset(
     w.split()[-1] for name in ("approx", "low", "high") for w in _LISTS[name]
 ) | frozenset(("på", "till", "totalt", "sammanlagt", "hela", "om", "nu", "alla", "cirka", "de", "en", "ett"))
-_TOKEN = re.compile(r"\w+")
-_FIRST_WORDS = frozenset(
-    _TOKEN.findall(w)[0] for name in ("approx", "low", "high") for w in _LISTS[name] if _TOKEN.search(w)
-)
+_BEGINNINGS = {
+    found[0] for name in ("approx", "low", "high") for w in _LISTS[name] if (found := re.match(r"\w+", w))
+}
+#: Where :data:`_LEFT` can begin: with the first word of any limit.
+_FIRST = at_words(rf"(?<![\w-])(?:{alternatives(_BEGINNINGS)})(?!\w)")
 _SIGN_LEFT = re.compile(r"([<>≤≥~≈]=?) {0,2}$")
 _RIGHT = re.compile(
     rf"(?:{G}(?:(?P<low>{_words('low_after')})|(?P<high>{_words('high_after')}))(?!\w)|(?P<plus>\+)(?![0-9])|{G}(?P<about>drygt|ungefär|cirka|sådär|typ|nånting|någonting)(?= {{0,2}}(?:[.,;)!?]|$)))"
@@ -82,10 +83,11 @@ def _from_left(flat: str, limit: Limit, duration: bool) -> None:
     if word.lstrip('(["”*-') not in _LAST_WORDS and not word.endswith(","):
         return
     window = max(0, start - 72)
-    if _FIRST_WORDS.isdisjoint(_TOKEN.findall(flat, window, start)):
-        return
-    found = _LEFT.search(flat, window, start)
-    if found is None or not found[0]:
+    found = None
+    for first in _FIRST.finditer(flat, window, start):
+        if found := _LEFT.match(flat, first.start(), start):
+            break
+    if found is None:
         return
     words = found["low"] or found["high"]
     if words and duration and _DURING.fullmatch(words):

@@ -11,7 +11,7 @@ from textreader.patterns import at_words
 from textreader.words import alternatives, lexicon, word_before
 
 _LISTS = lexicon("lookalikes")
-_LABEL = re.compile(
+_LABEL = at_words(
     r"(?<!\w)(?:"
     + alternatives(_LISTS["labels"])
     + r")(?:\.|:|nummer|nr\.?)? {0,2}(?:nr\.? {0,2}|nummer {1,2})?$"
@@ -24,11 +24,11 @@ _LABEL_LIST = re.compile(
     + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|av|,|-|/|respektive) {0,2}$"
 )
 #: "n=63": so many answered.
-_SAMPLE = re.compile(r"(?<!\w)n ?= ?$")
+_SAMPLE = at_words(r"(?<!\w)n ?= ?$")
 _PARAGRAPHS = re.compile(
     r"§{1,2} {0,2}[0-9]{1,3}(?: {0,2}(?:,|-|och|samt|till) {0,2}[0-9]{1,3}){0,5} {0,2}(?:,|-|och|samt|till) {0,2}$"
 )
-_STREET = re.compile(
+_STREET = at_words(
     r"(?:gatan|vägen|gränd|torget|stigen|allén|backen|gårdsvägen|leden|plan|kajen|esplanaden|kroken|långgatan) {1,2}$"
 )
 _GLUED = re.compile(r"[a-zåäöA-ZÅÄÖ_]-?$|[a-zåäö]/$|[0-9]$|§{1,2} {0,2}$|#$|[0-9][:.]$|[@/\\=&]$")
@@ -50,7 +50,7 @@ _FROM_CLOCK = re.compile(
 _HOURS = re.compile(
     r"(?:[01]?[0-9]|2[0-4]) {0,2}- {0,2}(?:[01]?[0-9]|2[0-4])(?![0-9,%]| {0,2}(?:%|procent|kr|mkr|personer|st))"
 )
-_OPEN_HOURS = re.compile(
+_OPEN_HOURS = at_words(
     r"(?<!\w)(?:öppet|öppettider|vardagar|dagligen|helger|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mån|tis|ons|tors?|fre|lör|sön|fm|em|tid)(?:ar|en)?:?(?: {1,3}[a-zåäö]+)? {1,3}$"
 )
 _PHONE = re.compile(
@@ -221,7 +221,7 @@ def _line_number(document: Document, number: Number) -> bool:
 
 
 _OPENS_LINE = re.compile(r"(?:^|[.!?:;\n•*\-–|»\"”(]\s*|(?:^|[\n\[])\[?[0-9]{1,2}[.:][0-9]{2}\]? )$")
-_GRADE = re.compile(
+_GRADE = at_words(
     r"(?<!\w)(?:årskurs|åk|klass|kl|klockan|steg|nivå|fas|del|kapitel|omgång|grupp|punkt|kvartal|etapp|spår|alternativ|linje|zon|plats)(?: {1,3}\w+ {1,3}(?:och|eller|till))? {1,3}$"
 )
 _VAGUE = at_words(r"(?<!\w)(?:någon|något|några|flera|en|ett|till) {1,3}$")

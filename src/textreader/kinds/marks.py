@@ -21,12 +21,12 @@ def _any(name: str) -> str:
     return r"(?<!\w)(?:" + "|".join(w.replace(" ", GAP) for w in _LISTS[name]) + r")(?!\w)"
 
 
-_FORECAST = re.compile(_any("forecast"))
-_OUTCOME = re.compile(_any("outcome"))
-_CONDITIONAL = re.compile(_any("conditional"))
-_QUOTED = re.compile(_any("quoted"))
-_DOUBT = re.compile(_any("doubt"))
-_DENIED = re.compile(_any("denied"))
+_FORECAST = at_words(_any("forecast"))
+_OUTCOME = at_words(_any("outcome"))
+_CONDITIONAL = at_words(_any("conditional"))
+_QUOTED = at_words(_any("quoted"))
+_DOUBT = at_words(_any("doubt"))
+_DENIED = at_words(_any("denied"))
 _SUPERSEDED = at_words(_any("superseded"))
 _CANCELLED = at_words(_any("cancelled"))
 _WITHDRAWN = at_words(_any("withdrawn"))
@@ -36,6 +36,9 @@ _IF_FIRST = re.compile(
 )
 _IF_LATER = at_words(
     r"(?<!\w)om {1,5}(?!(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|några|totalt|ca|drygt|knappt|cirka)(?!\w))(?:inte|inget|ingen|vi|det|den|de|man|ni|hon|han|bara|[a-zåäö-]{2,}(?:en|et|arna|erna|orna|na|n)) {1,5}(?:[a-zåäö]+ {1,5}){0,3}?(?:inte|[a-zåäö]+(?:as|es|ds|gs|ls|ns|rs|ts|er|ar|år|ör|ir))(?!\w)"
+)
+_IF_OPENS = re.compile(
+    r"(?<!\w)[^a-zåäö]{0,4}(?:om|ifall) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|bara)(?!\w))[a-zåäö]"
 )
 #: "Hade stödet uteblivit hade 25 förlorat jobbet."
 _HAD_FIRST = re.compile(r"[^a-zåäö]{0,3}(?:hade|skulle) ")
@@ -49,67 +52,75 @@ _RIGHT_OF_DENIED = at_words(
 )
 
 
-def _beginnings() -> list[str]:
-    """The plain letters that each word of a mark begins with."""
-    names = ("conditional", "quoted", "doubt", "denied", "superseded", "cancelled", "withdrawn")
-    found = set()
-    for name in names:
+_NAMES = ("conditional", "quoted", "doubt", "denied", "superseded", "cancelled", "withdrawn")
+
+
+def _beginnings(pattern: str) -> set[str]:
+    """Plain words that each hit of a pattern begins with.
+
+    >>> sorted(_beginnings(r"i ?stället för"))
+    ['i stället för', 'istället för']
+    >>> sorted(_beginnings(r"(?:den )?(?:nya|gamla) bud\\w*"))
+    ['den gamla bud', 'den nya bud', 'gamla bud', 'nya bud']
+    """
+    plain = re.match(r"[a-zåäö ]*", pattern)[0]  # type: ignore[index]  # matches anywhere
+    rest = pattern[len(plain) :]
+    if rest.startswith("?"):
+        return _beginnings(plain + rest[1:]) | _beginnings(plain[:-1] + rest[1:])
+    group = re.match(r"\(\?:([a-zåäö |]+)\)(\??)", rest)
+    if group is None or re.match(r"[*+{]", rest[group.end() :]):
+        return {plain[:-1] if rest[:1] in ("*", "{") else plain}
+    begun = [*group[1].split("|"), *([""] if group[2] else [])]
+    return {found for word in begun for found in _beginnings(plain + word + rest[group.end() :])}
+
+
+def _words_of_marks() -> dict[str, frozenset[str]]:
+    """A word or words that a mark can begin with, and the names of those marks."""
+    found: dict[str, set[str]] = {}
+    for name in _NAMES:
         for pattern in _LISTS[name]:
-            start = re.match(r"\(\?:([a-zåäö |]+)\)", pattern)
-            words = start[1].split("|") if start else [pattern]
-            plain = [re.match(r"[a-zåäö]*", word.lstrip()) for word in words]
-            found |= {match[0] for match in plain if match}
-    return sorted(found - {""})
+            for words in _beginnings(pattern):
+                if words.strip():
+                    found.setdefault(words.strip(), set()).add(name)
+    for name, more in (
+        ("conditional", ("om", "ifall", "hade", "skulle", "såvida")),
+        ("denied", ("inte", "ej", "aldrig", "icke", "ing", "knappast", "varken")),
+        ("taken_back", ("nej", "förlåt", "rättare", "jag", "menar")),
+        ("at_first", ("först", "initialt", "tidigare", "det tidigare", "till en bör")),
+    ):
+        for word in more:
+            found.setdefault(word, set()).add(name)
+    return {
+        words: frozenset().union(*(names for begun, names in found.items() if words.startswith(begun)))
+        for words in found
+    }
 
 
-#: A word that a mark can begin with; a sentence without any needs no closer look.
-_CUE = re.compile(
-    r"(?<!\w)(?:"
-    + alternatives(
-        [
-            *_beginnings(),
-            "om",
-            "ifall",
-            "hade",
-            "inte",
-            "ej",
-            "aldrig",
-            "icke",
-            "ing",
-            "skulle",
-            "såvida",
-            "nej",
-            "förlåt",
-            "rättare",
-            "jag",
-            "menar",
-            "först",
-            "initialt",
-            "knappast",
-            "varken",
-            "tidigare",
-            "det tidigare",
-            "till en bör",
-        ]
-    )
-    + r")|[?]|(?<!\w)den (?:gamla|förra|ursprungliga|första)"
-)
+_MARK_WORDS = _words_of_marks()
+#: The places where a mark can begin; a sentence without any needs no closer look.
+_CUE = re.compile(rf"(?<!\w)(?=({alternatives(_MARK_WORDS)}))|[?]")
 
 
 class Cues(NamedTuple):
-    """What a sentence holds at all, asked once for all its figures: a word that a mark can begin
-    with, one that speaks of what is to come, one that parts it."""
+    """What a sentence holds at all, asked once for all its figures: the names of marks whose words
+    stand in it, a word that speaks of what is to come, one that parts it."""
 
-    marks: bool
+    marks: frozenset[str]
     ahead: bool
     parts: bool
+
+
+_ASKED = frozenset(("doubt",))
 
 
 def cues_of(flat: str, sentence: tuple[int, int]) -> Cues:
     """Which closer looks the sentence's figures need."""
     start, end = sentence
+    names: set[str] = set()
+    for match in _CUE.finditer(flat, max(0, start - 1), min(len(flat), end + 1)):
+        names |= _MARK_WORDS[" ".join(match[1].split())] if match[1] else _ASKED
     return Cues(
-        _CUE.search(flat, max(0, start - 1), min(len(flat), end + 1)) is not None,
+        frozenset(names),
         _FORECAST.search(flat, start, end) is not None,
         _BREAK.search(flat, start, end) is not None,
     )
@@ -126,34 +137,25 @@ def marks(
     negated: bool = False,
 ) -> dict[str, Any]:
     """The true marks for a figure; ``others`` are where the sentence's other figures begin."""
-    flat = document.flat
+    flat, names = document.flat, cues.marks
     first, last = max(sentence[0], start - 220), min(sentence[1], end + 180)
     found: dict[str, Any] = {}
     left_edge, right_edge = _clause(flat, start, end, first, last) if cues.parts else (first, last)
-    if (
-        _overtaken(flat, start, left_edge)
-        or _TAKEN_BACK.match(flat, end)
-        or (_AT_FIRST.search(flat, max(first, start - 30), start) and _BUT_NOW.search(flat, end, last))
-    ):
+    if _is_overtaken(flat, start, end, first, last, left_edge, min(right_edge, end + 60), others, names):
         found["superseded"] = True
-    elif (match := _SUPERSEDED.search(flat, end, min(right_edge, end + 60))) and not _figure_between(
-        others, end, match.start()
-    ):
-        if not re.match(r"i ?stället för|väntades|räknade|ursprungligen|tidigare", match[0]):
-            found["superseded"] = True
-    if not negated and _is_denied(flat, start, end, first, last, left_edge):
+    if "denied" in names and not negated and _is_denied(flat, start, end, first, last, left_edge):
         found["denied"] = True
-    if _near(flat, _WITHDRAWN, start, end, left_edge, right_edge, others):
+    if "withdrawn" in names and _near(flat, _WITHDRAWN, start, end, left_edge, right_edge, others):
         found["withdrawn"] = True
-    if _near(flat, _CANCELLED, start, end, left_edge, right_edge, others):
+    if "cancelled" in names and _near(flat, _CANCELLED, start, end, left_edge, right_edge, others):
         found["cancelled"] = True
-    if _QUOTED.search(flat, left_edge, right_edge):
+    if "quoted" in names and _QUOTED.search(flat, left_edge, right_edge):
         found["quoted"] = True
-    if _is_conditional(flat, start, end, first, last, left_edge, right_edge):
+    if "conditional" in names and _is_conditional(flat, start, end, first, last, left_edge, right_edge):
         found["conditional"] = True
     if flat[sentence[1] - 1 : sentence[1]] == "?" or flat[sentence[1] : sentence[1] + 1] == "?":
         found["doubt"] = True
-    if _DOUBT.search(flat, max(left_edge, start - 60), min(right_edge, end + 40)):
+    if "doubt" in names and _DOUBT.search(flat, max(left_edge, start - 60), min(right_edge, end + 40)):
         found["doubt"] = True
     return found
 
@@ -177,6 +179,38 @@ def _overtaken(flat: str, start: int, left_edge: int) -> bool:
     return last is not None and not re.search(
         r"[,:;0-9]|(?<!\w)(?:att|är|nu)(?!\w)", flat[last.end() : start]
     )
+
+
+def _is_overtaken(
+    flat: str,
+    start: int,
+    end: int,
+    first: int,
+    last: int,
+    left: int,
+    right: int,
+    others: list[int],
+    names: frozenset[str],
+) -> bool:
+    """Does another figure hold instead, by the words before this one or after it?"""
+    if _TAKEN_BACK.match(flat, end):
+        return True
+    if "at_first" in names and _AT_FIRST.search(flat, max(first, start - 30), start):
+        if _BUT_NOW.search(flat, end, last):
+            return True
+    if "superseded" not in names:
+        return False
+    if _overtaken(flat, start, left):
+        return True
+    match = _SUPERSEDED.search(flat, end, right)
+    return (
+        match is not None
+        and not _figure_between(others, end, match.start())
+        and not _SPEAKS_OF_BEFORE.match(match[0])
+    )
+
+
+_SPEAKS_OF_BEFORE = re.compile(r"i ?stället för|väntades|räknade|ursprungligen|tidigare")
 
 
 def _clause(flat: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
@@ -227,11 +261,7 @@ def _is_conditional(flat: str, start: int, end: int, first: int, last: int, left
         found[0] == "skulle" and _DENIED.search(flat, first, last)
     ):
         return True
-    opening = flat[max(0, first - 1) : first + 14]
-    if re.match(
-        r"[^a-zåäö]{0,4}(?:om|ifall) {1,5}(?!(?:en|ett|ca|cirka|drygt|två|tre|fyra|fem|sex|[0-9]|några|kring|bara)(?!\w))[a-zåäö]",
-        opening,
-    ):
+    if _IF_OPENS.match(flat, max(0, first - 1), first + 14):
         return True
     if _HAD_FIRST.match(flat, first) and _HAD_AGAIN.search(flat, first + 4, last):
         return True

@@ -13,6 +13,7 @@ from textreader.clauses import tags_of
 from textreader.days import MONTHS
 from textreader.kinds import heads
 from textreader.model import Document
+from textreader.patterns import at_words
 
 G = " {1,5}"
 
@@ -90,7 +91,7 @@ def subject_beside(document: Document, start: int) -> str | None:
     return word
 
 
-_NOUN_ON = re.compile(
+_NOUN_ON = at_words(
     rf"(?:(?<!\w)(?:en|ett|sin|ny|nytt|i|med|har){G})(?P<word>[a-zåäö-]{{6,}}){G}(?:på|om){G}(?:(?:ca|cirka|drygt|knappt|i{G}snitt|nästan|upp{G}till|minst|högst){G})?$"
 )
 _LABEL_BESIDE = re.compile(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from textreader.model import Document
+from textreader.patterns import at_words
 from textreader.tokens import NUMBER_WORDS, Trigger
 from textreader.words import alternatives, lexicon
 
@@ -32,7 +33,7 @@ _SIGN_WORD = re.compile(r"(?<!\w)(minus|plus) {1,3}$")
 
 _ONES = lexicon("numbers")
 _HALF_AFTER = re.compile(r" {1,4}och {1,4}e(?:n|tt) {1,4}halvt?(?!\w)")
-_ONE_AND = re.compile(r"(?<!\w)e(?:n|tt) {1,4}och {1,4}e(?:n|tt) {1,4}$")
+_ONE_AND = at_words(r"(?<!\w)e(?:n|tt) {1,4}och {1,4}e(?:n|tt) {1,4}$")
 _ONES_APART = re.compile(r" (två|tre|fyra|fem|sex|sju|åtta|nio)(?!\w)")
 _MULTIPLIERS = {"tusen": 1_000, "hundra": 100}
 _FOLLOWING = re.compile(r" {1,4}(tusen|hundra)(?!\w)")

@@ -71,17 +71,32 @@ _NOT_LAST = frozenset(
 )
 
 
+#: Beside titles, what stands before a name.
+_TELLS_OR_IS_TOLD = (
+    "kontakta kontaktperson mvh hälsningar ring mejla kontakt säger berättar förklarar menar konstaterar tillägger"
+    " påpekar".split()
+)
+_NOTED = ("ant av", "antecknat av", "skrivet av", "vid pennan")
+
+
+@lru_cache(maxsize=1)
+def _before_names() -> tuple[str, ...]:
+    return (*lexicon("persons")["titles"], *_TELLS_OR_IS_TOLD, *_NOTED)
+
+
+@lru_cache(maxsize=1)
+def _last_words_before_names() -> tuple[str, ...]:
+    """Where none of these ends what stands before a name, no closer look is needed."""
+    return tuple({words.split()[-1] for words in _before_names()})
+
+
 @lru_cache(maxsize=1)
 def _lists() -> tuple[frozenset[str], frozenset[str], re.Pattern[str], re.Pattern[str]]:
     rows = lexicon("persons")
-    titles = alternatives(rows["titles"])
     return (
         frozenset(rows["first_names"]),
         frozenset(rows["also_words"]),
-        re.compile(
-            rf"(?:^|[^\w-])(?:{titles}|kontakta|kontaktperson|mvh|hälsningar|ring|mejla|kontakt|säger|berättar|förklarar|menar"
-            r"|konstaterar|tillägger|påpekar|ant(?:ecknat)? av|skrivet av|vid pennan)[.:]? +\Z"
-        ),
+        re.compile(rf"(?:^|[^\w-])(?:{alternatives(_before_names())})[.:]? +\Z"),
         re.compile(r"\w{2,}(?:" + "|".join(rows["surname_ends"]) + r")s?\Z"),
     )
 
@@ -143,10 +158,21 @@ def _address(text: str, start: int, end: int) -> bool:
     return bool(re.match(r"[\w.-]*@|\.\w+@| ?(?:&|och Söner|AB\b|HB\b|Plåt|Bygg)", after))
 
 
+def _titled(flat: str, start: int) -> bool:
+    """Does a title or a word of contact stand right before a place?"""
+    before = flat[max(0, start - 42) : start]
+    if before[-1:] != " " or not before.rstrip(" .:").endswith(_last_words_before_names()):
+        return False
+    return _lists()[2].search(" " + before) is not None
+
+
+_CONTACT = re.compile(r"(?:^|\W)(?:kontakta|mejla|ring) +\Z")
+
+
 def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int, str]]:
     """The names within a run of capitalised words."""
     text = document.text
-    first_names, also_words, title, last_name = _lists()
+    first_names, also_words, _, last_name = _lists()
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
     n = 0
     while n < len(words):
@@ -156,7 +182,7 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
         follows = words[n + 1] if n + 1 < len(words) else None
         following = text[slice(*follows)] if follows else ""
         same_line = (follows is not None and "\n" not in text[b : follows[0]]) or _wrapped(text, b, follows)
-        before = document.flat[max(0, a - 42) : a]
+        titled = _titled(document.flat, a)
         lasts = (
             follows is not None and same_line and following not in _NOT_LAST and following not in first_names
         )
@@ -182,12 +208,12 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
                 continue
             acts = re.match(r" ([a-zåäö]+)", text[b : b + 20])
             is_doing = acts is not None and "finite" in tags_of(acts.group(1)) and word != "Inga"
-            if (word not in also_words and bare not in also_words) or title.search(" " + before) or is_doing:
+            if (word not in also_words and bare not in also_words) or titled or is_doing:
                 if not _is_other(text, document.flat, a, b, bare):
                     yield a, b, NAMED
-        elif title.search(" " + before) and word not in municipalities() and not _NO_NAME.search(word):
+        elif titled and word not in municipalities() and not _NO_NAME.search(word):
             stop = follows[1] if lasts and follows is not None else b
-            if lasts or re.search(r"(?:^|\W)(?:kontakta|mejla|ring) +\Z", before):
+            if lasts or _CONTACT.search(document.flat[max(0, a - 42) : a]):
                 yield a, stop, TITLED
                 n += 2 if lasts else 1
                 continue

@@ -11,6 +11,7 @@ import re
 
 from textreader.due import NO_DAY
 from textreader.kinds.judging import Situation, Verdict
+from textreader.patterns import at_words
 from textreader.rule import Example, rule
 
 SENT = rule(
@@ -128,61 +129,61 @@ TAKEN_BACK = rule(
     never=("Vi håller vad vi lovade.",),
 )
 
-_WITHDRAWN = re.compile(
+_WITHDRAWN = at_words(
     r"\b(?:(?:drar|tar|drog|tog|dragit|tagit) tillbaka (?:sitt |vårt |det )?(?:löfte|löftet|erbjudandet|utfästelsen)|(?:utlovade|lovade) [\wåäö ]{0,40}(?:uteblir|blir inte|kommer inte|ställs in|stryks)|"
     r"kan inte längre (?:\w+ )?(?:leverera|skicka|lova|stå för|lämna|ta fram|bidra|hålla|presentera)|löftet [\wåäö ]{0,60}(?:gäller inte|är tillbakadraget|dras tillbaka|tas tillbaka)|"
     r"(?:lovade|lovat|utlovat)[\wåäö ,]{0,60}(?:men (?:det )?(?:blir|hinner|kan|kommer|går) (?:\w+ )?inte|blir inte av|går inte längre))\b"
 )
-_STRONG = re.compile(
+_STRONG = at_words(
     r"\b(?:skickar|skickas|mejlar|mejlas|mailar|mailas|sänds|sänder|distribueras|distribuerar|delas ut|delar ut|publiceras|publicerar|delges|delger|läggs ut|lägger (?:\w+ )?(?:ut|upp)|läggs upp|utannonseras|återkopplar|återrapporterar|bifogas)\b"
 )
-_WEAK = re.compile(
+_WEAK = at_words(
     r"\b(?:presenterar|presenteras|redovisar|redovisas|lämnar|lämnas|levererar|levereras|visar|visas|släpps|släpper|går ut|delar|rapporterar|rapporteras|redogör|överlämnas|överlämnar|ges|ger|betalas ut|sammanställer|sammanställs|"
     r"tar fram|tas fram|får|hör av|går upp|meddelar|meddelas|tillkännages|delas)\b"
 )
-_INFINITIVE = re.compile(
+_INFINITIVE = at_words(
     r"\b(?:kommer (?:\w+ )?att|ska|skall|planerar att|planeras att|avser att) (?:\w+ ){0,4}?(?:skickas?|mejlas?|mailas?|delas?|publiceras?|presenteras?|redovisas?|lämnas?|leverera|levereras|komma|läggas?|lägga|återkomma|bjudas?|kallas?|rapporteras?|visas?|släppas?|sammanställas?|distribueras?|återrapporteras?|överlämnas?|återkopplas?|delges|meddelas?|få)\b"
 )
-_BACK = re.compile(
+_BACK = at_words(
     r"\båterkommer\b(?: (?:vi|jag|de|almi|regionen))?(?: (?:\w+ ){0,3}?(?:med|m|om|när|till|efter|senast|så|före|snarast|inom)\b|\.?$|!| vi| de| (?:i|under|vid|på|kring|v|v\.)\b(?= (?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec|vår|höst|sommar|nästa|början|slutet|mitten|kommande|mötet|\d|mån|tis|ons|tors|fre|vecka|frågan|saken)))|\båterkommer \w+ med\b|\båterkopplar (?:\w+ )?(?:till|om|kring|senast|i|på|efter|med)\b|\bhör (?:\w+ )?av (?:oss|mig)\b|\bhör av sig (?:till|med|när|så)\b"
 )
 _PROMISES = re.compile(
     r"\b(?:lovar|lovade|(?<!som )lovat|(?<!som )lovats|utlovar|utlovas|utlovades|utlovat|utlovad|utlovats|åtar sig|åtog sig|förbinder sig|garanterar att|ställer i utsikt)\b"
 )
-_INVITES = re.compile(
+_INVITES = at_words(
     r"\b(?:bjuder|bjuds|bjuda) (?:\w+ ){0,3}in\b|\b(?:kallar|kallas|kalla) (?:\w+ ){0,3}till\b|\bkallar\.?$|\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b"
 )
-_RECEIVERS = re.compile(r"\b(?:alla|er|gruppen|deltagarna|dialogen|samtliga|parterna|kommunerna)\b")
-_TO_THE_OTHERS = re.compile(
+_RECEIVERS = at_words(r"\b(?:alla|er|gruppen|deltagarna|dialogen|samtliga|parterna|kommunerna)\b")
+_TO_THE_OTHERS = at_words(
     r"\b(?:alla|er|gruppen|deltagarna|dialogen|samtliga|medlemmarna i dialogen|dialogens medlemmar|organisationerna|till nästa|(?:till|på) (?:ett |en )?(?:\w+ )?\w*(?:möte|träff|avstämning|frukost|genomgång)|kommunerna|parterna)\b"
 )
-_REFERRED = re.compile(
+_REFERRED = at_words(
     r"\b(?:ombads|ombeds|bads|bad|uppmanas|uppmanades|uppmanar|uppmanade|önskar att|vill att|borde|bör|skulle kunna|ber|begär|efterlyser|väntar på|inväntar|hoppas|föreslår|föreslog|ville att|förväntas|tackar|eftersom|undrar|frågar)\b"
 )
 _SURVEY = re.compile(
     r"\b\w*(?:enkät|enkäten|enkäter|frågeformulär|undersökning|undersökningen|panelen|mätning|mätningen)\b"
 )
-_RESULT = re.compile(r"resultat|sammanställning|svar(?:en)?\b|rapport")
-_COMES = re.compile(
+_RESULT = at_words(r"resultat|sammanställning|svar(?:en)?\b|rapport")
+_COMES = at_words(
     r"\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)"
 )
-_MOVED = re.compile(
+_MOVED = at_words(
     r"\b(?:skjuts|sköts|skjutits|flyttas|flyttades|flyttats|senareläggs|senarelades|senarelagts|förskjuts|dröjer)\b (?:\w+ )?(?:fram |upp )?(?:till|tills)\b"
 )
 #: A thing that comes with the very text is no promise any longer.
 _HEREWITH = re.compile(
     r"(?:hej\w*\b[^.]{0,25}?[!,.]? ?)?(?:och |men |så )?(?:här|härmed) (?:kommer|är|följer|skickar|får ni|får du|har ni)\b|\b(?:bifogas|bifogar) (?:här|i detta|i mejlet)"
 )
-_READY = re.compile(
+_READY = at_words(
     r"\b(?:är|blir|vara|beräknas(?: vara)?|väntas(?: vara)?) (?:\w+ )?(?:klara?t?|färdigt?a?|på plats)\b"
 )
-_TO_PRINCIPAL = re.compile(
+_TO_PRINCIPAL = at_words(
     r"\b(?:till|för) (?:regeringen|regeringskansliet|departementet|\w+departementet|uppdragsgivaren|riksdagen|styrelsen|regionstyrelsen|kommunstyrelsen|tillväxtverket|länsstyrelsen)\b"
 )
-_TO_NEXT = re.compile(
+_TO_NEXT = at_words(
     r"\b(?:till|t|vid|på|inför) nästa (?:möte|träff|gång|dialog|avstämning)|\btill (?:gruppen|dialogen|alla|er|mötet|den \d|varje|oss|samtliga|parterna|deltagarna)\b"
 )
-_SUBJECT_OUT = re.compile(
+_SUBJECT_OUT = at_words(
     r"\b(?:regeringen (?:beräknar|bedömer|räknar|väntas|vill)|arbetslösheten|siffran väntas)\b"
 )
 
@@ -324,7 +325,7 @@ def _thing_given(situation: Situation, flat: str, dated: bool, future: bool) -> 
 _REGULAR = re.compile(
     r"nästa (?:\w+)?(?:rapport|lägesrapport|lägesbild)\w* (?:lämnas|skickas in|ges|kommer)\b"
 )
-_WELCOMES = re.compile(
+_WELCOMES = at_words(
     r"\bvälkom\w+ (?:till|på)\b|\bbjuder (?:vi |\w+ )?in (?:till|på) (?:(?!möte|träff|avstämning|dialog)[\wåäö-]+ ?){1,4}(?<!möte)"
 )
 _NEXT_ISSUE = re.compile(
@@ -343,16 +344,16 @@ _I = re.compile(r"(?:\w+ )?jag\b")
 _REPORTS = re.compile(
     r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b"
 )
-_HANDED = re.compile(r"\b(?:den|det|dem|er|alla)\b")
-_SENDS = re.compile(r"\b(?:skickar|mejlar|mailar)\b")
-_SENDING = re.compile(r"\b(?:skicka|mejla|publicera|återkomma)")
-_SOON = re.compile(
+_HANDED = at_words(r"\b(?:den|det|dem|er|alla)\b")
+_SENDS = at_words(r"\b(?:skickar|mejlar|mailar)\b")
+_SENDING = at_words(r"\b(?:skicka|mejla|publicera|återkomma)")
+_SOON = at_words(
     r"\bkl\.? ?\d|\b(?:inom kort|snart|snarast|efter mötet|i efterhand|i morgon|imorgon|så snart)\b"
 )
-_SHOWN = re.compile(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b")
+_SHOWN = at_words(r"\b(?:presenteras|publiceras|redovisas|meddelas)\b")
 _SHOWN_HERE = re.compile(r"\b(?:i rapporten|här|nedan|ovan|i tabellen|i bilaga|i diagrammet|av \w+ i)\b|\d")
-_YOU = re.compile(r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b")
-_YOU_GET = re.compile(
+_YOU = at_words(r"\b(?:ni|alla|gruppen|deltagarna|medlemmarna|vi) får\b|\bfår (?:ni|alla|gruppen|vi)\b")
+_YOU_GET = at_words(
     r"\b(?:alla|ni|gruppen|samtliga) (?:\w+ )?får (?:en|ett|en kopia|ta del|listan|länken|\w*rapporten|\w*materialet)\b|\bfår ni\b"
 )
 

@@ -147,7 +147,7 @@ def _name_rule(amount: Amount) -> None:
         amount.rule = "quantity.measure"
 
 
-_SOME = re.compile(r"(?<!\w)(?:en|ett) {1,5}$")
+_SOME = at_words(r"(?<!\w)(?:en|ett) {1,5}$")
 
 
 def _some(flat: str, amount: Amount, limit: Limit) -> None:
@@ -197,7 +197,7 @@ def _negated_limit(flat: str, amount: Amount, limit: Limit) -> None:
         amount.fields["_negated"] = True
 
 
-_EACH = re.compile(r"(?<!\w)[àáa] {1,2}$")
+_EACH = at_words(r"(?<!\w)[àáa] {1,2}$")
 
 
 def _per(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int] | None) -> None:
@@ -275,7 +275,7 @@ def _change(flat: str, amount: Amount, limit: Limit, noun: tuple[str, int] | Non
 _NOT_COUNTED = at_words(r"(?<!\w)(?:alla|de|båda|dessa|oss|vi|er) {1,5}$")
 
 
-_NOW_ARE = re.compile(r"(?<!\w)(?:är|var|blev|blir) {1,5}(?:de|vi|ni) {1,5}$")
+_NOW_ARE = at_words(r"(?<!\w)(?:är|var|blev|blir) {1,5}(?:de|vi|ni) {1,5}$")
 
 
 def _empty_word(document: Document, amount: Amount, noun: tuple[str, int] | None) -> bool:

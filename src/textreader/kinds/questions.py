@@ -70,13 +70,13 @@ _SHAPED_AS_QUESTION = re.compile(
     r"\b(?:vem|vilka|vilken|vilket|vad|hur|varför|när|var|vart|kanske|månne|eller|undrar|väl|ev|eventuellt|nån|någon|ngn|något|några|möjligt)\b"
     r"|(?:^|[,:–-] ?|\b(?:och|men|så) )(?:är|har|kan|ska|går|får|blir|kommer|behöver|gäller|finns|vet|tar|gör|borde|måste|vill|räcker|stämmer|hinner|skulle|förs|omfattas|ingår)\b"
 )
-_HINT = re.compile("undra|fråg|vill|besked|svar|klarhet|fundera")
+_HINT = at_words("undra|fråg|vill|besked|svar|klarhet|fundera")
 _ASKS = at_words(
     r"\b(?:undrar|undrade|frågar|frågade|vill(?:e)? (?:gärna )?(?:veta|få veta|få klarlagt|ha klarlagt|få besked|ha besked|ha svar|få svar)|"
     r"efterlyser (?:ett )?(?:besked|svar|klarhet)|efterlyste (?:ett )?(?:besked|svar|klarhet)|ställde frågan|ställer frågan|frågan ställdes|"
     r"fråga (?:från|till) (?!i\b|förra|senaste|våren|hösten|mötet)[\wåäö]+|önskar (?:svar|besked)|väcker frågan|väckte frågan|funderar (?:på|över) (?:om|hur|när|vem|vad)|har frågat (?:om|hur|när))\b"
 )
-_SURVEY = re.compile(r"enkät|undersökning|intervju|mätning|barometer|svarande")
+_SURVEY = at_words(r"enkät|undersökning|intervju|mätning|barometer|svarande")
 _MANY = at_words(
     r"\b(?:allt fler|fler|många|flera|allt flera) (?:\w+ ){0,2}(?:frågar|undrar|frågade)\b|\bgången (?:\w+ )?(?:frågar|undrar)\b|\bfrågar(?:s)? (?:efter|alltmer)\b"
 )
@@ -213,8 +213,8 @@ _ASKED = (
         ),
     ),
 )
-_ANYBODY = re.compile(r"\bjag\b")
-_WHO = re.compile(r"\b(?:vem|vilka|vilken myndighet|vilken kommun)\b")
+_ANYBODY = at_words(r"\bjag\b")
+_WHO = at_words(r"\b(?:vem|vilka|vilken myndighet|vilken kommun)\b")
 _WHO_DOES = re.compile(
     r"(?:vi|jag|[\wåäö-]+(?: [\wåäö-]+)?) (?:gör|kör|tar|sköter|bokar|ordnar|samordnar|ansvarar|betalar|driver|leder|håller|fixar|står för|hjälper|svarar för)\b"
 )
@@ -230,7 +230,7 @@ def _fits(question: str, answer: str) -> bool | None:
     return None
 
 
-_WANTS = re.compile(r"\b(?:vill|behöver|behövs|önskar|önskemål|hoppas|undrar|borde|måste|viktigt)\b")
+_WANTS = at_words(r"\b(?:vill|behöver|behövs|önskar|önskemål|hoppas|undrar|borde|måste|viktigt)\b")
 #: Words (by their first letters) that a question shares with any sentence beside it.
 _ALWAYS_THERE = frozenset(
     word[:5]

@@ -52,7 +52,7 @@ _TOGETHER = re.compile(
 )
 _NATION = at_words(r"(?<!\w)(?:nationellt|på riksnivå|i hela landet|rikssnittet|riksgenomsnittet)(?!\w)")
 _PARTED = at_words(r"[,;:()]|(?<!\w)(?:men|medan|varav|än|mot|jämfört)(?!\w)|(?<!\w)(?:samt|och) {1,5}$")
-_ANOTHER_AREA = re.compile(
+_ANOTHER_AREA = at_words(
     r"(?<!\w)(?:länet|länets|landet|landets|riket|rikets|regionen|totalt|sammanlagt|nationellt|kommunen|kommunens|övriga)(?!\w)"
 )
 #: " varslade och" between two figures: what follows the second is said of both.

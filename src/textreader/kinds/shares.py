@@ -79,8 +79,8 @@ def share_at(document: Document, trigger: Trigger) -> Share | None:
     number = word[0].isdigit() or word in NUMBER_WORDS
     if number and flat.endswith("av ", 0, start) and (found := _one_of(flat, start)):
         return found
-    if word in _BY_WORD:
-        return _BY_WORD[word](flat, start)
+    if word in SHARE_WORDS:
+        return SHARE_WORDS[word](flat, start)
     if word[0].isdigit() and flat[trigger.end : trigger.end + 1] not in ("/", "-", " ", ","):
         return None
     if number and not word[0].isdigit():
@@ -196,7 +196,8 @@ def _million(flat: str, start: int) -> Share | None:
 
 _ONE_AND = at_words(r"(?<!\w)e(?:n|tt) {1,4}och {1,4}e(?:n|tt) {1,4}$")
 _TEN = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100, "tusen": 1000}
-_BY_WORD: dict[str, Callable[[str, int], Share | None]] = {
+#: Words that are a share by themselves, and how each is read.
+SHARE_WORDS: dict[str, Callable[[str, int], Share | None]] = {
     "hälften": _half,
     "halva": _half,
     "var": _every,

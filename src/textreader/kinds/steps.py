@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from textreader.words import alternatives, lexicon
+from textreader.patterns import at_words
+from textreader.words import alternatives, lexicon, word_before
 
 G = " {1,5}"
 _LISTS = lexicon("changes")
@@ -56,7 +57,7 @@ _OVER_UNDER = re.compile(
 
 
 #: Without a word of change, or a part of one, nothing before a number can be a step.
-_ANY_STEP = re.compile(
+_ANY_STEP = at_words(
     alternatives(
         [
             *(
@@ -89,6 +90,13 @@ _ANY_STEP = re.compile(
 )
 
 
+#: What the patterns for a number without "percent" can end with; nothing else is worth a look back.
+_LAST_WORDS = tuple(
+    "med på om motsvarande i är var blev blir bli till totalt hela cirka snitt genomsnitt medeltal ytterligare nästan"
+    " sammanlagt bara endast ungefär runt omkring upp plus ned ner minus ca drygt".split()
+)
+
+
 def _direction(match: re.Match[str]) -> str:
     told = match.groupdict()
     return INCREASE if told.get("inc") or told.get("inc2") else DECREASE
@@ -100,6 +108,8 @@ def step_before(flat: str, start: int, *, share: bool) -> str | None:
     ``share`` is true for percent and percentage points, which may follow the verb directly.
     """
     left = max(0, start - 84)
+    if not share and not word_before(flat, start).endswith(_LAST_WORDS):
+        return None
     if not _ANY_STEP.search(flat, left, start):
         return None
     for pattern in (_VERB_WITH, _NOUN_OF, _ADJECTIVE_OF, _NOUN_IS):
@@ -128,10 +138,10 @@ def step_after(flat: str, number_end: int, unit_end: int, *, share: bool) -> tup
     return None
 
 
-_MOVED = re.compile(
+_MOVED = at_words(
     rf"(?<!\w)(?:{_w('increase_verbs')}|{_w('decrease_verbs')}|gått|gick|ändra\w*|förändra\w*|kapa\w*|skruva\w*)(?!\w)"
 )
-_VARIES = re.compile(
+_VARIES = at_words(
     r"(?<!\w)(?:varier\w*|spänner|ligger mellan|allt från|intervall\w*|pendla\w*|åldrarna|åldern|kosta\w*|erbjud\w*|mellan)(?!\w)"
 )
 

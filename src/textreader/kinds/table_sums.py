@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textreader.patterns import at_words
+
 _ROW_SPLIT = re.compile(r"\t|\||\s{2,}")
 _SUM_ROW = re.compile(r"\W*(?:summa|totalt?|sammanlagt|hela länet|länet totalt|alla)\b", re.IGNORECASE)
-_SUM = re.compile("summa|total|sammanlagt|hela länet|alla")
-_ROUNDED = re.compile(r"avrund|stämmer inte alltid|överensstämmer (?:därför )?inte")
+_SUM = at_words("summa|total|sammanlagt|hela länet|alla")
+_ROUNDED = at_words(r"avrund|stämmer inte alltid|överensstämmer (?:därför )?inte")
 
 
 def wrong_sums(text: str, flat: str) -> Iterator[tuple[int, int, str]]:

@@ -47,7 +47,7 @@ _DATE_HEAD = at_words(
 _YEARISH = at_words(
     r"(?:19|20)[0-9]{2}(?: {0,1}[-/] {0,1}[0-9]{2,4})?|(?:q|kv|v\.?|vecka|kvartal) ?[0-9].*|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?(?: [0-9]{2,4})?"
 )
-_MONEY_HEAD = re.compile(
+_MONEY_HEAD = at_words(
     r"(?<!\w)(?:medel|belopp\w*|budget\w*|kostnad\w*|bidrag\w*|anslag\w*|kronor|kr|sek|utbetalt|beviljat belopp|stöd i kr|intäkter|omsättning i|lön)(?!\w)"
 )
 _UNIT_IN_HEAD = re.compile(

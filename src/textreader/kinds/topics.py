@@ -12,10 +12,11 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from textreader.clauses import Clause, Word
+from textreader.patterns import at_words
 
 Span = tuple[int, int]
 
-_FELT = re.compile(
+_FELT = at_words(
     r"\b(?:oron?|oroliga?|oroligt|oroade?|oroar sig|oroas|bekymrade?|bekymrat|bekymmer|nervösa?|irriterade?|glada?|nöjda?|stolta?|besvikna?|kritiska?|rädda|tacksamma?|optimistiska?|pessimistiska?"
     r"|problem(?:en|et)?|osäkerhet(?:en)?|utmaning(?:en|ar|arna)?|svårighet(?:er|erna)?|frustration(?:en)?|brist(?:en)?|tror)(?: är)?(?: stor| störst)? (?:dock |också |nu )?(?:för|över|kring|inför|om|gällande|med|på|runt|av|till) "
 )
@@ -25,8 +26,8 @@ _CALLED = re.compile(
 _AS_FOR = re.compile(
     r"(?:gällande|angående|beträffande|rörande|vad gäller|när det gäller|i fråga om|för (?=\w+(?:en|na|et) (?:är|går|ser|har|blev)\b)) ?"
 )
-_WHICH_IS = re.compile(r",? (?:vilket|som) (?:är|var|känns|kändes|upplevs|innebär|indikerar|skapar|ger)\b")
-_THANKED_FOR = re.compile(r"\bför ")
+_WHICH_IS = at_words(r",? (?:vilket|som) (?:är|var|känns|kändes|upplevs|innebär|indikerar|skapar|ger)\b")
+_THANKED_FOR = at_words(r"\bför ")
 _TOGETHER = re.compile(
     r"(?:\w*samarbete\w*|\w*samverkan|hjälp\w*|\w*stöd\w*|\w*insats\w*|\w*arbete\w*|\w*jobb\w*|\w*besked\w*|\w*svar\w*|\w*dialog\w*|\w*engagemang\w*|tålamod\w*|\w*hantering\w*|\w*kommunikation\w*|\w*rådgivning\w*"
     r"|\w*information\w*|\w*möte\w*|\w*samtal\w*|\w*service\w*|\w*bidrag\w*|\w*material\w*|\w*underlag\w*|\w*mottagande\w*|\w*bemötande\w*|\w*uppslutning\w*|\w*initiativ\w*|\w*kontakt\w*)$"
@@ -52,10 +53,10 @@ _NO_NOUN = frozenset(
     " januari februari mars april maj juni juli augusti september oktober november december vecka veckan år året"
     " procent mkr kronor gången tack eloge beröm trappa hand sätt sidan taget delen fall alls".split()
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = at_words(
     r"(?:iga?|igt|liga?|ligt|iska?|iskt|ade|erat|ande|ende|bara|bart|samma|samt|ella|ellt|iva|ivt|ösa?|öst|abla|abelt|erade?|are|ast|aste)$"
 )
-_NOUN_ALL_THE_SAME = re.compile(
+_NOUN_ALL_THE_SAME = at_words(
     r"(?:företagande|boende|skogsägare|ägare|tillverkare|besökare|arbetare|arbetsgivare|företagare|anställda|studerande|arbetssökande|lärare|ledare|leverantörer|odlare|bransch\w*)$"
 )
 _MODAL = frozenset(

@@ -10,6 +10,7 @@ from textreader import days
 from textreader.days import MONTHS
 from textreader.kinds.date_core import Core, by_month_and_day, interval
 from textreader.model import Document
+from textreader.patterns import at_words
 from textreader.tokens import Trigger
 from textreader.words import alternatives
 
@@ -72,7 +73,7 @@ _SLASH_NOT = re.compile(
 )
 #: Written like this a share is meant rather than a day, unless the words around say a day.
 _SHARES = frozenset("1/2 1/3 2/3 1/4 2/4 3/4 1/5 2/5 3/5 4/5 1/6 1/8 3/8 1/10".split())
-_OF_ALL = re.compile(
+_OF_ALL = at_words(
     r"(?<!\w)(?:med|ca|cirka|c:a|runt|omkring|nästan|drygt|knappt|bara|endast|än|över|minst) {0,2}$"
 )
 #: What may stand after a day in a short note.

@@ -11,6 +11,7 @@ from textreader.kinds.date_core import Core
 from textreader.kinds.heads import is_head, noun_after
 from textreader.kinds.written_days import YEAR, G, O
 from textreader.model import Document
+from textreader.patterns import at_words
 
 YEARS = re.compile(rf"({YEAR})(?:{O}([-/]){O}((?:19|20)?[0-9]{{2}})(?![0-9]))")
 DECADE = re.compile(r"((?:1[0-9]|20)?[0-9]0)[- ]?(talets?)(?!\w)")
@@ -52,7 +53,7 @@ _COUNTED = re.compile(
     r"|gånger|stycken|miljoner|gästnätter|nätter|svar|enkäter|sysselsatta|arbetslösa|uppsägningar|kunder)(?!\w)"
     rf"|{G}(?:st|kr|tkr|mkr|euro|ton|meter|km|mil|kvm|mw|kwh|fler|färre)(?!\w)"
 )
-_COUNT_CUE = re.compile(
+_COUNT_CUE = at_words(
     r"(?:drygt|ca|c:a|cirka|knappt|närmare|nästan|ungefär|minst|högst|över|mer än|fler än|upp till|totalt|sammanlagt) {1,3}$"
 )
 

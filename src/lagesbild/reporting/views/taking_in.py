@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -23,6 +24,7 @@ from lagesbild.lib import swedish
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.periods import STOCKHOLM
 from lagesbild.organisations.models import Organisation
+from lagesbild.reporting.by_mail import receive_unconfirmed
 from lagesbild.reporting.forms import FILE_AGAIN, ReportForm
 from lagesbild.reporting.messages import BECOMES_RECORD
 from lagesbild.reporting.permissions import refusal_to_change
@@ -136,18 +138,15 @@ def _send(
     if locked is not None:
         again = Notice(title="Rapporten är godtagen och låst.", text=ACCEPTED_FIRST, alert=True)
         return _page(request, desk, turn, form, organisation, again=again)
-    submission = receive_report(
-        turn=turn,
-        organisation=organisation,
-        intake=form.taken,
-        content=form.content,
-        filename=form.filename,
-        channel=_channel(form),
-        sent_at=_sent_at(form),
-        is_confirmed=not form.is_spoken,
-        by=desk.person,
-        at=now(),
-    )
+    how: dict[str, Any] = {
+        "turn": turn, "organisation": organisation, "intake": form.taken, "content": form.content,
+        "filename": form.filename, "channel": _channel(form), "sent_at": _sent_at(form), "by": desk.person, "at": now(),
+    }  # fmt: skip
+    if form.is_spoken:
+        spoken = receive_unconfirmed(sent_by=None, **how)
+        assert spoken is not None  # the same words again were told of above
+        return _after_sending(request, desk, turn, spoken)
+    submission = receive_report(**how)
     return _after_sending(request, desk, turn, submission)
 
 
