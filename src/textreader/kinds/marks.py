@@ -86,7 +86,7 @@ def _words_of_marks() -> dict[str, frozenset[str]]:
         ("conditional", ("om", "ifall", "hade", "skulle", "såvida")),
         ("denied", ("inte", "ej", "aldrig", "icke", "ing", "knappast", "varken")),
         ("taken_back", ("nej", "förlåt", "rättare", "jag", "menar")),
-        ("at_first", ("först", "initialt", "tidigare", "det tidigare", "till en bör")),
+        ("at_first", ("först", "initialt", "till en bör")),
     ):
         for word in more:
             found.setdefault(word, set()).add(name)
@@ -279,7 +279,7 @@ def is_forecast(
     flat = document.flat
     first, last = max(sentence[0], start - 200), min(sentence[1], end + 120)
     left, right = _clause(flat, start, end, first, last) if cues.parts else (first, last)
-    if _ASKED.search(flat, max(left, start - 40), start) and _WHAT_THEY_EXPECT.match(flat, end):
+    if _EXPECTING.search(flat, max(left, start - 40), start) and _WHAT_THEY_EXPECT.match(flat, end):
         return False
     if _RESPONDENTS_SAY.match(flat, end):
         return False  # "12 procent tror på minskning"
@@ -311,7 +311,7 @@ _CAME = re.compile(
     r"(?: {1,5}[a-zåäö]+)? {1,5}(?:kom|blev|deltog|infann|dök)(?!\w)(?! {1,5}(?:att|aldrig|inte))"
 )
 #: "Bland medlemmarna planerar 22 procent att anställa": the share is an outcome here too.
-_ASKED = re.compile(
+_EXPECTING = re.compile(
     r"(?<!\w)(?:planera(?:r|de)|räkna(?:r|de)|vänta(?:r|de)|tro(?:r|dde)|bedöm(?:er|de)|hoppa(?:s|des)|befara(?:r|de)|sikta(?:r|de)|förvänta(?:r|de)) {1,5}(?:(?:hela|bara|drygt|knappt|närmare|nästan|omkring|ca|cirka|över|mer än|minst) {1,5}){0,2}$"
 )
 _WHAT_THEY_EXPECT = re.compile(
