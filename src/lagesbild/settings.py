@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "lagesbild.dialogues",
     "lagesbild.reporting",
     "lagesbild.invitations",
+    "lagesbild.meetings",
     "lagesbild.minutes",
     "lagesbild.publishing",
     "lagesbild.pages",

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("lagesbild.minutes.urls")),
     path("", include("lagesbild.publishing.urls")),
     path("", include("lagesbild.invitations.urls")),
+    path("", include("lagesbild.meetings.urls")),
 ]

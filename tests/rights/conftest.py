@@ -43,6 +43,7 @@ def house(
     from lagesbild.dialogues.picture import standing_at
     from lagesbild.lib.audience import Level
     from lagesbild.mail.inbox import keep_letter, see_to
+    from lagesbild.meetings.operations_notes import Line, add_note
     from lagesbild.minutes.adjusting import send_out
     from lagesbild.minutes.operations import begin_minutes, set_block_level
     from lagesbild.minutes.queries import current_version
@@ -79,6 +80,13 @@ def house(
     )
     for level in (Level.GROUP, Level.PUBLIC):
         published = publish_minutes(turn=accepted.turn, level=level, by=coordinator.person, at=NOON)
+    noted = add_note(
+        turn=accepted.turn,
+        client_key="rad-i-huset",
+        line=Line(text="Mötet började i tid"),
+        by=coordinator.person,
+        at=NOON,
+    )
     values = {
         "minutes_edition_id": published.edition.pk,
         "form": "txt",
@@ -92,6 +100,8 @@ def house(
         "member_id": dialogue.memberships.first().pk,
         "mail_id": queue_one(dialogue=dialogue, person=reporter.person).pk,
         "letter_id": see_to(incoming=keep_letter(content=answer_to(), at=NOON), at=NOON).pk,
+        "note_id": noted.pk,
+        "item_id": dialogue.items.first().pk,
         "token": make_login_link(person=coordinator.person, by=None, at=NOON),
     }
     people = {"stranger": stranger, "reader": reader, "reporter": reporter, "coordinator": coordinator}

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
@@ -238,7 +238,10 @@ def remove_empty_round(*, turn: Round, by: Person, at: datetime) -> None:
     if turn.reports.exists() or turn.editions.exists() or turn.state in (states.HELD, states.CANCELLED):
         raise Refused("round_in_use")
     note("remove_round", turn, by=by, at=at, dialogue=turn.dialogue_id)
-    turn.delete()
+    try:
+        turn.delete()
+    except ProtectedError as used:  # lines of a meeting, or whatever else a room above keeps for it
+        raise Refused("round_in_use") from used
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import models, transaction
@@ -49,3 +50,36 @@ def answer_item(*, item: FollowUpItem, answer: str, by: Person, at: datetime) ->
     item.answered = True
     item.save(update_fields=["answered"])
     close_item(item=item, because=f"Svar: {answer}", by=by, at=at)
+
+
+@transaction.atomic
+def keep_open(*, item: FollowUpItem, turn: models.Model, by: Person, at: datetime) -> None:
+    """Say at a meeting that an item stays as it is; the round's line remembers that it was gone through."""
+    appearance, _ = Appearance.objects.get_or_create(item=item, round_id=turn.pk)
+    if not appearance.note:
+        appearance.note = "Står kvar"
+        appearance.save(update_fields=["note"])
+    note("keep_item_open", item, by=by, at=at, round=turn.pk)
+
+
+@transaction.atomic
+def reopen_item(*, item: FollowUpItem, by: Person, at: datetime) -> None:
+    """Take back that an item was closed; one that is open stays so."""
+    if item.state == FollowUpItem.State.OPEN:
+        return
+    item.state, item.closed_because, item.closed_at, item.closed_by = FollowUpItem.State.OPEN, "", None, None
+    if item.kind == FollowUpItem.Kind.QUESTION:
+        item.answered = False
+    item.save(update_fields=["state", "closed_because", "closed_at", "closed_by", "answered"])
+    note("reopen_item", item, by=by, at=at)
+
+
+@transaction.atomic
+def put_on_agenda(
+    *, items: Iterable[FollowUpItem], turn: models.Model, by: Person | None, at: datetime
+) -> None:
+    """Let items appear in a round: each once, whatever else is said of it there."""
+    for item in items:
+        _, is_new = Appearance.objects.get_or_create(item=item, round_id=turn.pk)
+        if is_new:
+            note("put_on_agenda", item, by=by, at=at, round=turn.pk)

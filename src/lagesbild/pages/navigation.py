@@ -13,7 +13,8 @@ from lagesbild.components.shapes import Link
 from lagesbild.dialogues.models import Dialogue
 from lagesbild.pages.visits import Visitor, visitor_of
 
-#: The settings pages, one entry of the menu.
+#: The pages of rounds, one entry of the menu; those of the settings another.
+ROUNDS = ("rounds", "short_rounds", "short_round", "round", "report", "review", "meeting")
 SETTINGS = ("settings", "members", "member", "addresses", "quiet", "coordinators")
 
 #: Published minutes.
@@ -62,7 +63,7 @@ def _menu(request: HttpRequest, visitor: Visitor, dialogue: Dialogue | None) -> 
     else:
         picture, rounds = "/", reverse("dialogues:short_rounds")
     items.append(("Lägesbild", picture, ("start", "picture", "publish", "edition")))
-    items.append(("Omgångar", rounds, ("rounds", "short_rounds", "short_round", "round", "report", "review")))
+    items.append(("Omgångar", rounds, ROUNDS))
     items.append(("Minnesanteckningar", reverse("publishing:archive"), (*ARCHIVE, "publish_minutes")))
     if visitor.coordinates(dialogue):
         if dialogue is not None:
