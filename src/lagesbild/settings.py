@@ -158,6 +158,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 _mail = INSTALLATION.mail
+EMAIL_BACKEND = "lagesbild.mail.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _mail.smtp_host, _mail.smtp_port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.smtp_user, _mail.smtp_password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.smtp_security == "starttls", _mail.smtp_security == "tls"

@@ -112,3 +112,34 @@ def is_alive(pid: int) -> bool:
     """Whether a process runs; one that only waits to be counted does not."""
     found = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return bool(found.stdout.strip()) and not found.stdout.strip().startswith("Z")
+
+
+def test_a_trial_mail_leaves_through_the_server_that_is_set(run: Run, installation: Path) -> None:
+    sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
+    from smtp_server import MailServer
+
+    with MailServer() as server:
+        done = run(
+            "mail-test", "anna@prov.example", data=installation, LAGESBILD_SMTP_HOST=server.host,
+            LAGESBILD_SMTP_PORT=str(server.port), LAGESBILD_SMTP_SECURITY="none",
+            LAGESBILD_FUNCTION_ADDRESS="forum@prov.example",
+        )  # fmt: skip
+        assert done.status == 0, done.err
+        assert [letter["To"] for letter in server.received] == ["anna@prov.example"]
+
+
+def test_a_trial_mail_without_a_server_is_refused_with_what_to_do(run: Run, installation: Path) -> None:
+    done = run("mail-test", "anna@prov.example", data=installation)
+    assert done.status == 1
+    assert "smtp_host" in done.err
+
+
+def test_doctor_walks_along_the_chain_of_audit_lines(run: Run, installation: Path) -> None:
+    run("worker", "--once", data=installation)
+    assert "Hela kedjan stämmer." in run("doctor", data=installation).out
+    with closing(sqlite3.connect(installation / "lagesbild.sqlite3")) as database:
+        database.execute("UPDATE audit_auditentry SET operation = 'nothing' WHERE place = 3")
+        database.commit()
+    done = run("doctor", data=installation)
+    assert done.status == 1
+    assert "✗ Spårrader: Rad 3 av" in done.out

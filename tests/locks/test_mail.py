@@ -37,7 +37,7 @@ def send_here(server: Any, settings: Any, at: datetime) -> int:
 
     from lagesbild.mail.sending import send_due
 
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "lagesbild.mail.smtp.EmailBackend"
     use_mail_server(str(server.port))
     return send_due(at=at)
 

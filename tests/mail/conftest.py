@@ -32,7 +32,7 @@ def mail_server() -> Iterator[MailServer]:
 @pytest.fixture
 def posted(mail_server: MailServer, settings: Any) -> MailServer:
     """An installation that sends through ``mail_server``."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "lagesbild.mail.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = mail_server.host, mail_server.port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -136,6 +137,26 @@ def test_a_server_that_hangs_up_in_the_middle_leaves_a_question_and_no_second_ma
     assert send_due(at=NOON + timedelta(days=1)) == 1, "the one that was never given to the server"
     assert now(second).sent_at
     assert len(posted.received) == 2
+
+
+@pytest.mark.parametrize(("printed", "leaves"), [("ratt-token", 1), ("fel-token", 0), ("", 0)])
+def test_a_server_that_wants_a_token_gets_one(queue: Queue, settings: Any, printed: str, leaves: int) -> None:
+    from smtp_server import MailServer
+
+    with MailServer(token="ratt-token") as server:
+        settings.EMAIL_BACKEND = "lagesbild.mail.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "forum@lansforum.example", ""
+        servers = replace(
+            settings.INSTALLATION.mail, smtp_host=server.host, oauth_token_command=f"echo {printed}"
+        )
+        settings.INSTALLATION = replace(settings.INSTALLATION, mail=servers)
+        row = queue()
+        assert send_due(at=NOON) == leaves
+        assert len(server.received) == leaves
+    assert bool(now(row).last_error) != bool(leaves)
+    assert (now(row).next_try_at is None) == bool(leaves), "tried again later"
 
 
 # What a person does ---------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import email
 import email.policy
 import socket
@@ -11,6 +12,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 class _Keeps:
@@ -22,6 +24,24 @@ class _Keeps:
         self.to_letters: list[str] = []
         self.hang_up = False
         self.silent_after_letter = False
+        self.token = ""
+
+    async def auth_XOAUTH2(self, server: Any, args: list[str]) -> AuthResult:  # noqa: N802
+        """As Microsoft and Google do: a wrong token is answered by a challenge that says why."""
+        said = args[1] if len(args) > 1 else await server.challenge_auth(b"", encode_to_b64=False)
+        user, bearer, *_ = base64.b64decode(said).decode().split("\x01")
+        if self.token and bearer == f"auth=Bearer {self.token}" and user.startswith("user="):
+            return AuthResult(success=True)
+        await server.challenge_auth(b'{"status":"401"}')
+        return AuthResult(success=False, handled=False)
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if self.token and not session.authenticated:
+            return "530 5.7.0 Authentication required"
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -45,16 +65,23 @@ class _Keeps:
 
 
 class MailServer:
-    """Started on a free port; ``received`` holds the mails."""
+    """Started on a free port; ``received`` holds the mails. With a token nobody else may send."""
 
     host = "127.0.0.1"
 
-    def __init__(self) -> None:
+    def __init__(self, token: str = "") -> None:
         self.keeps = _Keeps()
+        self.keeps.token = token
         with socket.socket() as probe:
             probe.bind((self.host, 0))
             self.port = probe.getsockname()[1]
-        self._controller = Controller(self.keeps, hostname=self.host, port=self.port)
+        self._controller = Controller(
+            self.keeps,
+            hostname=self.host,
+            port=self.port,
+            auth_require_tls=False,
+            auth_exclude_mechanism=["LOGIN", "PLAIN"],
+        )
 
     def __enter__(self) -> MailServer:
         self._controller.start()

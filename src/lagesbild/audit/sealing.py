@@ -96,11 +96,17 @@ def last_seal() -> tuple[int, str]:
     return (last.place or 0, last.seal) if last is not None else (0, "")
 
 
-def check_seals() -> Check:
-    """The last seal, to be copied somewhere else; walking the chain is for `lagesbild doctor --seals`."""
+def check_seals(*, walk: bool = False) -> Check:
+    """The last seal, to be copied somewhere else; ``walk`` goes along the whole chain."""
+    name = "Spårrader"
+    chain = verify() if walk else None
+    if chain is not None and chain.broken_at is not None:
+        words = f"Rad {chain.broken_at} av {chain.sealed} är ändrad, flyttad eller borta. Jämför med en säkerhetskopia."
+        return Check("seals", name, False, words)
     place, seal_ = last_seal()
-    words = f"{place} förseglade. Sista sigill: {seal_[:16]}" if place else "Inga förseglade än"
-    return Check("seals", "Spårrader", True, words)
+    walked = " Hela kedjan stämmer." if walk else ""
+    words = f"{place} förseglade.{walked} Sista sigill: {seal_}" if place else "Inga förseglade än"
+    return Check("seals", name, True, words)
 
 
 def first_line_at() -> datetime | None:

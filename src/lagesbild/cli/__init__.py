@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from lagesbild.cli import installation, minutes, people, publishing, reading, worker
+from lagesbild.cli import installation, mailing, minutes, people, publishing, reading, worker
 
 app = typer.Typer(
     name="lagesbild",
@@ -26,6 +26,7 @@ publishing.register(app)
 installation.register(app)
 people.register(app)
 worker.register(app)
+mailing.register(app)
 
 
 def main() -> None:

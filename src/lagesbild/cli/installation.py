@@ -200,7 +200,7 @@ def doctor(form: AnswerFormat = Format.TABLE, data: Data = None) -> None:
     from lagesbild.lib.clock import now
     from lagesbild.pages.health import check_all
 
-    checks = check_all(folder, at=now(), try_servers=True)
+    checks = check_all(folder, at=now(), thorough=True)
     sound = all(check.ok for check in checks)
     if form is Format.JSON:
         answer({"ok": sound, "checks": [check.to_dict() for check in checks]})

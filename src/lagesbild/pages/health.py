@@ -20,16 +20,17 @@ from lagesbild.mail.health import check_mail
 ENOUGH_DISK = 200 * 1024 * 1024
 
 
-def check_all(folder: Path, *, at: datetime, try_servers: bool = False) -> list[Check]:
+def check_all(folder: Path, *, at: datetime, thorough: bool = False) -> list[Check]:
     """Every check of this installation; none of them writes to the database.
 
-    ``try_servers`` also logs in to the mail servers, which takes time and leaves lines in their logs.
+    ``thorough`` also logs in to the mail servers, which leaves lines in their logs, and walks along the
+    whole chain of audit lines.
     """
     checks: tuple[Callable[[Path], Check], ...] = (_settings, _database, _migrations, _disk)
     found = [check(folder) for check in checks]
     # What is written in the tables can only be asked where they are there.
     if all(check.ok for check in found if check.code in ("database", "migrations")):
-        found += [*check_jobs(at=at), *check_mail(at=at, try_servers=try_servers), check_seals()]
+        found += [*check_jobs(at=at), *check_mail(at=at, try_servers=thorough), check_seals(walk=thorough)]
     return found
 
 
