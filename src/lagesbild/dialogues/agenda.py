@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lagesbild.dialogues.models import Round
+from lagesbild.dialogues.next_round import proposed_meeting
 from lagesbild.dialogues.text_short import shortened
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.lib import swedish
@@ -50,7 +51,25 @@ def agenda_of(turn: Round, *, audience: Audience, at: datetime, today: date) -> 
         AgendaPoint(shortened(" ".join(item.text.split()), LONGEST), _about(item, today), is_open_item=True)
         for item in items
     ]
-    return found + [AgendaPoint(point) for point in turn.dialogue.agenda_template]
+    return found + [_template_point(turn, point, today) for point in turn.dialogue.agenda_template]
+
+
+def _template_point(turn: Round, point: str, today: date) -> AgendaPoint:
+    """A point of the template; the one about the next meeting says when it is, or is proposed."""
+    if not point.casefold().startswith("nästa möte"):
+        return AgendaPoint(point)
+    planned = (
+        turn.dialogue.rounds.filter(held_on__gt=turn.held_on, kind=Round.Kind.ORDINARY)
+        .exclude(state=Round.State.CANCELLED)
+        .order_by("held_on")
+        .first()
+    )
+    if planned is not None:
+        return AgendaPoint(point, f"{swedish.day(planned.held_on, year=today.year).capitalize()}.")
+    proposal = proposed_meeting(turn.dialogue, today=max(today, turn.held_on))
+    if proposal is None:
+        return AgendaPoint(point)
+    return AgendaPoint(point, f"Förslag: {swedish.moment(proposal.starts_at, year=today.year)}.")
 
 
 def _about(item: FollowUpItem, today: date) -> str:

@@ -11,24 +11,14 @@ from django import forms
 from lagesbild.dialogues.forms_rounds import DayInput
 from lagesbild.dialogues.forms_settings import ClockField
 from lagesbild.dialogues.models import Dialogue
+from lagesbild.dialogues.next_round import proposed_meeting
 from lagesbild.dialogues.queries import quiet_periods
 from lagesbild.dialogues.quiet import holds
-from lagesbild.dialogues.rhythm import Proposal, Rhythm, next_meeting
 from lagesbild.lib import swedish
 from lagesbild.lib.periods import STOCKHOLM, day_of
 
 NOTHING_MADE = "Ingen omgång är skapad än."
 LATEST = 400  # days ahead that a round may be planned
-
-
-def proposed_meeting(dialogue: Dialogue, *, today: date) -> Proposal | None:
-    """What the rhythm proposes after the last round; None without a rhythm."""
-    rhythm = Rhythm.read(dialogue.rhythm_rule)
-    if rhythm is None:
-        return None
-    taken = set(dialogue.rounds.filter(held_on__gte=today).values_list("held_on", flat=True))
-    last = max(taken, default=today)
-    return next_meeting(rhythm, max(last, today), quiet=quiet_periods(dialogue), taken=taken)
 
 
 class RoundForm(forms.Form):

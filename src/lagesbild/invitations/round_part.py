@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lagesbild.components.shapes import Link
 from lagesbild.dialogues import round_parts
+from lagesbild.dialogues.contacts import NOBODY, reached_through
 from lagesbild.dialogues.models import Round
 from lagesbild.dialogues.queries import quiet_periods
 from lagesbild.dialogues.quiet import holds
@@ -124,7 +125,7 @@ class InvitationsPart(RoundPart):
         )
         for organisation in waiting.values_list("organisation_id", flat=True):
             planned[organisation] = "Påminnelse ligger i utkorgen"
-        return {**notes, **planned}
+        return {**notes, **planned, **_unreached(turn, overview, reported)}
 
     def links(self, desk: DialogueDesk, overview: Overview) -> Sequence[Link]:
         """Ways for the coordinator."""
@@ -138,6 +139,21 @@ class InvitationsPart(RoundPart):
         outbox = reverse("mail:outbox", args=[turn.dialogue.slug])
         label = f"Utkorgen, {swedish.counted(waiting, 'mejl', 'mejl')}" if waiting else "Utkorgen"
         return [*found, Link(label=label, url=outbox)]
+
+
+def _unreached(turn: Round, overview: Overview, reported: set[int]) -> dict[int, str]:
+    """Members that no letter reaches: nobody to write to, or an address that does not work."""
+    reached = reached_through(turn.dialogue, day=turn.held_on)
+    found = {
+        status.organisation.pk: "Ingen att skriva till. Lägg till en kontaktperson."
+        for status in overview.statuses
+        if status.organisation and not reached.get(status.organisation.pk, NOBODY).first
+    }
+    bounced = set(outgoing(turn=turn).filter(failed_at__isnull=False).values_list("to_address", flat=True))
+    for organisation, people in reached.items():
+        if any(person.email in bounced for person in people.first):
+            found[organisation] = "Mejlet kom inte fram. Se utkorgen."
+    return {organisation: words for organisation, words in found.items() if organisation not in reported}
 
 
 def _call(turn: Round, people: int) -> NextStep:

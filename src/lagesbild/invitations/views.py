@@ -224,7 +224,6 @@ def answer_page(request: HttpRequest, token: str) -> HttpResponse:
     }
     status = 410 if refusal else (422 if request.method == "POST" else 200)
     response = render(request, "invitations/answer_page.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 
