@@ -32,7 +32,7 @@ _ANNOUNCES = at_words(
     r"\b(?:avsätter|avsatt|satsar|erbjuder|erbjuds|öppnar|startar|ges|ger|hålls|utlyser|utlyses|håller|börjar|lanserar|lanseras|drar igång|kan sökas|finns)\b"
 )
 _PROGRESS = at_words(
-    r"\b(?:på gång|i uppstart|under uppstart|under uppbyggnad|under framtagande|under arbete|i full gång|i startgroparna|i planeringsfasen|i drift|ute på remiss|igång|i gång|på plats|uppe och (?:går|rullar)|på remiss|i slutfasen|i hamn|under beredning|under behandling|till upphandling|sjösatt)\b"
+    r"\b(?:på gång|i uppstart|under uppstart|under uppbyggnad|under framtagande|under arbete|i full gång|i startgroparna|i planeringsfasen|i drift|ute på (?:\w*besök|turné|rundresa|fältet)|ute på remiss|igång|i gång|på plats|uppe och (?:går|rullar)|på remiss|i slutfasen|i hamn|under beredning|under behandling|till upphandling|sjösatt)\b"
 )
 _EXISTS = re.compile(
     r"\bdet (?:pågår|görs|sker|förs|planeras|genomförs|arbetas|jobbas|tas|hålls|läggs|startas|byggs)\b|^(?:nu |även |just nu |fortsatt |också )*pågår\b|\bpågår (?:nu |även |också |ett |en |flera |dialog|arbete|diskussion|samtal)"
@@ -64,6 +64,9 @@ _TALKS = re.compile(
 #: Verbs that make whatever is their subject an undertaking.
 _EVENTS = frozenset(
     "startade startar inleds inleddes genomförs genomfördes lanseras lanserades påbörjas påbörjades anordnas anordnades arrangeras arrangerades invigs invigdes sammanträdde sammanträder".split()
+)
+_MEETS = re.compile(
+    r"(?:nu |även |vi )?(?:har|haft|hade) (?:\w+ )?(?:dialog|möten?|samtal|kontakter?|träffar|uppföljning\w*) (?:med|m|hos|om|kring)\b"
 )
 _HOW = at_words(r"\b(?:hur|vad|när|om|där|varför) (?:[\wåäö]+ ){1,3}$")
 _SUBORDINATORS = frozenset("sedan när om som innan eftersom där hur vad ifall tills varför".split())
@@ -186,6 +189,8 @@ def _headed(situation: Situation, flat: str) -> str | None:
     if situation.context is None and situation.subject is None:
         return None
     bullet = situation.clause.sentence.bullet or "pågår" in flat
+    if _MEETS.match(flat):
+        return HEADED
     return HEADED if SUPINE_FIRST.match(flat) or (INFINITIVE_FIRST.match(flat) and bullet) else None
 
 

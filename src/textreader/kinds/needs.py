@@ -59,7 +59,7 @@ MUST = rule(
 )
 
 _HINT = re.compile(
-    "brist|söker|behov|viktig|vikten|förfråg|efterfråg|nödvänd|avgörande|angeläg|beh |önskemål|fråga"
+    "brist|söker|behov|fråga|viktig|vikten|förfråg|efterfråg|nödvänd|avgörande|angeläg|beh |önskemål|fråga"
 )
 _LACK = re.compile(
     r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|det fattas|fattas det|som fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
@@ -75,7 +75,7 @@ _WISH = re.compile(
     r"\b(?:vill (?:\w+ ){0,2}(?:ha|se|att|få|gärna)|ville (?:ha|se|att|få)|vill gärna|ser gärna|såg gärna|önskar|önskas|önskade|(?<!efter )(?<!utifrån )önskem(?:ål(?:et|en)?)?|önskvärt|efterlyser|efterlyste|skulle (?:\w+ ){0,2}?(?:behöva|vilja|önska|uppskatta|se|ha)|vädjar|begär att|kräver|krävde|uppmanar|hoppas (?:på|att få))\b"
 )
 _MUST = re.compile(
-    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?fråga\w*|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|vikten av|(?:hög tid|dags) att|"
+    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?fråga\w*|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|överlevnadsfråga|framtidsfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|vikten av|(?:hög tid|dags) att|"
     r"är en (?:viktig|prioriterad) fråga|högt prioriterat|kritiskt att)\b"
 )
 _NOT_MUST = at_words(

@@ -165,7 +165,7 @@ _SURVEY = re.compile(
 )
 _RESULT = at_words(r"resultat|sammanställning|svar(?:en)?\b|rapport")
 _COMES = at_words(
-    r"\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)"
+    r"\bär att vänta\b|\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)"
 )
 _MOVED = at_words(
     r"\b(?:skjuts|sköts|skjutits|flyttas|flyttades|flyttats|senareläggs|senarelades|senarelagts|förskjuts|dröjer)\b (?:\w+ )?(?:fram |upp )?(?:till|tills)\b"
