@@ -20,6 +20,7 @@ from lagesbild.cli.door import (
 )
 
 if TYPE_CHECKING:
+    from lagesbild.accounts.models import Person
     from lagesbild.dialogues.models import Dialogue, Round
     from lagesbild.publishing.edition import Edition
 
@@ -86,7 +87,8 @@ def publish(
     with database_faults():
         dialogue = the_dialogue(slug)
         turn = _round(dialogue, address)
-        made = _edition(turn, what, edition)
+        person = _publisher(turn, by) if release and by else None
+        made = _edition(turn, what, edition, is_draft=not release)
     try:
         own = template.read_bytes() if template else None
         content = exporters()[form].render(made, Setting(made_at=now(), template=own))
@@ -95,7 +97,50 @@ def publish(
         refuse(f"Mallen {template} går inte att använda: den är ingen Word-fil (.docx). Inget har skrivits.")
     except OSError as fault:
         refuse(f"{fault.filename}: {fault.strerror}. Inget har skrivits. Välj en annan fil.")
+    if person is not None:
+        _release(turn, what, edition, person)
     say(f"{out}: {made.title.lower()} {made.day}, {len(content) // 1024 + 1} kB.")
+
+
+def _publisher(turn: Round, by: str) -> Person:
+    """The coordinator with this address; others are refused before anything is written."""
+    from lagesbild.accounts.models import Person
+    from lagesbild.dialogues.queries import audience_of
+    from lagesbild.lib.clock import today
+    from lagesbild.publishing.messages import sentence
+    from lagesbild.publishing.permissions import refusal_to_publish
+
+    person = Person.objects.filter(email__iexact=by.strip()).first()
+    if person is None:
+        refuse(f"Ingen här har adressen {by}. Inget har publicerats. Bjud in med «lagesbild invite».")
+    refusal = refusal_to_publish(audience_of(person, turn.dialogue, day=today()))
+    if refusal is not None:
+        refuse(sentence(refusal))
+    return person
+
+
+def _release(turn: Round, what: What, edition: For, person: Person) -> None:
+    """Make it the edition that others read."""
+    from lagesbild.dialogues.picture import standing_at
+    from lagesbild.lib.audience import Level
+    from lagesbild.lib.clock import now, today
+    from lagesbild.lib.refusal import Refused
+    from lagesbild.publishing.messages import sentence
+    from lagesbild.publishing.minutes_operations import publish_minutes
+    from lagesbild.publishing.operations import publish_picture
+
+    try:
+        with database_faults():
+            if what is What.PICTURE:
+                standing = standing_at(turn.dialogue, today=today(), as_known_at=turn.held_on)
+                publish_picture(dialogue=turn.dialogue, standing=standing, by=person, at=now())
+            else:
+                publish_minutes(turn=turn, level=Level(edition.value), by=person, at=now())
+    except Refused as refused:
+        refuse(sentence(refused.refusal))
+    say(
+        f"Publicerat av {person}: {'alla' if edition is For.PUBLIC or what is What.PICTURE else 'gruppen'} läser det nu."
+    )
 
 
 def _round(dialogue: Dialogue, address: str) -> Round:
@@ -110,7 +155,7 @@ def _round(dialogue: Dialogue, address: str) -> Round:
     return turn
 
 
-def _edition(turn: Round, what: What, edition: For) -> Edition:
+def _edition(turn: Round, what: What, edition: For, *, is_draft: bool) -> Edition:
     from lagesbild.dialogues.picture import build_picture, standing_at
     from lagesbild.lib.audience import Audience, Level
     from lagesbild.lib.clock import today
@@ -121,6 +166,7 @@ def _edition(turn: Round, what: What, edition: For) -> Edition:
     if what is What.PICTURE:
         standing = standing_at(turn.dialogue, today=today(), as_known_at=turn.held_on)
         return picture_edition(
-            build_picture(turn.dialogue, audience=Audience(level), standing=standing), mark=DRAFT_MARK
+            build_picture(turn.dialogue, audience=Audience(level), standing=standing),
+            mark=DRAFT_MARK if is_draft else "",
         )
     return edition_of_round(turn, level)
