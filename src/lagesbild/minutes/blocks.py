@@ -15,6 +15,7 @@ class PartKind(StrEnum):
     PRESENT = "present"
     OPEN = "open"
     MEETING = "meeting"
+    ROOM = "room"
     GROUP = "group"
     MEMBER = "member"
     DECIDED = "decided"

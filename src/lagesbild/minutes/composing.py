@@ -16,6 +16,7 @@ from lagesbild.dialogues.queries import member_organisations
 from lagesbild.dialogues.round_overview import members_on
 from lagesbild.lib import swedish
 from lagesbild.minutes.blocks import Block, BlockKind, Part, PartKind, Parts, Place
+from lagesbild.minutes.gathering import attachment_parts, present_parts, room_parts
 from lagesbild.minutes.layout import flow, lay_out
 from lagesbild.minutes.points import decided_part, open_part
 from lagesbild.organisations.models import Organisation
@@ -83,9 +84,9 @@ def compose(turn: Round) -> Parts:
     sent = _newest(turn)
     loaded = _Loaded(texts, sent)
     open_items, decided = open_part(turn) if not loaded.versions else None, decided_part(turn)
-    parts = [*([open_items] if open_items else []), *loaded.before]
+    parts = [*present_parts(turn), *([open_items] if open_items else []), *loaded.before]
     parts += _members(turn, texts, sent)
-    parts += loaded.after if loaded.versions else []
+    parts += [*loaded.after, *room_parts(turn), *attachment_parts(sent.values())]
     named_next = any(p.kind == PartKind.NEXT_MEETING for p in parts)
     if decided is not None:
         at = next((n for n, p in enumerate(parts) if p.kind == PartKind.NEXT_MEETING), len(parts))
@@ -219,8 +220,9 @@ def _member_part(
             continue
         version, section = submission.version, report.section
         span = (section.start, section.end) if section else (0, len(version.text))
-        own = _own_heading(texts, version, span, organisation, loaded=section is not None)
-        if section is not None and section.heading:
+        loaded = report.channel == Report.Channel.LOADED
+        own = _own_heading(texts, version, span, organisation, loaded=loaded)
+        if loaded and section is not None and section.heading:
             heading = section.heading
         blocks += texts.blocks(report, version, span, skip=own)
         notes.append(_came_in(report, submission))

@@ -46,6 +46,15 @@ def begin_minutes(*, turn: Round, by: Person | None, at: datetime) -> Minutes:
     return minutes
 
 
+def draft_after_meeting(*, turn: Round, by: Person, at: datetime) -> None:
+    """The draft as the meeting left it: begun, or brought in step where it is still open; safe to repeat."""
+    minutes = Minutes.objects.filter(round=turn).first()
+    if minutes is None:
+        begin_minutes(turn=turn, by=by, at=at)
+    elif rules.refusal_to_edit_at_all(standing_of(minutes)) is None:
+        compose_again(minutes=minutes, by=by, at=at)
+
+
 def _text_in_the_making(minutes: Minutes) -> MinutesVersion:
     """The version that is edited, locked against others."""
     version = (

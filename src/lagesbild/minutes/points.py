@@ -8,9 +8,11 @@ from datetime import timedelta
 from lagesbild.dialogues.models import Resolution, Round
 from lagesbild.dialogues.places import Places
 from lagesbild.followup.models import FollowUpItem
+from lagesbild.followup.queries import open_on_agenda
 from lagesbild.lib import swedish
-from lagesbild.lib.audience import Level
-from lagesbild.lib.periods import end_of
+from lagesbild.lib.audience import COORDINATOR, Level
+from lagesbild.lib.periods import start_of
+from lagesbild.meetings.queries import meeting_of
 from lagesbild.minutes.blocks import Block, BlockKind, Part, PartKind, Place
 from lagesbild.sources.models import Fact, FromFact
 
@@ -64,20 +66,14 @@ def decided_part(turn: Round) -> Part | None:
 
 def open_part(turn: Round) -> Part | None:
     """The promises and questions that were open from earlier rounds when the meeting began."""
-    began = end_of(turn.held_on)
-    items = (
-        FollowUpItem.objects.filter(
-            dialogue=turn.dialogue_id, known_from__lt=began, round__held_on__lt=turn.held_on
-        )
-        .filter(kind__in=(Kind.PROMISE, Kind.QUESTION))
-        .select_related("fact__version", "owner", "round")
-        .order_by("round__held_on", "pk")
+    meeting = meeting_of(turn)
+    still = open_on_agenda(
+        dialogue_id=turn.dialogue_id,
+        held_on=turn.held_on,
+        ordinal=turn.ordinal,
+        audience=COORDINATOR,
+        at=meeting.started_at if meeting else start_of(turn.held_on),
     )
-    still = [
-        i
-        for i in items
-        if (i.known_until is None or i.known_until >= began) and (i.closed_at is None or i.closed_at >= began)
-    ]
     if not still:
         return None
     homes = Homes()
@@ -91,7 +87,9 @@ def open_part(turn: Round) -> Part | None:
 
 def _item_point(homes: Homes, item: FollowUpItem, *, since: str = "") -> Block:
     owner = item.owner.name if item.owner else item.owner_words
-    detail = ", ".join(filter(None, (owner, _due(item), f"från mötet {since}" if since else "")))
+    became = f"besked: {item.closed_because}" if item.closed_because else ""
+    came = f"från mötet {since}" if since else ""
+    detail = ", ".join(filter(None, (owner, _due(item), came, became)))
     key = f"{'u' if since else 'i'}{item.pk}"
     return _point(homes, key, item, item.kind, LABELS[Kind(item.kind)], item.text, detail)
 
