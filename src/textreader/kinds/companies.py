@@ -91,23 +91,30 @@ def company_at(text: str, flat: str, start: int, end: int, following: str, befor
                 following = follow.group(1) if follow else ""
     if (len(word) < 3 and not word.isupper()) or (low in first_names() and not introduced):
         return None
+    name = Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
+    one_word = Mention(start, end, Body(word, word, "company"), COMPANY)
     if introduced and not opens:
-        return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
+        return name
+    if not opens and _MADE_OF.search(low) and low not in COMMON:
+        return one_word  # "och Norrplast i Granby"
     if tags_of(low) or low in COMMON or _IN_PLACE.search(before):
         return _at_company(text, start, end, before, low, opens)
-    if following in _COMPANY_VERB and _OF_A_PLACE.match(word):
-        return Mention(start, end, Body(word, word, "company"), COMPANY)  # "Hedforsbruket investerar"
-    if following in _SURE_COMPANY_VERB and not (opens and NO_COMPANY.search(low) and last_end == end):
-        return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
-    if not opens and re.search(r"(?:\shos|\sbåde)$", " " + before) and not NO_COMPANY.search(low):
-        return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
-    if (
-        not opens
-        and following in _COMPANY_VERB
-        and following not in ("har", "ska", "tar", "söker", "drar", "lägger", "växer", "planerar")
-    ):
-        return Mention(start, last_end, Body(text[start:last_end], text[start:last_end], "company"), COMPANY)
-    return None
+    verb = following in _COMPANY_VERB or bool(tags_of(following) & {"finite", "verb_shaped"})
+    if verb and _OF_A_PLACE.match(word):
+        return one_word  # "Hedforsbruket investerar"
+    return name if _does_as_companies(following, before, low, opens, alone=last_end == end) else None
+
+
+def _does_as_companies(following: str, before: str, low: str, opens: bool, *, alone: bool) -> bool:
+    """ "Norrplåt varslar", "hos Tibema", and in the middle of a sentence the weaker verbs too."""
+    if following in _SURE_COMPANY_VERB and not (opens and NO_COMPANY.search(low) and alone):
+        return True
+    if opens:
+        return False
+    if re.search(r"(?:\shos|\sbåde)$", " " + before) and not NO_COMPANY.search(low):
+        return True
+    weak = ("har", "ska", "tar", "söker", "drar", "lägger", "växer", "planerar")
+    return following in _COMPANY_VERB and following not in weak
 
 
 #: A place or a quarter of the sky, and what is made there: a name where a lone "bruket" would be none.
@@ -115,10 +122,14 @@ _OF_A_PLACE = re.compile(
     r"(?:[A-ZÅÄÖ][a-zåäö]*(?:fors|ås|vik|by|berg|torp|hult|sund|ström|holm|näs|köping|stad|bo|sjö|dal|lund|hamn|landa?s?)s?|Norr(?:lands)?|Nord|Väst|Öst|Syd|Mitt)"
     r"(?:bageriet|bruket|mejeriet|bryggeriet|sågen|verken|energi|bostäder|varvet|gruvan|hotellet|plåt|trä|gruppen|media|kraft|buss|frakt|gjuteriet)$"
 )
+#: Ends that a capital word in the middle of a sentence has only as a company.
+_MADE_OF = re.compile(
+    r"[a-zåäö]{3,}(?:plast|plåt|teknik|bygg|frakt|pack|gruppen|invest|konsult|foods|gjuteri|buss|elnät|bostäder|verken|mekaniska|kakel|betong|maskin|åkeri|industrier)$"
+)
 _IN_PLACE = re.compile(r"(?:^|\s)(?:i|från|till|runt|kring|utanför|genom|på|vid|mot|över|norr om|söder om)$")
 #: "varsel på Plastgruppen", "anställda vid Tibema": who gives notice or employs.
 _HIT_AT = at_words(
-    r"(?<!\w)(?:varsel|varslet|varslen|uppsägningar(?:na)?|anställda|jobb(?:en)?|jobbar|arbetar|permitteringar|neddragningar(?:na)?|konkurs(?:en)?|nedläggning(?:en)?|facken|facket|personalen|rekrytering(?:en)?|nyanställningar|order|ordrar|driftstopp|produktionen|krisen) (?:[0-9a-zåäö]+ )?(?:på|vid|hos|från)$"
+    r"(?<!\w)(?:varsel|varslet|varslen|varslade|uppsagda|praktik|besök|studiebesök|uppsägningar(?:na)?|anställda|jobb(?:en)?|jobbar|arbetar|permitteringar|neddragningar(?:na)?|konkurs(?:en)?|nedläggning(?:en)?|facken|facket|personalen|rekrytering(?:en)?|nyanställningar|order|ordrar|driftstopp|produktionen|krisen) (?:[0-9a-zåäö]+ )?(?:på|vid|hos|från)$"
 )
 
 

@@ -15,7 +15,7 @@ from textreader.patterns import at_words
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
 
-_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|(?:ska{G})?sägas{G}upp|(?:får|fick|måste|kan|ska){G}(?:gå|lämna)(?={G}?[.,;)!?]|$)|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|under{G}(?:handläggning|beredning|utredning|arbete)|i{G}kö|på{G}gång|obesvarade|avgjorda|vilande|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts))"
+_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|(?:ska{G})?sägas{G}upp|(?:får|fick|måste|kan|ska){G}(?:gå|lämna)(?={G}?[.,;)!?]|$)|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|under{G}(?:handläggning|beredning|utredning|arbete)|i{G}kö|på{G}gång|(?:kvar{G})?utan{G}(?:ström|el|vatten|bredband|fiber)|obesvarade|avgjorda|vilande|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts))"
 _ANSWERED = re.compile(
     rf"(?:{G}(?:har|hade|blev|har{G}blivit|av{G}dem|av{G}dessa|anställda|personer))?{G}(?P<words>{_VERBS_OF_CASES})(?!\w)"
 )
@@ -173,7 +173,7 @@ def _money_word(document: Document, amount: Amount, limit: Limit) -> str | None:
 
 #: "har lånat ut 42 mkr", "skjuter till 3 miljoner": money is named by what is done with it.
 _MONEY_VERB = re.compile(
-    rf"(?<!\w)(?P<words>(?:låna(?:r|de|t)?{G}ut|investera(?:r|de|t)?|saknas|saknade|fattas|återstår(?:{G}gör)?|återstod|får|fick|fått|ger|gav|sök(?:er|te|t)|betala(?:r|de|t)?(?:{G}ut)?|satsa(?:r|de|t)?|avsät(?:ter|ta)|avsatte|avsatt|(?:skjuter|sköt|skjutit){G}till|bidrar{G}med|tillför|tillfört|kosta(?:r|de|t)?|omsät(?:ter|ta)|omsatte|omsatt|fördela(?:r|de|t)?|dela(?:r|de|t)?{G}ut|förlora(?:r|de|t)?|tjäna(?:r|de|t)?|spara(?:r|de|t)?))(?!\w)(?:{G}(?:i|på|med|om|oss|hittills|totalt|sammanlagt|redan|nu|ca|cirka|drygt|upp|till)){{0,3}}{G}$"
+    rf"(?<!\w)(?P<words>(?:låna(?:r|de|t)?{G}ut|investera(?:r|de|t)?|saknas|saknade|fattas|återstår(?:{G}gör)?|återstod|får|fick|fått|ger|gav|sök(?:er|te|t)|betala(?:r|de|t)?(?:{G}ut)?|satsa(?:r|de|t)?|avsät(?:ter|ta)|avsatte|avsatt|(?:skjuter|sköt|skjutit){G}till|bidrar{G}med|tillför|tillfört|kosta(?:r|de|t)?|omsät(?:ter|ta)|omsatte|omsatt|fördela(?:r|de|t)?|dela(?:r|de|t)?{G}ut|förlora(?:r|de|t)?|tjäna(?:r|de|t)?|tappa(?:r|de|t)?|spara(?:r|de|t)?))(?!\w)(?:{G}(?:i|på|med|om|oss|hittills|totalt|sammanlagt|redan|nu|ca|cirka|drygt|upp|till)){{0,3}}{G}$"
 )
 _SPENT_ON = re.compile(
     rf"{G}(?:går|gick|gått|ska{G}gå|avsätts|avsattes|läggs|lades|satsas|satsades|används){G}(?:till|på|för){G}(?P<what>[a-zåäö-]{{3,}})"
@@ -200,7 +200,9 @@ def _stage_after(document: Document, amount: Amount, limit: Limit) -> str | None
     """The stage right after an amount, unless it is the next figure's ("av 10 mkr återstår 1,5")."""
     flat = document.flat
     found = STAGE_AFTER.match(flat, amount.end)
-    if found is None or _SHARE_OF.search(flat, max(0, limit.start - 48), limit.start):
+    if found is None or heads.on_next_line(document, amount.end, found.end()):
+        return None
+    if _SHARE_OF.search(flat, max(0, limit.start - 48), limit.start):
         return None
     if _NEXT_FIGURE.match(flat, found.end()) and _OF_THE.search(flat, max(0, limit.start - 40), limit.start):
         return None

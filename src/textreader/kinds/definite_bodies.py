@@ -140,4 +140,7 @@ def _acts_plainly(flat: str, match: re.Match[str], verb_before: str, opens: bool
     if word is None or word.group(1) in _NO_DEED:
         return False
     tags = tags_of(word.group(1))
-    return opens and ("finite" in tags or "verb_shaped" in tags)
+    clause = opens or re.search(
+        r"(?:^|\s)(?:att|som|och|men|när|då|eftersom) $", flat[max(0, match.start() - 12) : match.start()]
+    )
+    return bool(clause) and bool(tags & {"finite", "verb_shaped"}) and "stative" not in tags

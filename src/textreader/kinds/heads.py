@@ -172,9 +172,15 @@ def noun_before(document: Document, start: int, begin: int | None = None) -> str
                 fallback = word
     if fallback is None and words:
         first = words[0]
-        if first[0] not in _STOP and len(first[0]) > 3 and "finite" not in tags_of(first[0]):
+        known = first[0] in _STOP or first[0] in _EMPTY or "finite" in tags_of(first[0])
+        if not known and len(first[0]) > 3 and not _is_name(text, first.start(), first.end()):
             fallback = first[0]
     return fallback
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """An abbreviation in capitals, or a capital word before another one."""
+    return text[start:end].isupper() or re.match(r" [A-ZÅÄÖ]|:", text[end : end + 2]) is not None
 
 
 def _in_a_name(text: str, place: int) -> bool:

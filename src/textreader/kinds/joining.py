@@ -28,7 +28,7 @@ _OF = re.compile(
 )
 _LIST = re.compile(rf"{O},{O}|{G}(?:och|respektive|resp\.?|samt|eller){G}|{O}/{O}|,{G}respektive{G}")
 _BRACKET = re.compile(
-    rf"(?:{O}/?{O}[a-zåäö-]+|{G}per{G}[a-zåäö]+)?{O}[(\[]{O}(?:(?:jämfört{G}med|jfr|mot|från|fg{G}år|förra{G}året|föregående{G}(?:år|månad|kvartal|mätning)|fjol\w*|i{G}fjol|ifjol|tidigare|förra|varav|upp|ned|ner)[ :]{{0,3}})?(?:i{G}fjol{G})?"
+    rf"(?:{O}/?{O}[a-zåäö-]+|{G}(?:per|av){G}[a-zåäö]+)?{O}[(\[]{O}(?:(?:jämfört{G}med|jfr|mot|från|fg{G}år|förra{G}året|föregående{G}(?:år|månad|kvartal|mätning)|fjol\w*|i{G}fjol|ifjol|tidigare|förra|varav|upp|ned|ner)[ :]{{0,3}})?(?:i{G}fjol{G})?"
     rf"(?:(?:budget|plan|prognos|mål|normalt|norm|snitt|rikssnitt|riket|länet)(?:en|et)?[ :]{{1,3}}|(?:jämfört{G}med{G}|jfr{G}|mot{G}|från{G}|var{G})?(?:i{G}|under{G})?(?:förra|föregående|samma){G}(?:månad(?:en)?|vecka(?:n)?|kvartal(?:et)?|år(?:et)?|mätning(?:en)?|gång(?:en)?)(?:{G}(?:var|i{G}fjol))?[ :]{{1,3}}"
     rf"|(?:mot{G}|jfr{G})?(?:i{G})?(?:{_MONTH})(?:-(?:{_MONTH}))?(?:{G}i{G}fjol|{G}[0-9]{{4}}|{O}[-'][0-9]{{2}})?[ :]{{1,3}}(?:var{G})?)?"
 )

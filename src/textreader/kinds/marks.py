@@ -281,6 +281,8 @@ def is_forecast(
     left, right = _clause(flat, start, end, first, last) if cues.parts else (first, last)
     if _EXPECTING.search(flat, max(left, start - 40), start) and _WHAT_THEY_EXPECT.match(flat, end):
         return False
+    if flat[start:end].endswith(("%", "procent")) and _OTHERS_SAY.search(flat, max(left, start - 120), start):
+        return False  # "41 % räknar med ökad export, 23 % med minskad"
     if _RESPONDENTS_SAY.match(flat, end):
         return False  # "12 procent tror på minskning"
     if _CAME.match(flat, end):
@@ -306,6 +308,9 @@ def is_forecast(
 
 _RESPONDENTS_SAY = re.compile(
     r"(?: {1,5}av {1,5}(?:de {1,5})?[a-zåäö]+| {1,5}(?:företag|företagare|medlemmar|svarande|kommuner|deltagare))? {1,5}(?:tror|väntar sig|räknar med|räknade med|bedömer|förväntar sig|hoppas|befarar|planerar att)(?!\w)"
+)
+_OTHERS_SAY = re.compile(
+    r"(?:%|procent)(?: av [^.;!?]{1,40})? (?:tror|väntar sig|räknar|bedömer|förväntar|planerar|ser|svarar)(?!\w)[^.;!?]{0,60}(?:,|och|medan|men) $"
 )
 _CAME = re.compile(
     r"(?: {1,5}[a-zåäö]+)? {1,5}(?:kom|blev|deltog|infann|dök)(?!\w)(?! {1,5}(?:att|aldrig|inte))"

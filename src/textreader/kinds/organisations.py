@@ -249,7 +249,7 @@ def _place(word: str, roster: Roster, of_board: _Spans, start: int) -> Body | No
 
 _ALWAYS_ACTS = frozenset(
     "rapporterar rapporterade meddelar meddelade berättar uppger använder hanterar planerar säger noterar efterlyser"
-    " efterfrågar lyfter signalerar önskar ser upplever flaggar frågar undrar startar bygger satsar beslutade inför".split()
+    " avvaktar väntar efterfrågar lyfter signalerar önskar ser upplever flaggar frågar undrar startar bygger satsar beslutade inför".split()
 )
 
 

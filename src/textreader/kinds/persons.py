@@ -119,6 +119,7 @@ def find(document: Document) -> list[Fact]:
     told = [*out, *_initials(document, out, taken)]
     covered = {f.start for f in told} | set(starts)
     signed = [m for pattern in (_SIGNED_BY, _HEADED_BY, _SLASHED) for m in pattern.finditer(text)]
+    signed += [m for line in _PRESENT.finditer(text) for m in _ATTENDS.finditer(text, *line.span("names"))]
     for match in signed:
         start, end = match.span("name")
         if start not in covered and not _taken(taken, start, end) and _signs(match["name"]):
@@ -135,6 +136,13 @@ _SIGNED_BY = re.compile(
 #: Sender and receivers of a mail.
 _HEADED_BY = re.compile(
     rf"(?m:^[> \t]*(?:Från|Till|Kopia|Cc|From|To|Avsändare|Antecknat av|Antecknare|Justerare|Vid pennan|Protokollförare)):[ ]*(?P<name>(?:{NAME})(?:[ ](?:{NAME}))?)(?=[ ]*(?:[<(,;\n]|$))"
+)
+#: Who was there: two capital words between commas that are no body.
+_PRESENT = re.compile(
+    r"(?m:^[> \t*_]*(?:Närvarande|Deltagare|Deltog|Deltagande|På plats|Frånvarande|Ej närvarande|Anmält förhinder|Ledamöter|Kallade|Inbjudna|Med)[*_]*:[*_]*(?P<names>[^\n]+(?:\n(?![A-ZÅÄÖ][a-zåäö]+:|\s*\n|[0-9#§])[^\n]+){0,6}))"
+)
+_ATTENDS = re.compile(
+    rf"(?:(?<=[,;:] )|(?<=\n)|(?<=och ))(?P<name>(?:{NAME})[ ](?:{NAME}))(?=[ ]*(?:[,;(.\n/–-]|och |$))"
 )
 #: "/Håkan" at the end of a note.
 _SLASHED = re.compile(rf"(?:(?<=\s)|(?<=^))[/–—]\s?(?P<name>(?:{NAME}))(?=[ \t]*(?:\n|$))")

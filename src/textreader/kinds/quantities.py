@@ -16,6 +16,7 @@ from textreader.kinds.counted import head_word, verb_beside
 from textreader.kinds.joining import STAGE_BEFORE, join
 from textreader.kinds.limits import Limit, limit_around
 from textreader.kinds.money import per_after
+from textreader.kinds.titled_lists import title_of
 from textreader.model import Document, Fact
 from textreader.patterns import at_words
 from textreader.rule import make
@@ -39,6 +40,7 @@ def find(document: Document) -> list[Fact]:
                 and _ALSO.fullmatch(document.flat[before.end : amount.start])
             ):
                 amount.of = amount.of or facts[-1].fields.get("of")
+        _under_title(document, amount)
         fact = _fact(document, amount, last_of)
         if fact is not None:
             facts.append(fact)
@@ -51,15 +53,30 @@ _COMPARED_WITH = re.compile(
 )
 
 
+def _under_title(document: Document, amount: Amount) -> None:
+    """A figure in a list takes its head word, and a unit it has not, from the list's title."""
+    if amount.of or amount.word or (title := title_of(document, amount.start)) is None:
+        return
+    amount.of = f"{title.noun} ({title.label})"
+    if title.unit and not amount.own_unit and amount.value is not None:
+        amount.value, amount.unit, amount.own_unit = amount.value * title.factor, title.unit, True
+
+
 #: "79,4 procent bland män och 75,1 procent bland kvinnor" are two of one thing.
 _ALSO = re.compile(
     r"(?: {1,5}(?:bland|för|hos|inom|i|på) {1,5}[a-zåäö]+){1,2},? {1,5}(?:och|mot|respektive|medan|men)(?: {1,5}(?:bland|för|hos|inom|i|på) {1,5}[a-zåäö]+)?(?: {1,5}(?:ca|cirka|drygt|knappt))? {1,5}"
 )
 
 
+_UNITS = re.compile(r" enhet(?:er)?(?!\w)")
+
+
 def _like_the_one_before(document: Document, before: Amount, amount: Amount) -> None:
     """A step said again in percent ("312 personer (7,4 procent)"), a rate compared with one."""
-    if amount.kind_of_bracket == "other" and before.unit == "index" and amount.unit == "count":
+    if amount.unit == "count" and before.unit in ("%", "index") and _UNITS.match(document.flat, amount.end):
+        amount.unit = "index" if before.unit == "index" else "percentage_points"
+        amount.own_unit, amount.end = True, amount.end + len(" enheter")
+    elif amount.kind_of_bracket == "other" and before.unit == "index" and amount.unit == "count":
         amount.unit = "index"
     elif amount.kind_of_bracket == "other" and before.change and amount.unit == "%" and before.unit != "%":
         amount.change = before.change
@@ -100,10 +117,12 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
     key = section.start if section else 0
     if noun is None and amount.change and re.match(rf"{G}(?:fler|färre)", flat[amount.end : amount.end + 8]):
         of = last_of.get(key) or of
-    same = amount.kind_of_bracket or _OF_WHICH.search(flat, max(0, limit.start - 8), limit.start)
-    same = (same or _OF_THEM.match(flat, amount.end)) and not (
-        amount.of or verb_beside(document, amount, limit)
+    same = bool(
+        amount.kind_of_bracket
+        or _OF_WHICH.search(flat, max(0, limit.start - 8), limit.start)
+        or _OF_THEM.match(flat, amount.end)
     )
+    same = same and not (amount.of or verb_beside(document, amount, limit))
     if noun is None and same and key in last_of and amount.unit != "duration":
         of = last_of[key]  # "96 svarade (65 %), varav 11 bara delvis"
     if of is None or (noun is None and last_of.get(key, "").endswith(f" {of}")):

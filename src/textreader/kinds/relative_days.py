@@ -169,7 +169,8 @@ def weekday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     left = document.flat[max(0, match.start() - 12) : match.start()]
     if re.search(r"(?:varje|varannan|alla|var|vissa|en) {1,3}$", left):
         return []
-    if len(bare) <= 4 and not _SHORT_DAY.match(document.flat, match.start("day") + len(bare)):
+    short = len(bare) <= 4 and not _SHORT_DAY.match(document.flat, match.start("day") + len(bare))
+    if short and not (_UNTIL_DAY.search(left) and _DAY_ENDS.match(document.flat, match.end())):
         return []
     core = Core(match.start(), match.end(), rule, "day", weekday=None)
     way = match["way"] or ""
@@ -208,6 +209,11 @@ def weekday(match: re.Match[str], document: Document, rule: str) -> list[Core]:
 _TOLD_OF = re.compile(
     r" {1,5}[a-zåäö]*(?:möte|mötet|dialog|dialogen|träff|avstämning|workshop|seminarium|sammanträde|frukost|webbinarium|presentation|dragning|konferens|mässa|agenda|program)(?!\w)"
 )
+#: "t.o.m. fre", "senast tors": a short day with a word before it.
+_UNTIL_DAY = re.compile(
+    r"(?<!\w)(?:t\.? ?o\.? ?m\.?|tom|till|på|senast|före|innan|fr\.?o\.?m\.?|nästa|ses) $"
+)
+_DAY_ENDS = re.compile(r" {0,2}(?:[.,;:!?)]|$|kl(?!\w)|[0-9]{1,2}[.:]|v(?:ecka)? ?[0-9])")
 _SHORT_DAY = re.compile(
     r"\.?,? {0,2}(?:den |d\.? ?)?[0-9]{1,2}(?:/[0-9]| {1,2}(?:" + alternatives(days.MONTHS) + r")(?!\w)|:e)"
 )

@@ -142,7 +142,7 @@ def year_after(document: Document, end: int) -> tuple[int | None, int]:
 
 
 DAYS_MONTH = re.compile(
-    rf"({DAY_TH})((?:{O}(?:-|,|/){O}|{G}(?:och|samt|eller|till|resp\.?|respektive|&){G})(?:den{G})?{DAY_TH})*"
+    rf"({DAY_TH})((?:{O}(?:-|/){O}|,{G}|{G}(?:och|samt|eller|till|resp\.?|respektive|&){G})(?:den{G})?{DAY_TH})*"
     rf"(?:{O}|\.{O})({MONTH})"
 )
 _DAY_IN_LIST = re.compile(rf"({DAY})(?: ?:[ea])?")
@@ -150,6 +150,9 @@ _DAY_IN_LIST = re.compile(rf"({DAY})(?: ?:[ea])?")
 
 def days_of_month(match: re.Match[str], document: Document, rule: str) -> list[Core]:
     """ "3 maj", "11-14 juni" as one period, "3, 10 och 17 maj" as three days."""
+    between = document.text[match.start() : match.start(3)]
+    if "\n" in between and document.text[match.start(3)].isupper():
+        return []  # "Juni 21" and, on the next line, "Juli 48"
     month = month_number(match[3])
     numbers = list(_DAY_IN_LIST.finditer(document.flat, match.start(), match.start(3)))
     year, end = year_after(document, match.end())
