@@ -155,7 +155,7 @@ def marks(
         found["conditional"] = True
     if flat[sentence[1] - 1 : sentence[1]] == "?" or flat[sentence[1] : sentence[1] + 1] == "?":
         found["doubt"] = True
-    if "doubt" in names and _DOUBT.search(flat, max(left_edge, start - 60), min(right_edge, end + 40)):
+    if "doubt" in names and _is_doubted(flat, max(left_edge, start - 60), min(right_edge, end + 40)):
         found["doubt"] = True
     return found
 
@@ -165,6 +165,20 @@ _AT_FIRST = at_words(
     r"(?<!\w)(?:först|initialt|till {1,5}en {1,5}början)(?: {1,5}(?:om|på|till|cirka|ca|drygt)){0,2} {1,5}$"
 )
 _BUT_NOW = at_words(r"(?<!\w)(?:men|nu|sedan|sen|därefter|numera)(?!\w)[^.;]*[0-9]")
+#: "42 procent vet ej" is an answer, no doubt of the writer's.
+_SHARE_LEFT = re.compile(r"(?:%|procent) {1,5}$")
+
+
+def _is_doubted(flat: str, left: int, right: int) -> bool:
+    found = _DOUBT.search(flat, left, right)
+    if found is None:
+        return False
+    answer = found[0].startswith("vet") and _SHARE_LEFT.search(
+        flat, max(0, found.start() - 12), found.start()
+    )
+    return not answer
+
+
 #: "40, nej 45": the writer corrects a figure at once.
 _TAKEN_BACK = re.compile(
     r"(?: {1,5}[a-zåäö]+)? {0,3}(?:,|\.\.\.|…|-) {0,3}(?:nej|förlåt|rättare {1,5}sagt|jag {1,5}menar|menar {1,5}jag)(?!\w)"
