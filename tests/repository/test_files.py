@@ -26,7 +26,6 @@ LONG_BECAUSE = {
     "src/lagesbild/dialogues/review.py": "what the review page shows of a version, put together in one pass",
     "src/lagesbild/dialogues/views/review.py": "every act on a report in one place, each load, permit, one call, answer",
     "src/textreader/bodies.py": "the roster and how a name is looked up in it; two files would pass its tables around",
-    "src/textreader/kinds/contradictions.py": "three rules of which the examples are a third",
     "src/textreader/sections.py": "headings found, settled and drawn out; each step reads what the last one left",
     "src/lagesbild/sample_county/key.toml": "what a right reading of the sample county gives, row by row",
 }
