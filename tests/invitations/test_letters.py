@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from called_forum import MEETING, TODAY, at
+from called_forum import MEETING, TODAY, all_sent, at
 from django.test import Client
 
 from lagesbild.dialogues.operations_rounds import open_crisis_round
@@ -37,11 +37,11 @@ def letters(forum):
     queue_reminders(at=TUESDAY)
     found["paminnelse"] = last_to("eva@ring.example")
     found["paminnelse-om-tva"] = last_to("bo@smeder.example")
-    OutgoingMail.objects.filter(purpose="invite").update(sent_at=NOW, sent_through="hand")
+    all_sent(forum.by, NOW)
     move_meeting(turn=forum.turn, starts_at=at(MEETING + timedelta(days=2), 13), by=forum.by, at=NOW)
     found["ny-tid"] = last_to("eva@ring.example")
     found["ersattare-behovs-inte"] = last_to("ulf@ring.example")
-    OutgoingMail.objects.filter(purpose="invite").update(sent_at=NOW, sent_through="hand")
+    all_sent(forum.by, NOW)
     cancel_meeting(turn=forum.turn, because="Flera av oss är sjuka.", by=forum.by, at=NOW)
     found["installt"] = last_to("eva@ring.example")
     crisis = open_crisis_round(dialogue=forum.dialogue, deadline_at=at(TODAY, 15), by=forum.by, at=NOW)
@@ -79,7 +79,7 @@ def test_opening_every_link_of_every_letter_three_times_changes_nothing(letters)
 
     links = {
         url
-        for mail in OutgoingMail.objects.all()
+        for mail in letters.values()
         for url in re.findall(r"https?://[^/\s\"<>]+(/[^\s\"<>)]*)", mail.text + mail.html)
         if "w3.org" not in url
     }

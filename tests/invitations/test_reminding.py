@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from called_forum import TODAY, at
+from called_forum import TODAY, all_sent, at
 
 from lagesbild.dialogues.models import Round
 from lagesbild.dialogues.operations import create_dialogue, ensure_group, ensure_member, report_nothing_new
@@ -28,7 +28,7 @@ TUESDAY, FIRST, LAST = at(date(2026, 8, 25)), at(date(2026, 8, 26), 8), at(date(
 @pytest.fixture
 def called(forum):
     invite_members(turn=forum.turn, by=forum.by, at=at(TODAY))
-    OutgoingMail.objects.update(sent_at=at(TODAY), sent_through="hand")
+    all_sent(forum.by, at(TODAY))
     return forum
 
 
@@ -207,9 +207,7 @@ def test_the_page_says_who_is_reminded_when_to_the_coordinator_alone(
 
 def test_a_member_sees_its_own_reminder_after_it_left_and_no_one_elses(called, make_somebody, stand_at):
     queue_reminders(at=TUESDAY)
-    for mail in waiting():
-        mail.sent_at, mail.sent_through = FIRST, "hand"
-        mail.save()
+    all_sent(called.by, FIRST)
     stand_at(FIRST)
     page = make_somebody("eva@ring.example").client.get("/d/prov/omgangar/2026-08-31/")
     assert "Påmindes 26 augusti" in line_of(page, called.ring.name)

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from lagesbild.accounts.models import Person
 from lagesbild.dialogues.models import Dialogue, Round
 from lagesbild.lib.periods import STOCKHOLM
+from lagesbild.mail.models import OutgoingMail
+from lagesbild.mail.operations import mark_sent_by_hand
 from lagesbild.organisations.models import Organisation
 
 TODAY = date(2026, 8, 17)
@@ -32,3 +34,9 @@ class Forum:
     ring: Organisation
     smiths: Organisation
     chamber: Organisation
+
+
+def all_sent(by: Person, when: datetime) -> None:
+    """Everything in the outbox has left."""
+    for mail in OutgoingMail.objects.filter(sent_at__isnull=True, cancelled_at__isnull=True):
+        mark_sent_by_hand(mail=mail, by=by, at=when)
