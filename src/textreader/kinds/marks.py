@@ -63,6 +63,7 @@ def _beginnings(pattern: str) -> set[str]:
     >>> sorted(_beginnings(r"(?:den )?(?:nya|gamla) bud\\w*"))
     ['den gamla bud', 'den nya bud', 'gamla bud', 'nya bud']
     """
+    pattern = re.sub(r"^(?:\(\?<![^()]*\))+", "", pattern)  # what must not stand before is no beginning
     plain = re.match(r"[a-zåäö ]*", pattern)[0]  # type: ignore[index]  # matches anywhere
     rest = pattern[len(plain) :]
     if rest.startswith("?"):
