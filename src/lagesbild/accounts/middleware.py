@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lagesbild.accounts.queries import usable_link
 from lagesbild.intake import DEFAULT_LIMIT
+from lagesbild.lib.clock import now
+
+#: Where a report is sent without an account, its files too.
+REPORT_DOOR = re.compile(r"/rapportera/(?P<token>[\w-]+)/")
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -29,11 +35,19 @@ def limit_bodies(get_response: Answer) -> Answer:
         length = request.META.get("CONTENT_LENGTH") or "0"
         size = int(length) if length.isascii() and length.isdigit() else 0
         # Who is asking is looked up for large bodies only.
-        if size > VISITORS_BODY and (size > MEMBERS_BODY or not request.user.is_authenticated):
+        if size > VISITORS_BODY and (size > MEMBERS_BODY or not _is_known(request)):
             return render(request, "400.html", status=413)
         return get_response(request)
 
     return answer
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Logged in, or at the door of a report with a key that opens it."""
+    if request.user.is_authenticated:
+        return True
+    door = REPORT_DOOR.match(request.path)
+    return door is not None and usable_link(door["token"], at=now(), purpose="report") is not None
 
 
 def keep_private(get_response: Answer) -> Answer:

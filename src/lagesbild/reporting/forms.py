@@ -161,3 +161,35 @@ class ReportForm(TextOrFileForm):
     def is_spoken(self) -> bool:
         """Whether the member said it, on the telephone or in the room."""
         return self.cleaned_data.get("channel") in SPOKEN
+
+
+class ReopenForm(forms.Form):
+    """Opening a locked round again for one member."""
+
+    reason = forms.CharField(
+        label="Varför",
+        max_length=200,
+        error_messages={
+            "required": "Skriv varför. Inget har ändrats.",
+            "max_length": "Skriv högst 200 tecken. Inget har ändrats.",
+        },
+    )
+    ends_on = forms.DateField(
+        label="Till och med",
+        widget=DayInput(),
+        error_messages={
+            "required": "Välj till och med vilken dag. Inget har ändrats.",
+            "invalid": "Det där är inget datum. Skriv som 2026-03-12. Inget har ändrats.",
+        },
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_ends_on(self) -> date:
+        """A day that has not been yet."""
+        day: date = self.cleaned_data["ends_on"]
+        if day < self.today:
+            raise forms.ValidationError("Den dagen har redan varit. Inget har ändrats.")
+        return day

@@ -26,3 +26,9 @@ def whom_to_ask(dialogue: Dialogue, organisation: Organisation, *, day: date) ->
 
 def _reached(dialogue: Dialogue, organisation: Organisation, day: date) -> Reached:
     return reached_through(dialogue, day=day).get(organisation.pk, NOBODY)
+
+
+def people_of(dialogue: Dialogue, organisation: Organisation, *, day: date) -> list[Person]:
+    """Everybody who speaks for the member on a day, contacts first, each once."""
+    reached = _reached(dialogue, organisation, day).everybody
+    return list(dict.fromkeys([*reached, *reporters_for(organisation.pk, day=day)]))

@@ -30,6 +30,7 @@ from lagesbild.reporting.messages import BECOMES_RECORD
 from lagesbild.reporting.permissions import refusal_to_change
 from lagesbild.reporting.queries import last_text, report_of
 from lagesbild.reporting.stops import is_same_again
+from lagesbild.reporting.views import member_tools
 from lagesbild.reporting.views.receipt import channel_of
 
 TAKE_IN = "Ta emot rapporten"
@@ -64,6 +65,7 @@ def _page(
     chosen: Organisation | None,
     *,
     again: Notice | None = None,
+    tools: member_tools.MemberTools | None = None,
 ) -> HttpResponse:
     had_file = bool(request.FILES) and (form.errors or again)
     last = last_text(turn, chosen) if chosen is not None else None
@@ -80,12 +82,12 @@ def _page(
         "already": _already(desk, turn, chosen),
         "last": last,
         "last_when": swedish.day_short(last.held_on, year=today().year) if last else "",
+        "tools": tools or member_tools.tools_for(turn, chosen),
         "as_member": _as_member(desk, turn, chosen),
         "back": Link(label="Omgången", url=desk.url("round", turn)),
     }
-    return render(
-        request, "reporting/take_in_page.html", context, status=422 if form.errors or again else 200
-    )
+    refused = form.errors or again or (tools is not None and tools.reopen.errors)
+    return render(request, "reporting/take_in_page.html", context, status=422 if refused else 200)
 
 
 def _title(desk: DialogueDesk, turn: Round, chosen: Organisation | None) -> list[str]:
@@ -124,6 +126,8 @@ def _as_member(desk: DialogueDesk, turn: Round, chosen: Organisation | None) -> 
 def _send(
     request: HttpRequest, desk: DialogueDesk, turn: Round, organisations: list[Organisation]
 ) -> HttpResponse:
+    if request.POST.get("gor") in member_tools.ACTS:
+        return _help(request, desk, turn, organisations)
     if request.POST.get("gor") == "inget-nytt":
         return _nothing_new(request, desk, turn, organisations)
     form = _form(organisations, request.POST, request.FILES, None)
@@ -148,6 +152,22 @@ def _send(
         return _after_sending(request, desk, turn, spoken)
     submission = receive_report(**how)
     return _after_sending(request, desk, turn, submission)
+
+
+def _help(
+    request: HttpRequest, desk: DialogueDesk, turn: Round, organisations: list[Organisation]
+) -> HttpResponse:
+    """A link for the member, or its round opened again."""
+    wanted = request.POST.get("organisation")
+    organisation = next((o for o in organisations if str(o.pk) == wanted), None)
+    if organisation is None:
+        return HttpResponseRedirect(desk.url("report", turn))
+    done = member_tools.act(request, desk, turn, organisation)
+    if isinstance(done, HttpResponseRedirect):
+        return done
+    return _page(
+        request, desk, turn, _form(organisations, None, None, organisation), organisation, tools=done
+    )
 
 
 def _sent_before_notice(desk: DialogueDesk, before: SentBefore) -> Notice:
