@@ -82,6 +82,15 @@ def test_another_dialogues_mail_is_not_here(coordinator: Any, stranger: Any, que
     assert "Hur är läget?" not in text_of(stranger.client.get("/d/annan/utkorg/"))
 
 
+def test_a_long_outbox_costs_no_more_questions_than_a_short_one(
+    coordinator: Any, posted: Any, queue: Queue, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(60):
+        queue(f"prov:{number}", due_at=LATER)
+    with django_assert_max_num_queries(25):
+        coordinator.client.get(OUTBOX)
+
+
 # One mail -----------------------------------------------------------------------------------------
 
 

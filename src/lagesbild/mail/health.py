@@ -6,6 +6,7 @@ from __future__ import annotations
 import imaplib
 import smtplib
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -14,6 +15,7 @@ from lagesbild.lib import swedish
 from lagesbild.lib.health import Check
 from lagesbild.mail.mailbox import NoToken, open_mailbox
 from lagesbild.mail.models import OutgoingMail
+from lagesbild.mail.oauth import LOOPBACK
 from lagesbild.mail.queries import has_mail_server, ready_to_leave
 from lagesbild.mail.servers import fault_sentence
 
@@ -39,6 +41,9 @@ def _outgoing(at: datetime, *, try_servers: bool) -> Check:
         return Check(
             code, name, False, "Funktionsadressen saknas. Skriv function_address i installation.toml."
         )
+    if servers.smtp_host not in LOOPBACK and urlsplit(settings.INSTALLATION.site).hostname in LOOPBACK:
+        # Every link in every mail would lead to the reader's own machine.
+        return Check(code, name, False, "Webbplatsens adress saknas. Skriv site i installation.toml.")
     if try_servers:
         connection = get_connection()
         try:

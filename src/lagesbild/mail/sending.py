@@ -33,6 +33,8 @@ class _ServerGone(Exception):
 
 #: Looked at in one turn, so that a long queue does not outlive its job's lease.
 AT_A_TIME = 100
+#: A quiet period ends in office hours, and those may lie in the next quiet period; not in a tenth one.
+MOST_ROUNDS_OF_ASKING = 8
 
 
 def send_due(*, at: datetime) -> int:
@@ -72,7 +74,7 @@ def earliest(row: OutgoingMail, at: datetime) -> datetime | None:
     The rules are asked again from each moment they name, until all of them agree.
     """
     moment = at
-    for _ in range(20):
+    for _ in range(MOST_ROUNDS_OF_ASKING):
         later = [found for rule in registry.hold_rules() if (found := rule(row, moment)) is not None]
         if registry.asks_for_office_hours(row.purpose):
             later.append(next_office_moment(moment))

@@ -87,14 +87,34 @@ def said(when: datetime, at: datetime) -> str:
     return swedish.moment(when.astimezone(STOCKHOLM), year=at.astimezone(STOCKHOLM).year)
 
 
-def outbox_row(slug: str, mail: OutgoingMail, *, at: datetime, has_server: bool) -> OutboxRow:
+class Moments:
+    """When mails may leave. What nothing stands in the way of is asked once for all mails of its kind."""
+
+    def __init__(self) -> None:
+        self._free: set[tuple[str, datetime]] = set()
+
+    def of(self, mail: OutgoingMail, at: datetime) -> datetime:
+        """The moment when a mail leaves, as far as is known now."""
+        begins = max(mail.due_at, at)
+        kind = (mail.purpose, begins)
+        if kind in self._free:
+            return mail.due_at
+        later = earliest(mail, begins)
+        if later is None:
+            self._free.add(kind)
+        return later or mail.due_at
+
+
+def outbox_row(
+    slug: str, mail: OutgoingMail, *, at: datetime, has_server: bool, moments: Moments
+) -> OutboxRow:
     """A mail as a line."""
     state = state_of(mail, at=at, has_server=has_server)
     return OutboxRow(
         subject=mail.subject,
         url=reverse("mail:mail", args=[slug, mail.pk]),
         to=mail.to_name or mail.to_address,
-        when=_when(mail, state, at),
+        when=_when(mail, state, at, moments),
         badge=_badge(state, mail),
         note=_note(mail, state),
     )
@@ -107,21 +127,22 @@ def _badge(state: State, mail: OutgoingMail) -> Badge:
     return Badge(text=text, tone=tone)
 
 
-def _when(mail: OutgoingMail, state: State, at: datetime) -> str:
+def _when(mail: OutgoingMail, state: State, at: datetime, moments: Moments) -> str:
     if mail.sent_at is not None:
         return said(mail.sent_at, at)
     if state is State.CANCELLED and mail.cancelled_at is not None:
         return said(mail.cancelled_at, at)
     if state is State.AGAIN and mail.next_try_at is not None and mail.next_try_at > at:
         return said(mail.next_try_at, at)
-    begins = max(mail.due_at, at)
-    return said(earliest(mail, begins) or mail.due_at, at)
+    return said(moments.of(mail, at), at)
 
 
 def _note(mail: OutgoingMail, state: State) -> str:
     if state in (State.FAILED, State.AGAIN):
         return mail.last_error
-    return {State.HELD: mail.held_because, State.CANCELLED: mail.cancelled_because}.get(state, "")
+    if state is State.HELD:
+        return " ".join(filter(None, [mail.held_because, f"({mail.held_by})" if mail.held_by else ""]))
+    return mail.cancelled_because if state is State.CANCELLED else ""
 
 
 #: What may be done in each state, in the order of the buttons.
@@ -150,7 +171,7 @@ def mail_shown(mail: OutgoingMail, *, at: datetime, has_server: bool) -> MailSho
         subject=mail.subject,
         to=f"{mail.to_name} <{mail.to_address}>" if mail.to_name else mail.to_address,
         sender=f"{mail.from_name} <{mail.from_address}>" if mail.from_name else mail.from_address,
-        when=_when(mail, state, at),
+        when=_when(mail, state, at, Moments()),
         badge=_badge(state, mail),
         advice=" ".join(filter(None, [_note(mail, state), ADVICE.get(state, "")])),
         text=hide(mail.text, mail.secrets),

@@ -51,12 +51,16 @@ def short_outbox(request: HttpRequest) -> HttpResponse:
 def outbox_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What needs somebody, what is on its way, what is held, what has left."""
     desk, at, has_server = OutboxDesk.of(request, slug), now(), has_mail_server()
-    mails = OutgoingMail.objects.filter(dialogue=desk.dialogue)
+    mails = OutgoingMail.objects.filter(dialogue=desk.dialogue).select_related("held_by")
+    moments = shapes.Moments()
+
+    def line(mail: OutgoingMail) -> shapes.OutboxRow:
+        return shapes.outbox_row(slug, mail, at=at, has_server=has_server, moments=moments)
+
     unfinished = mails.filter(sent_at__isnull=True, cancelled_at__isnull=True).order_by("due_at", "pk")
     by_state: dict[State, list[shapes.OutboxRow]] = {state: [] for state in State}
     for mail in unfinished:
-        row = shapes.outbox_row(slug, mail, at=at, has_server=has_server)
-        by_state[state_of(mail, at=at, has_server=has_server)].append(row)
+        by_state[state_of(mail, at=at, has_server=has_server)].append(line(mail))
     ended = mails.exclude(pk__in=unfinished.values("pk")).order_by("-sent_at", "-cancelled_at", "-pk")
     page = Paginator(ended, SENT_A_PAGE).get_page(request.GET.get("sida"))
     needs = [row for state in State if state in NEEDS_SOMEBODY for row in by_state[state]]
@@ -71,7 +75,7 @@ def outbox_page(request: HttpRequest, slug: str) -> HttpResponse:
         "held": by_state[State.HELD],
         "files": _files_words(len(by_state[State.BY_HAND])),
         "page": page,
-        "ended": [shapes.outbox_row(slug, mail, at=at, has_server=has_server) for mail in page],
+        "ended": [line(mail) for mail in page],
         "letters": letters,
         "letters_words": swedish.counted(letters, "brev", "brev"),
     }
