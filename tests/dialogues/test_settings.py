@@ -170,6 +170,18 @@ def test_a_new_members_people_see_rounds_from_its_joining_day_until_they_are_ope
     assert reporter.client.get("/d/prov/omgangar/2026-03-02/").status_code == 404
 
 
+def test_a_picture_of_a_day_before_the_joining_shows_a_new_member_nothing(
+    accepted, dialogue, organisation, coordinator, reporter
+):
+    day = "?som=2026-06-08"
+    for somebody in (coordinator, reporter):
+        assert "Grön omställning" in words_of(somebody.client.get(f"/d/prov/{day}"))
+    dialogue.memberships.filter(organisation=organisation).update(joined_on=date(2026, 6, 10))
+    assert "Grön omställning" not in words_of(reporter.client.get(f"/d/prov/{day}"))
+    assert "Den dagen fanns ingen omgång än" in words_of(reporter.client.get(f"/d/prov/{day}"))
+    assert "Grön omställning" in words_of(coordinator.client.get(f"/d/prov/{day}"))
+
+
 def test_readers_and_coordinators_see_every_round(dialogue, coordinator, reader):
     told.held(dialogue, date(2026, 3, 2))
     dialogue.memberships.update(joined_on=date(2026, 5, 1))

@@ -54,6 +54,9 @@ class Ground:
         recent = self.dialogue.rounds.filter(held_on__lte=self.standing.day).exclude(
             state__in=[Round.State.PLANNED, Round.State.CANCELLED]
         )
+        # Today's picture is whole for whoever has joined; a replay of a day before that shows nothing.
+        if not self.audience.may_see_day(self.standing.day):
+            recent = recent.none()
         newest = recent.order_by("-held_on", "-ordinal").first()
         # "Since last" never mixes kinds: a crisis is compared with crises, a meeting with meetings.
         alike = recent.filter(kind=newest.kind) if newest else recent
@@ -86,6 +89,8 @@ class Ground:
     def rows(self, model: type[FromFact]) -> KnownQuerySet:
         """The dialogue's rows of a kind that this audience may read and that were known."""
         rows: KnownQuerySet = model.objects.known_at(self.standing.moment).visible_to(self.audience)
+        if not self.audience.may_see_day(self.standing.day):
+            return rows.none()
         # What a fact was read as is long decided when it has become a row.
         return rows.filter(round__dialogue=self.dialogue).select_related("fact").defer("fact__payload")
 
