@@ -18,6 +18,7 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
 FOLDER = PROJECT / "docs" / "generated"
+QUALITY = PROJECT / "src" / "lagesbild" / "pages" / "reader_quality.json"
 NOTE = "<!-- Written by `make docs` from the code. Change the code instead. -->\n\n"
 
 
@@ -37,25 +38,26 @@ def main() -> int:
             "indicators.md": indicators,
             "states.md": states,
         }
-        written = {name: NOTE + make().rstrip() + "\n" for name, make in pages.items()}
+        written = {FOLDER / name: NOTE + make().rstrip() + "\n" for name, make in pages.items()}
+    # An installation has no docs; the page "Så bra läser vi" reads its own copy.
+    written[QUALITY] = (FOLDER / "reader-quality.json").read_text("utf-8")
     if "--check" in sys.argv:
         return compare(written)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, text in written.items():
-        (FOLDER / name).write_text(text, "utf-8")
+    for path, text in written.items():
+        path.write_text(text, "utf-8")
     return 0
 
 
-def compare(written: dict[str, str]) -> int:
+def compare(written: dict[Path, str]) -> int:
     """Print what differs from the files."""
     differs = 0
-    for name, text in written.items():
-        path = FOLDER / name
+    for path, text in written.items():
         stands = path.read_text("utf-8") if path.exists() else ""
         if stands != text:
             differs = 1
             lines = difflib.unified_diff(
-                stands.splitlines(), text.splitlines(), name, "the code", lineterm="", n=0
+                stands.splitlines(), text.splitlines(), path.name, "the code", lineterm="", n=0
             )
             print("\n".join(list(lines)[:20]))
     return differs

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from lagesbild.pages.views import editions, health, picture, way_in
+from lagesbild.pages.views import editions, health, help, picture, way_in
 
 app_name = "pages"
 EDITIONS = "d/<slug:slug>/lagesbilder/"
@@ -16,5 +16,6 @@ urlpatterns = [
     path(f"{EDITIONS}<int:edition_id>/dra-tillbaka/", editions.withdraw, name="withdraw"),
     path(f"{EDITIONS}<int:edition_id>/publicera-igen/", editions.restore, name="restore"),
     path("inloggningslank/", way_in.ask_for_link_page, name="ask_for_link"),
+    path("hjalp/sa-bra-laser-vi/", help.reader_quality_page, name="reader_quality"),
     path("halsa/", health.health, name="health"),
 ]
