@@ -33,8 +33,9 @@ def scored(day: str, **kinds: Any) -> dict[str, Any]:
 
 @pytest.mark.pure
 def test_the_figures_shown_are_those_that_were_measured() -> None:
-    shown = (PROJECT / "src" / "lagesbild" / "pages" / "reader_quality.json").read_text("utf-8")
-    assert shown == MEASURED.read_text("utf-8")
+    shown = json.loads((PROJECT / "src/lagesbild/pages/reader_quality.json").read_text("utf-8"))
+    measured = json.loads(MEASURED.read_text("utf-8"))
+    assert shown == {name: {"first": fold["first"]} for name, fold in measured.items()}
 
 
 @pytest.mark.pure

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the reader is worth, as it was measured, in words for those who lean on it.
 
-The figures are docs/generated/reader-quality.json, copied here by `make docs` so that an
-installation has them. Shown is the first scoring of the newest fold: it alone is of texts that
+The figures are the first scorings of docs/generated/reader-quality.json, put here by `make docs`
+so that an installation has them. Shown is the first scoring of the newest fold: it alone is of texts that
 nobody who wrote the rules had read.
 """
 
