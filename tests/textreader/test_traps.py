@@ -32,6 +32,9 @@ class Trap:
 
 TRAPS: dict[str, list[Trap]] = {
     "01 by and to": [
+        Trap("Priset steg 12 öre till 94 öre.", {"12 öre": {"value": 0.12, "change": "increase"}, "94 öre": {"value": 0.94, "change": None}}),
+        Trap("Lönerna steg 3,4 procent.", {"3,4 procent": {"change": "increase"}}),
+        Trap("Varslet på 60 har halverats till 30.", {"30": {"value": 30}}, {"60": "superseded"}),
         Trap("Antalet anställda minskade med 12 till 48.", {"12": {"value": 12, "change": "decrease"}, "48": {"value": 48, "change": None}}),
         Trap("Bruket går från 210 till 180 anställda.", {"210 till 180": {"value": 180, "before": 210, "change": "decrease"}}),
         Trap("Priserna har stigit mellan 5 och 8 procent.", {"mellan 5 och 8 procent": {"low": 5, "high": 8, "change": "increase"}}),
@@ -39,6 +42,7 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Varslet om 60 personer har minskats till 45.", {"45": {"value": 45, "before": 60}}, {"60": "superseded"}),
     ],
     "02 brackets": [
+        Trap("Konfidensindikatorn 91,2 (−4,5).", {"91,2": {"unit": "index"}, "−4,5": {"unit": "index", "change": "decrease"}}),
         Trap("Lediga jobb 640, −12 %.", {"640": {"unit": "count"}, "−12 %": {"change": "decrease"}}),
         Trap("Varsel −12 % till 640.", {"640": {"unit": "count"}}),
         Trap("Lediga jobb 640 (12 % färre än i fjol).", {"12 %": {"change": "decrease"}}),
@@ -50,6 +54,7 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Orderstocken är 4,5 (4,1) mdkr.", {"4,5": {"value": 4_500_000_000}, "4,1": {"value": 4_100_000_000}}),
     ],
     "03 notices and dismissals": [
+        Trap("46 fick varsel men 6 fick stanna.", {"46": {"of": "fick varsel"}, "6": {"of": "fick stanna"}}),
         Trap("Bolaget säger upp 45.", {"45": {"change": None, "of": "säger upp"}}),
         Trap("Bolaget varslar 45 personer.", {"45": {"of": "varslar personer"}}),
         Trap("Varslet gällde först 52 tjänster men har sänkts till 31.", {"31": {"value": 31, "before": 52}}, {"52": "superseded"}),
@@ -76,6 +81,9 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Totalt har 927 varslats hittills i år, varav 123 i juni.", {"927": {"change": None}, "123": {"value": 123, "change": None}}),
     ],
     "07 conditional, denied, quoted": [
+        Trap("40 var fel, 46 är rätt.", {"46": {"denied": None}}, {"40": "denied"}),
+        Trap("Tidigare sa vi 40, nu är det 46.", {"46": {"superseded": None}}, {"40": "superseded"}),
+        Trap("Varslet, som först gällde 46, landade på 40.", {"40": {"superseded": None}}, {"46": "superseded"}),
         Trap("Varken 60 eller 45 stämmer, det är 52.", {"52": {"denied": None}}, {"60": "denied", "45": "denied"}),
         Trap("Det är knappast så många som 300.", marked={"300": "denied"}),
         Trap("Det tidigare varslet om 60 är nu nere i 45.", {"45": {}}, {"60": "superseded"}),
@@ -101,6 +109,9 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Kvar i potten ca 3,1 mkr.", {"ca 3,1 mkr": {"value": 3_100_000, "of": "potten"}}),
     ],
     "10 rates": [
+        Trap("14 i veckan i snitt.", {"14 i veckan": {"unit": "per_week"}}),
+        Trap("Bidraget är 30 000 per år.", {"30 000 per år": {"unit": "SEK_per_year"}}),
+        Trap("250 kr/tim, dvs ca 42 000 i månaden.", {"ca 42 000 i månaden": {"unit": "SEK_per_month"}}),
         Trap("Stödet är högst 50 000 kr per anställd.", {"högst 50 000 kr per anställd": {"high": 50_000, "unit": "SEK_per_person"}}),
         Trap("I snitt kommer 12 samtal per dag.", {"12 samtal per dag": {"unit": "per_day"}}),
     ],

@@ -149,7 +149,7 @@ def _amount(document: Document, number: Number) -> Amount:
 
 #: What is said in kronor even where nobody says so.
 _PRICE = re.compile(
-    r"(?<!\w)(?:kosta(?:r|de|t|s)?|betala(?:r|de|t|s)?|[a-zåäö]*(?:priset|hyran|lönen|avgiften|månadshyran|grundlönen|startavgiften|deposition(?:en)?)(?: {1,5}(?:är|var|blev|blir|ligger|låg|landade|landar|höjs|sänks|steg|stiger))?|böter|vite|kostnad(?:en)?)"
+    r"(?<!\w)(?:kosta(?:r|de|t|s)?|betala(?:r|de|t|s)?|[a-zåäö]*(?:priset|hyran|lönen|avgiften|bidraget|ersättningen|stödet|premien|månadshyran|grundlönen|startavgiften|deposition(?:en)?)(?: {1,5}(?:är|var|blev|blir|ligger|låg|landade|landar|höjs|sänks|steg|stiger))?|böter|vite|kostnad(?:en)?)"
     r"(?: {1,5}(?:på|till|med|nu|i dag|idag|cirka|ca|drygt|knappt|närmare|runt|omkring|minst|högst|upp|i snitt|dem|oss|honom|henne|mig|företaget|då|nästan|under|över|från|är|var|blir|om)){0,3} {1,5}$"
 )
 _PRICE_ENDS = re.compile(

@@ -255,6 +255,8 @@ def _range_or_level(amount: Amount, after: Amount, between: str, document: Docum
     if amount.value is None or after.value is None:
         return None
     direction = steps.with_step(document.flat, limit_around(document.flat, amount.start, amount.end).start)
+    if direction is None and "till" in between and amount.own_unit and after.own_unit:
+        direction = steps.step_before(document.flat, amount.start, share=True)  # "steg 12 öre till 94 öre"
     if direction is not None and "till" in between and not _one_step(amount, after):
         amount.change = direction
         if not amount.own_unit:

@@ -23,6 +23,10 @@ _LABEL_LIST = re.compile(
     + alternatives(_LISTS["labels"])
     + r")\.? {0,2}[0-9]{1,4}[a-z]?(?: {0,2}[,-] {0,2}[0-9]{1,4}[a-z]?){0,4} {0,2}(?:och|eller|samt|till|av|,|-|/|respektive) {0,2}$"
 )
+#: "steg 3,4 procent" and "steg 12 öre" rose; "steg 2" is a step.
+_MEASURED_AFTER = re.compile(
+    r"(?:[.,][0-9]+)? {0,3}(?:%|procent|öre|kr(?!\w)|kronor|mkr|mnkr|tkr|miljon|miljard|enheter|punkter|indexenheter|personer|anställda)| {1,3}till {1,3}[0-9]"
+)
 #: "n=63": so many answered.
 _SAMPLE = at_words(r"(?<!\w)n ?= ?$")
 _PARAGRAPHS = re.compile(
@@ -122,7 +126,9 @@ def counts_nothing(document: Document, number: Number) -> bool:
     after = flat[end : end + 12]
     if (match := _AFTER.match(after)) and not _unit_glued(after):
         return bool(match)
-    if _labelled(document, start, left) or _PARAGRAPHS.search(left):
+    if (_labelled(document, start, left) and not _MEASURED_AFTER.match(flat, end)) or _PARAGRAPHS.search(
+        left
+    ):
         return True
     if _is_numbered_thing(document, number, left):
         return True

@@ -88,6 +88,11 @@ def _words_of_marks() -> dict[str, frozenset[str]]:
         ("denied", ("inte", "ej", "aldrig", "icke", "ing", "knappast", "varken")),
         ("taken_back", ("nej", "förlåt", "rättare", "jag", "menar")),
         ("at_first", ("först", "initialt", "till en bör")),
+        (
+            "changed",
+            ("halvera", "minska", "sänk", "reducera", "dragits", "skrivits", "kortats", "krympt", "bantats"),
+        ),
+        ("changed", ("höjts", "utökats", "ökats", "justera", "ändrats", "nere", "uppe")),
     ):
         for word in more:
             found.setdefault(word, set()).add(name)
@@ -161,11 +166,18 @@ def marks(
     return found
 
 
+#: "Varslet på 60 har halverats till 30."
+_CHANGED_SINCE = re.compile(
+    r"(?: {1,5}(?:personer|tjänster|anställda|jobb|st|varsel))? {1,5}(?:har|är) {1,5}(?:nu {1,5}|redan {1,5})?(?:halvera\w*|minska\w*|sänk\w*|reducera\w*|dragits ner|dragits ned|skrivits ner|skrivits ned|kortats|krympt|bantats|höjts|utökats|ökats|justera\w*|ändrats|nere|uppe) {1,5}(?:till|i) {1,5}[0-9a-zåäö]"
+)
 #: "Varslet omfattade först 45 personer men har minskats till 30."
 _AT_FIRST = at_words(
-    r"(?<!\w)(?:först|initialt|till {1,5}en {1,5}början)(?: {1,5}(?:om|på|till|cirka|ca|drygt)){0,2} {1,5}$"
+    r"(?<!\w)(?:först|initialt|till {1,5}en {1,5}början)(?: {1,5}(?:gällde|omfattade|avsåg|var|låg|sades|sa|angavs))?(?: {1,5}(?:om|på|till|cirka|ca|drygt)){0,2} {1,5}$"
 )
-_BUT_NOW = at_words(r"(?<!\w)(?:men|nu|sedan|sen|därefter|numera)(?!\w)[^.;]*[0-9]")
+_BUT_NOW = at_words(r"(?<!\w)(?:men|nu|sedan|sen|därefter|numera|landade|stannade|blev)(?!\w)[^.;]*[0-9]")
+_IS_RIGHT = re.compile(
+    r"(?: {1,5}[a-zåäö]+)? {1,5}(?:är {1,5}(?:rätt|korrekt|den rätta|det rätta)|stämmer(?! {1,5}(?:inte|ej))|gäller(?! {1,5}(?:inte|ej)))(?!\w)"
+)
 #: "42 procent vet ej" is an answer, no doubt of the writer's.
 _SHARE_LEFT = re.compile(r"(?:%|procent) {1,5}$")
 
@@ -208,7 +220,7 @@ def _is_overtaken(
     names: frozenset[str],
 ) -> bool:
     """Does another figure hold instead, by the words before this one or after it?"""
-    if _TAKEN_BACK.match(flat, end):
+    if _TAKEN_BACK.match(flat, end) or ("changed" in names and _CHANGED_SINCE.match(flat, end)):
         return True
     if "at_first" in names and _AT_FIRST.search(flat, max(first, start - 30), start):
         if _BUT_NOW.search(flat, end, last):
@@ -264,6 +276,8 @@ def _is_denied(flat: str, start: int, end: int, first: int, last: int, left_edge
     ):
         return True
     # "Inte 40 utan 30": what stands after "utan" is what holds.
+    if _IS_RIGHT.match(flat, end):
+        return False  # "40 var fel, 46 är rätt"
     match = _DENIED.search(flat, first, last)
     if match is None:
         return False
@@ -328,7 +342,7 @@ _OTHERS_SAY = re.compile(
     r"(?:%|procent)(?: av [^.;!?]{1,40})? (?:tror|väntar sig|räknar|bedömer|förväntar|planerar|ser|svarar)(?!\w)[^.;!?]{0,60}(?:,|och|medan|men) $"
 )
 _CAME = re.compile(
-    r"(?: {1,5}[a-zåäö]+)? {1,5}(?:kom|blev|deltog|infann|dök)(?!\w)(?! {1,5}(?:att|aldrig|inte))"
+    r"(?: {1,5}[a-zåäö]+)? {1,5}(?:kom|deltog|infann sig|dök upp)(?= {0,2}(?:[.,;)!?]|$)| {1,5}(?:till|hit|dit|dock|från)(?!\w))"
 )
 #: "Bland medlemmarna planerar 22 procent att anställa": the share is an outcome here too.
 _EXPECTING = re.compile(

@@ -62,6 +62,9 @@ def _under_title(document: Document, amount: Amount) -> None:
         amount.value, amount.unit, amount.own_unit = amount.value * title.factor, title.unit, True
 
 
+_EVERY = re.compile(r" {1,5}(?:i|per|om) {1,5}(?:månaden|månad|året|år|veckan|vecka|timmen|timme)(?!\w)")
+
+
 #: "79,4 procent bland män och 75,1 procent bland kvinnor" are two of one thing.
 _ALSO = re.compile(
     r"(?: {1,5}(?:bland|för|hos|inom|i|på) {1,5}[a-zåäö]+){1,2},? {1,5}(?:och|mot|respektive|medan|men)(?: {1,5}(?:bland|för|hos|inom|i|på) {1,5}[a-zåäö]+)?(?: {1,5}(?:ca|cirka|drygt|knappt))? {1,5}"
@@ -73,10 +76,18 @@ _UNITS = re.compile(r" enhet(?:er)?(?!\w)")
 
 def _like_the_one_before(document: Document, before: Amount, amount: Amount) -> None:
     """A step said again in percent ("312 personer (7,4 procent)"), a rate compared with one."""
+    if (
+        before.unit.startswith("SEK")
+        and amount.unit == "count"
+        and not amount.word
+        and (amount.value or 0) >= 1000
+    ):
+        if _EVERY.match(document.flat, amount.end) and amount.start - before.end < 40:
+            amount.unit = "SEK"  # "250 kr/tim, dvs ca 42 000 i månaden"
     if amount.unit == "count" and before.unit in ("%", "index") and _UNITS.match(document.flat, amount.end):
         amount.unit = "index" if before.unit == "index" else "percentage_points"
         amount.own_unit, amount.end = True, amount.end + len(" enheter")
-    elif amount.kind_of_bracket == "other" and before.unit == "index" and amount.unit == "count":
+    elif amount.kind_of_bracket and before.unit == "index" and amount.unit == "count":
         amount.unit = "index"
     elif amount.kind_of_bracket == "other" and before.change and amount.unit == "%" and before.unit != "%":
         amount.change = before.change
@@ -216,6 +227,8 @@ def _negated_limit(flat: str, amount: Amount, limit: Limit) -> None:
         amount.fields["_negated"] = True
 
 
+#: "14 i veckan i snitt".
+_ON_AVERAGE = re.compile(r" {1,5}(?:i {1,5}(?:snitt|genomsnitt)|i {1,5}medeltal)(?!\w)")
 _EACH = at_words(r"(?<!\w)[àáa] {1,2}$")
 
 
@@ -244,7 +257,11 @@ def _per(document: Document, amount: Amount, limit: Limit, noun: tuple[str, int]
         and flat[end : end + 1] == " "
         and re.match(r" {1,5}(?:om|i) ", flat[end : end + 4])
     ):
-        if noun is None and amount.rule not in ("quantity.share", "quantity.range"):
+        if (
+            noun is None
+            and amount.rule not in ("quantity.share", "quantity.range")
+            and not _ON_AVERAGE.match(flat, stop)
+        ):
             return
     amount.unit = f"per_{what}" if amount.unit == "count" else f"{amount.unit}_per_{what}"
     amount.end = stop

@@ -30,6 +30,7 @@ _AREA = (
     rf"|{_PART}\s+(?:delen\s+av\s+)?(?:länet|länsdelen|länsdelarna|{_NAME}|delarna)"
     rf"|(?:kommunerna\s+)?{_NAME}(?:,\s+{_NAME})*\s+och\s+{_NAME}(?!\s+(?:län|kommun))"
     rf"|(?:hälften|flera|merparten|[0-9]{{1,2}}|{_FEW})\s+av\s+(?:länets\s+|de\s+)?(?:kommunerna|länen)"
+    rf"|hela\s+{_NAME}|{_NAME}s\s+(?:inland|kust|kustland|landsbygd|glesbygd|skärgård)|grannlänet|grannlänen|grannkommunerna|grannkommunen"
     rf"|inlandet|kusten|fjällen|fjällvärlden|landsbygden|glesbygden|tätorten|tätorterna|centralorten|centralorterna|storstäderna|skärgården"
     rf"|vårt\s+område|vår\s+region|vårt\s+län|[a-zåäö]{{3,}}(?:kommunerna|länen|bygden|bygderna|regionerna|orterna|dalen)"
     rf"|(?:centrala|mellersta)\s+{_NAME}|{_NAME}\s+(?:tätort|centrum|skärgård|landsbygd)"
