@@ -276,7 +276,7 @@ def _is_denied(flat: str, start: int, end: int, first: int, last: int, left_edge
     ):
         return True
     # "Inte 40 utan 30": what stands after "utan" is what holds.
-    if _IS_RIGHT.match(flat, end):
+    if _IS_RIGHT.match(flat, end) and "varken" not in flat[first:start]:
         return False  # "40 var fel, 46 är rätt"
     match = _DENIED.search(flat, first, last)
     if match is None:
