@@ -256,3 +256,42 @@ def test_where_approvers_are_named_others_hand_over(turn, reporter, organisation
     assert "lämnade texten till dig" in words_of(chief.client.get(PATH))
     assert send(chief, organisation).status_code == 302
     assert Submission.objects.get().sent_by == chief.person
+
+
+def test_a_withdrawn_text_leaves_every_published_picture(
+    turn, dialogue, reporter, coordinator, visitor, organisation, stand_at
+):
+    from lagesbild.dialogues.accepting import Desk, accept_all
+    from lagesbild.publishing.editions import draft_of, is_intact
+    from lagesbild.publishing.operations import publish_picture
+
+    dialogue.default_level = "public"
+    dialogue.save()
+    turn.refresh_from_db()
+    other = told.member(dialogue, told.PANEL, "Organisationer")
+    told.tell(told.held(dialogue, date(2026, 6, 20)), other, "Smedringen skickar listan senast 26 juni.",
+              [("Smedringen skickar listan senast 26 juni", "promise", {"owner": told.PANEL, "due_to": "2026-06-26"})],
+              by=coordinator.person)  # fmt: skip
+    send(
+        reporter,
+        organisation,
+        "12 personer är varslade hos våra medlemmar. Vi skickar en sammanställning i höst.",
+    )
+    submission = Submission.objects.get(report__organisation=organisation)
+    accept_all(desk=Desk.for_version(submission.version), by=coordinator.person, at=told.noon(TODAY))
+    accept_version(submission=submission, by=coordinator.person, at=told.noon(TODAY))
+    stand_at(date(2026, 6, 21))
+    standing = standing_at(dialogue, today=date(2026, 6, 21))
+    edition = publish_picture(
+        dialogue=dialogue, standing=standing, by=coordinator.person, at=told.noon(date(2026, 6, 21)),
+        seen_sha256=draft_of(dialogue, standing=standing).sha256,
+    )  # fmt: skip
+    assert "varslade" in words_of(visitor.get("/"))
+    reporter.client.post(PATH, {"organisation": organisation.pk, "gor": "dra-tillbaka"})
+    for door in ("/", "/lagesbilder/2026-06-20/"):
+        page = words_of(visitor.get(door, follow=True))
+        assert "varslade" not in page
+        assert "sammanställning" not in page
+    assert "listan" in words_of(visitor.get("/")), "what others said stays"
+    edition.refresh_from_db()
+    assert is_intact(edition)

@@ -12,18 +12,20 @@ from django.utils import timezone
 
 from lagesbild.accounts.models import Person
 from lagesbild.components.toasts import add_toast
-from lagesbild.dialogues.models import Round
+from lagesbild.dialogues.models import Report, Round
 from lagesbild.dialogues.queries import latest_submission
 from lagesbild.dialogues.round_overview import is_open_for_reports
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
 from lagesbild.lib.clock import now, today
-from lagesbild.lib.periods import end_of
+from lagesbild.lib.periods import day_of, end_of
 from lagesbild.lib.refusal import Refused
 from lagesbild.lib.row_ids import row_id
 from lagesbild.mail.links import absolute
+from lagesbild.mail.queries import sent_about
 from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.forms import ReopenForm
+from lagesbild.reporting.letters import CONFIRM
 from lagesbild.reporting.links import make_report_link, revoke_report_links
 from lagesbild.reporting.messages import sentence
 from lagesbild.reporting.models import Reopening
@@ -45,6 +47,8 @@ class MemberTools:
     is_locked: bool
     reopenings: list[str]
     reopen: ReopenForm
+    already_mailed: list[str]
+    """Who had got a mail about the round before the member took its text back."""
     link: str = ""
     """The address that was just made, shown once."""
     link_for: str = ""
@@ -71,9 +75,24 @@ def tools_for(
         is_locked=is_accepted or not is_open_for_reports(turn, now()),
         reopenings=[_words(row) for row in rows.select_related("opened_by")],
         reopen=form or ReopenForm(today=today(), initial={"ends_on": today() + timedelta(days=1)}),
+        already_mailed=_already_mailed(turn, report),
         link=link,
         link_for=link_for,
     )
+
+
+def _already_mailed(turn: Round, report: Report | None) -> list[str]:
+    """Where a text was withdrawn: mails about the round that left while it stood there."""
+    gone = report.submissions.filter(withdrawn_at__isnull=False).order_by("pk") if report else None
+    first = gone.first() if gone is not None else None
+    if first is None or first.withdrawn_at is None:
+        return []
+    mails = sent_about(turn).filter(sent_at__gte=first.sent_at, sent_at__lte=first.withdrawn_at)
+    return [
+        f"{mail.to_name or mail.to_address}, {swedish.day_short(day_of(mail.sent_at), year=today().year)}: {mail.subject}"
+        for mail in mails.exclude(purpose=CONFIRM)
+        if mail.sent_at is not None
+    ]
 
 
 def _words(row: Reopening) -> str:
