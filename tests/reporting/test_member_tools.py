@@ -113,18 +113,17 @@ def test_hostile_file_names_harm_nobody(turn, reporter, organisation):
 def test_who_had_been_mailed_before_a_text_was_taken_back_is_listed(
     turn, coordinator, reporter, organisation
 ):
-    from lagesbild.mail.models import OutgoingMail
-    from lagesbild.mail.operations import queue_mail
+    from lagesbild.mail.operations import mark_sent_by_hand, queue_mail
 
     reporter.client.post(
         PATH, {"organisation": organisation.pk, "gor": "skicka", "text": TEXT, "revision": "0"}
     )
     at = told.noon(TODAY)
-    queue_mail(
+    mail = queue_mail(
         key="a", person=None, to_address="namnd@prov.example", purpose="minutes", subject="Anteckningar", text="…",
         turn=turn, due_at=at, by=None, at=at,
     )  # fmt: skip
-    OutgoingMail.objects.update(sent_at=at)
+    mark_sent_by_hand(mail=mail, by=coordinator.person, at=at)
     press(reporter, organisation, "dra-tillbaka")
     page = words_of(coordinator.client.get(f"{PATH}?medlem={organisation.pk}"))
     assert "dragit tillbaka sin text" in page
