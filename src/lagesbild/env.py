@@ -108,7 +108,7 @@ def read_mail(data: Path, said: dict[str, Any]) -> MailServers:
     for name, value in said.items():
         secret = name.removesuffix("_file")
         if secret in SECRETS and name != secret:
-            values[secret] = (data / str(value)).read_text("utf-8").strip()
+            values[secret] = _read_secret(data / str(value), name)
         elif name in SECRETS or name not in known:
             raise ValueError(f"[mail] {name}: no such setting (secrets stand in a file: {name}_file)")
         else:
@@ -122,6 +122,13 @@ def read_mail(data: Path, said: dict[str, Any]) -> MailServers:
         if values.get(name, "tls") not in SECURITY:
             raise ValueError(f"[mail] {name} must be one of {', '.join(SECURITY)}")
     return MailServers(**values)
+
+
+def _read_secret(path: Path, name: str) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except OSError as fault:
+        raise ValueError(f"[mail] {name}: {path} cannot be read ({fault.strerror})") from fault
 
 
 def write_installation(data: Path, *, is_demo: bool = False, pinned_day: date | None = None) -> None:

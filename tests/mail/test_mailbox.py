@@ -115,6 +115,14 @@ def test_a_folder_that_is_not_there_is_a_fault(
         fetch_mail(at=moment())
 
 
+def test_a_folder_with_swedish_letters_is_found(
+    mailbox: ImapServer, answers: Answers, token: str, change: Callable[..., None]
+) -> None:
+    change(imap_folder="Svar på kallelser")
+    mailbox.put(answer_to(token), folder='"Svar p&AOU- kallelser"')
+    assert fetch_mail(at=moment()) == 1
+
+
 # Encryption ---------------------------------------------------------------------------------------
 
 

@@ -184,11 +184,12 @@ class ImapServer:
             self._process.wait(timeout=30)
             self._process = None
 
-    def put(self, letter: bytes) -> None:
-        """Deliver a letter."""
+    def put(self, letter: bytes, folder: str = "INBOX") -> None:
+        """Deliver a letter; ``folder`` is written as IMAP writes it, and made where it is not there."""
         with imaplib.IMAP4(self.host, self.port, timeout=20) as client:
             client.login(USER, PASSWORD)
-            client.append("INBOX", "", "", letter)
+            client.create(folder)
+            client.append(folder, "", "", letter)
 
     def flags(self) -> list[bytes]:
         """What the mailbox's other readers see of the letters."""

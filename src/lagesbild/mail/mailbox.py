@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import imaplib
 import re
 import ssl
@@ -93,8 +94,7 @@ def open_mailbox(servers: MailServers) -> Iterator[OpenMailbox]:
     connection = _connected(servers)
     try:
         _log_in(connection, servers)
-        folder = servers.imap_folder.replace("\\", "\\\\").replace('"', '\\"')
-        status, said = connection.select(f'"{folder}"', readonly=True)
+        status, said = connection.select(_as_sent(servers.imap_folder), readonly=True)
         if status != "OK":
             raise imaplib.IMAP4.error(f"{servers.imap_folder}: {said!r}")
         yield OpenMailbox(
@@ -103,6 +103,21 @@ def open_mailbox(servers: MailServers) -> Iterator[OpenMailbox]:
     finally:
         with suppress(OSError, imaplib.IMAP4.error):
             connection.logout()
+
+
+def _as_sent(folder: str) -> str:
+    r"""The folder's name in IMAP's own alphabet (RFC 3501, modified UTF-7), in quotes.
+
+    >>> _as_sent("Kallelser på väg"), _as_sent('R&D "ny"')
+    ('"Kallelser p&AOU- v&AOQ-g"', '"R&-D \\"ny\\""')
+    """
+
+    def shifted(found: re.Match[str]) -> str:
+        code = base64.b64encode(found[0].encode("utf-16-be")).decode("ascii")
+        return f"&{code.rstrip('=').replace('/', ',')}-"
+
+    name = re.sub(r"[^\x20-\x7e]+", shifted, folder.replace("&", "&-"))
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _number(connection: imaplib.IMAP4, name: str, otherwise: int = 0) -> int:
