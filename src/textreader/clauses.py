@@ -201,11 +201,12 @@ def clauses_of(document: Document) -> list[list[Clause]]:
     """
     made: list[list[Clause]] | None = document.made.get("clauses")
     if made is None:
-        made = document.made["clauses"] = [_cut(document.flat, s) for s in document.sentences]
+        made = document.made["clauses"] = [clauses_in(document.flat, s) for s in document.sentences]
     return made
 
 
-def _cut(flat: str, sentence: Sentence) -> list[Clause]:
+def clauses_in(flat: str, sentence: Sentence) -> list[Clause]:
+    """The clauses of one sentence of a flattened text."""
     said = flat[sentence.start : sentence.end]
     if "(" in said or "[" in said:
         said = _BRACKET.sub(

@@ -259,6 +259,12 @@ _SAYS_OTHERWISE = re.compile(
 )
 
 
+#: Somebody who is known in the text without a name.
+_SOMEBODY = re.compile(
+    r"(?:(?:men|fast|medan|och) )?(?:enligt )?(?:facket|bolaget|företaget|kommunen|ledningen|arrangören|polisen|myndigheten|koncernen|ägaren|facken)\b"
+)
+
+
 def _with_another_body(document: Document, owners: Owners, figures: list[Figure]) -> Iterator[Clash]:
     for a, b in pairwise(figures):
         fields, others = a.fact.fields, b.fact.fields
@@ -292,12 +298,13 @@ def _between(document: Document, owners: Owners, a: Figure, b: Figure) -> int | 
     before = " ".join(document.flat[start : b.fact.start].split()) + " "
     after = document.flat[b.fact.end : b.clause.end].strip(" .!?)")
     bodies = owners.bodies(start, b.fact.start)
-    if not bodies or not _SAYS_OTHERWISE.match(before) or len(after.split()) > 1:
+    unnamed = _SOMEBODY.match(before)
+    if not (bodies or unnamed) or not _SAYS_OTHERWISE.match(before) or len(after.split()) > 1:
         return None
     if after and after[:4] not in {w.low[:4] for w in a.clause.words}:
         return None
     said_by = {m.body for m in owners.bodies(a.clause.start, a.fact.end)}
-    return start if bodies[0].body not in said_by else None
+    return start if not bodies or bodies[0].body not in said_by else None
 
 
 def _trimmed(document: Document, start: int, end: int) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textreader.clauses import Clause, clauses_of
-from textreader.model import Document, Fact
+from textreader.clauses import Clause, clauses_in, clauses_of
+from textreader.model import Document, Fact, Sentence
 from textreader.owners import Owners, owners_of
 from textreader.patterns import at_words
 
@@ -62,6 +63,7 @@ class Figure:
 
 def figures_of(document: Document) -> list[Figure]:
     clauses = [c for sentence in clauses_of(document) for c in sentence]
+    clauses = sorted([*clauses, *_headings(document)], key=lambda c: c.start)
     starts = [c.start for c in clauses]
     order = {c.sentence.start: n for n, c in enumerate(clauses)}
     owners = owners_of(document)
@@ -100,6 +102,14 @@ def figures_of(document: Document) -> list[Figure]:
             )
         )
     return out
+
+
+def _headings(document: Document) -> Iterator[Clause]:
+    """Headings that hold a figure: no sentences, but their figures can clash."""
+    for section in document.sections:
+        if section.heading_end > section.heading_start and section.role in ("title", "topic"):
+            if any(c.isdigit() for c in section.heading) and any(c.isalpha() for c in section.heading):
+                yield from clauses_in(document.flat, Sentence(section.heading_start, section.heading_end, -1))
 
 
 def _stage(clause: Clause, fact: Fact) -> str | None:

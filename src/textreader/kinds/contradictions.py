@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from textreader.kinds import clashes, earlier_rounds
+from textreader.kinds import arithmetic, clashes, earlier_rounds
 from textreader.kinds.compared import (
     GENERIC,
     Figure,
@@ -26,6 +26,7 @@ from textreader.kinds.compared import (
 from textreader.kinds.table_sums import wrong_sums
 from textreader.lines import is_log
 from textreader.model import Document, Fact
+from textreader.owners import owners_of
 from textreader.patterns import at_words
 from textreader.rule import Example, make, rule
 
@@ -109,6 +110,10 @@ _LIMITS = {
 }
 _SUM_WORD = at_words(r"\b(?:totalt|sammanlagt|tillsammans|summa|i allt|inalles)\b")
 _OPEN_PART = at_words(r"\b(?:varav|därav|bland annat|bl\.?a|av dem|av dessa|framför ?allt|främst|mest)\b")
+#: Never held against an outcome.
+_NO_OUTCOME = at_words(
+    r"\b(?:prognos\w*|väntas|beräknas|bedöms|budget\w*|mål\w*|upp till|högst|minst|per|i snitt|preliminär\w*|möjliggöra|möjliga|rättelse)\b"
+)
 _OTHER_SCOPE = at_words(
     r"\b(?:riket|sverige|nationellt|hela landet|varav|därav|prognos|väntas|beräknas|bedöms|bedömning|förra|tidigare|i fjol|ifjol|föregående|jämfört|mot|budget|målet|mål|plats(?:er)?|i snitt|per|upp till|högst|minst|ytterligare|"
     r"preliminär\w*|panelen|av de|medlemmar\w*|hittills|sedan|kvinnor|män|ungdomar|yngre|äldre|möjliggöra|möjliga)\b"
@@ -124,6 +129,7 @@ def find(document: Document) -> list[Fact]:
         *_sums(document, figures),
         *((start, end, SUM, parts) for start, end, parts in wrong_sums(document.text, document.flat)),
         *clashes.find(document, figures),
+        *arithmetic.find(document, figures),
         *_sources(document, figures),
     ]:
         out.setdefault((start, end), make(document, "contradiction", start, end, why, **{"with": other}))
@@ -249,7 +255,7 @@ def _sources(document: Document, figures: list[Figure]) -> Iterator[tuple[int, i
             or (value_of(figure.fact) or 0) < 4
         ):
             continue
-        if _OTHER_SCOPE.search(figure.clause.flat):
+        if _NO_OUTCOME.search(figure.clause.flat):
             continue
         plain.append(figure)
     for figure in plain:
@@ -270,7 +276,9 @@ def _sources(document: Document, figures: list[Figure]) -> Iterator[tuple[int, i
 
 
 def _same_thing(document: Document, a: Figure, b: Figure) -> bool:
-    if a.clause.sentence is b.clause.sentence or a.fact.fields.get("unit") != b.fact.fields.get("unit"):
+    if (a.clause.sentence is b.clause.sentence and not _two_bodies(document, a, b)) or a.fact.fields.get(
+        "unit"
+    ) != b.fact.fields.get("unit"):
         return False
     one, other = value_of(a.fact) or 0.0, value_of(b.fact) or 0.0
     rough = a.fact.fields.get("approx") or b.fact.fields.get("approx")
@@ -301,6 +309,35 @@ def _same_thing(document: Document, a: Figure, b: Figure) -> bool:
         return False
     if a.stage != b.stage:
         return False
-    if a.times != b.times and a.times and b.times:
+    if _period(document, a) != _period(document, b) or not _period(document, a):
+        if a.times != b.times and a.times and b.times:
+            return False
+    scopes = [set(_OTHER_SCOPE.findall(f.clause.flat)) for f in (a, b)]
+    return scopes[0] == scopes[1] and _one_place(document, a, b)
+
+
+def _period(document: Document, figure: Figure) -> tuple[str, str] | None:
+    """The days that a figure holds for, when they are its own."""
+    known: dict[str, Fact] | None = document.made.get("dates_by_id")
+    if known is None:
+        known = document.made["dates_by_id"] = {d.id: d for d in document.of_kind("date")}
+    date = known.get(str(figure.fact.fields.get("period")))
+    return None if date is None else (str(date.fields.get("from")), str(date.fields.get("to")))
+
+
+def _one_place(document: Document, a: Figure, b: Figure) -> bool:
+    """The same names in both; a name that opens the one clause may stand inside the other."""
+    mine, theirs = places_in(document, a.clause), places_in(document, b.clause)
+    first, other = (
+        document.text[f.clause.words[0].start : f.clause.words[0].end].rstrip("s") for f in (a, b)
+    )
+    return mine - {other} == theirs - {first}
+
+
+def _two_bodies(document: Document, a: Figure, b: Figure) -> bool:
+    """Two clauses of one sentence, each with a body of its own that tells."""
+    if a.clause is b.clause:
         return False
-    return places_in(document, a.clause) == places_in(document, b.clause)
+    owners = owners_of(document)
+    told = [owners.bodies(f.clause.start, f.clause.end) for f in (a, b)]
+    return bool(told[0] and told[1]) and told[0][0].body != told[1][0].body
