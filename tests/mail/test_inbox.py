@@ -181,6 +181,7 @@ def test_a_letter_that_breaks_something_is_tried_again_and_then_laid_aside(
         assert (row.state, row.attempts) == ("new", attempt)
         row = see_to(incoming=row, at=NOON)
     assert fate(row) == ("quarantined", "failed")
+    assert row.note == "", "the coordinator reads a sentence, not the name of a fault"
     assert Person.objects.get(pk=reporter.person.pk).name == "Rapportor", "nothing is half done"
 
 

@@ -152,13 +152,12 @@ def see_to(*, incoming: IncomingMail, at: datetime) -> IncomingMail:
             _settle(row, at)
             row.save()
             return row
-    except Exception as fault:
+    except Exception:
         log.exception("letter %s could not be seen to", incoming.pk)
         incoming.attempts += 1
         if incoming.attempts >= MOST_ATTEMPTS:
             incoming.state, incoming.because, incoming.decided_at = State.QUARANTINED, "failed", at
-            incoming.note = f"{type(fault).__name__}"[:400]
-        incoming.save(update_fields=["attempts", "state", "because", "note", "decided_at"])
+        incoming.save(update_fields=["attempts", "state", "because", "decided_at"])
         return incoming
 
 
@@ -216,12 +215,3 @@ def _no_right(row: IncomingMail, at: datetime) -> str:
     if token.expires_at is not None and token.expires_at <= at:
         return "expired"
     return "" if registry.handler_of(token.purpose) else "no_handler"
-
-
-__all__ = [
-    "content_of",
-    "fetch_mail",
-    "keep_letter",
-    "letter_of",
-    "see_to",
-]
