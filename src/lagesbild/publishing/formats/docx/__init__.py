@@ -81,55 +81,68 @@ def _properties(document: Document, edition: Edition, setting: Setting) -> None:
     core.created = core.modified = setting.made_at.replace(tzinfo=None)
 
 
+class _Sheet:
+    """A document to write in, with its styles at hand: looking one up by name costs more than a paragraph."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._ids = {style.name: style.style_id for style in document.styles}
+
+    def line(self, words: str = "", style: str | None = None) -> Line:
+        """A new paragraph at the end."""
+        made = self.document.add_paragraph(words)
+        if style is not None:
+            made._p.style = self._ids[style]
+        return made
+
+
 def _write(document: Document, edition: Edition) -> None:
+    sheet = _Sheet(document)
     if edition.forum:
-        document.add_paragraph(edition.forum, style="Forum")
-    document.add_paragraph(edition.title, style="Title")
+        sheet.line(edition.forum, "Forum")
+    sheet.line(edition.title, "Title")
     if edition.mark:
-        document.add_paragraph(style="Forum").add_run(edition.mark).bold = True
+        sheet.line(style="Forum").add_run(edition.mark).bold = True
     if edition.lead:
-        document.add_paragraph(edition.lead, style="Subtitle")
+        sheet.line(edition.lead, "Subtitle")
     if edition.pairs:
-        _pairs(document, edition.pairs)
+        _pairs(sheet, edition.pairs)
     listed = [(n, p) for n, p in enumerate(edition.parts) if p.anchor]
     if len(listed) >= ENOUGH_FOR_CONTENTS:
         add_contents(document, "Innehåll", [(p.heading, p.level - 1, f"del_{n}") for n, p in listed])
     for number, part in enumerate(edition.parts):
-        heading = document.add_heading(part.heading, level=min(max(part.level - 1, 1), 4))
+        heading = sheet.line(part.heading, f"Heading {min(max(part.level - 1, 1), 4)}")
         if part.anchor:
             add_bookmark(heading, f"del_{number}", number)
         if part.note:
-            document.add_paragraph(part.note, style="Note")
+            sheet.line(part.note, "Note")
         for block in part.blocks:
-            _block(document, block)
+            _block(sheet, block)
     for line in edition.closing:
-        document.add_paragraph(line, style="Note")
+        sheet.line(line, "Note")
 
 
-def _block(document: Document, block: Block) -> None:
+def _block(sheet: _Sheet, block: Block) -> None:
     if isinstance(block, Paragraph):
-        _filled(document.add_paragraph(), block)
+        _filled(sheet.line(), block)
     elif isinstance(block, Bullets):
-        made = [
-            document.add_paragraph(style="List Number" if block.ordered else "List Bullet")
-            for _ in block.items
-        ]
+        made = [sheet.line(style="List Number" if block.ordered else "List Bullet") for _ in block.items]
         for line, item in zip(made, block.items, strict=True):
             _filled(line, item)
         if block.ordered and made:
-            number_from_one(document, made)
+            number_from_one(sheet.document, made)
     elif isinstance(block, Points):
         for point in block.items:
-            line = document.add_paragraph(style="Point")
+            line = sheet.line(style="Point")
             line.add_run(f"{point.label} ").bold = True
             _runs(line, point.runs)
             if point.detail:
                 line.add_run().add_break()
                 line.add_run(point.detail).font.size = Pt(9)
     elif isinstance(block, Pairs):
-        _pairs(document, block.rows)
+        _pairs(sheet, block.rows)
     else:
-        _table(document, block)
+        _table(sheet, block)
 
 
 def _filled(line: Line, paragraph: Paragraph) -> None:
@@ -146,25 +159,25 @@ def _runs(line: Line, runs: tuple[Run, ...]) -> None:
             line.add_run(run.text).italic = True if run.held else None
 
 
-def _pairs(document: Document, rows: tuple[tuple[str, str], ...]) -> None:
+def _pairs(sheet: _Sheet, rows: tuple[tuple[str, str], ...]) -> None:
     # A paragraph a pair, not a table without a head: that is what a screen reader can follow.
     for term, text in rows:
-        line = document.add_paragraph(style="Pair")
+        line = sheet.line(style="Pair")
         line.add_run(f"{term}: ").bold = True
         line.add_run(text)
 
 
-def _table(document: Document, table: Table) -> None:
+def _table(sheet: _Sheet, table: Table) -> None:
     if table.caption:
-        document.add_paragraph(table.caption, style="Caption")
-    made = document.add_table(rows=1, cols=len(table.head), style="Table Grid")
+        sheet.line(table.caption, "Caption")
+    made = sheet.document.add_table(rows=1, cols=len(table.head), style="Table Grid")
     for cell, words in zip(made.rows[0].cells, table.head, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
     mark_head_row(made.rows[0])
     for row in table.rows:
         for cell, words in zip(made.add_row().cells, row, strict=True):
             cell.text = words
-    document.add_paragraph()
+    sheet.line()
 
 
 EXPORTER: Exporter = Docx()

@@ -77,9 +77,11 @@ def add_contents(document: Document, title: str, headings: Sequence[tuple[str, i
 
     ``headings`` are (words, level from 1, bookmark).
     """
-    document.add_paragraph(title, style="Contents Heading")
+    ids = {style.name: style.style_id for style in document.styles}
+    document.add_paragraph(title)._p.style = ids["Contents Heading"]
     for number, (words, level, bookmark) in enumerate(headings):
-        line = document.add_paragraph(style=f"TOC {min(level, 3)}")
+        line = document.add_paragraph()
+        line._p.style = ids[f"TOC {min(level, 3)}"]
         if number == 0:
             line.add_run()._r.append(_made("fldChar", fldCharType="begin"))
             code = _made("instrText")
