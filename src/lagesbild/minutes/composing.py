@@ -82,7 +82,7 @@ def compose(turn: Round) -> Parts:
     """The minutes of a round as its reports give them."""
     texts = Texts(known_organisations(member_organisations(turn.dialogue)))
     sent = _newest(turn)
-    loaded = _Loaded(texts, sent)
+    loaded = _Loaded(texts, sent, turn.held_on.isoformat())
     open_items, decided = open_part(turn) if not loaded.versions else None, decided_part(turn)
     parts = [*present_parts(turn), *([open_items] if open_items else []), *loaded.before]
     parts += _members(turn, texts, sent)
@@ -109,7 +109,8 @@ def _newest(turn: Round) -> dict[int, Submission]:
 class _Loaded:
     """What loaded minutes say outside the members' passages, before the first of them and after."""
 
-    def __init__(self, texts: Texts, sent: dict[int, Submission]) -> None:
+    def __init__(self, texts: Texts, sent: dict[int, Submission], day: str) -> None:
+        self.day = day
         self.before: list[Part] = []
         self.after: list[Part] = []
         taken: dict[int, list[Span]] = {}
@@ -129,6 +130,8 @@ class _Loaded:
             heading: Span = (section.heading_start, section.heading_end)
             blocks = texts.blocks(sent.report, sent.version, (section.start, section.end), skip=heading)
             blocks = [b for b in blocks if b.place and not any(x <= b.place.start < y for x, y in taken)]
+            # The title of our own says the day already.
+            blocks = [b for b in blocks if section.role != "title" or b.text != self.day]
             if not blocks:
                 continue
             kind = PartKind.NEXT_MEETING if section.role == "next_meeting" else PartKind.MEETING

@@ -35,6 +35,7 @@ from lagesbild.sample_county.county import (
     read_rounds,
 )
 from lagesbild.sample_county.files import as_docx, as_eml, as_pdf
+from lagesbild.sample_county.minutes_told import finish_minutes, publish_loaded, send_minutes
 
 Progress = Callable[[str], None]
 
@@ -88,6 +89,7 @@ class _Loading:
         for turn in rounds:
             self._round(dialogue, turn, is_last=turn is rounds[-1])
             self._meeting(dialogue, turn)
+            self._minutes(dialogue, turn, is_last=turn is rounds[-1])
             if turn is rounds[-2]:
                 self._publish(dialogue, turn)
         self._call_next(dialogue, rounds[-1])
@@ -201,6 +203,7 @@ class _Loading:
             by=self.coordinator,
             at=_at(plan.held_on, 15),
         )
+        publish_loaded(loaded.turn, by=self.coordinator, at=_at(plan.held_on, 16))
         self.progress(
             f"Äldre minnesanteckningar {loaded.turn.address}: {loaded.reports} rapporter, {loaded.facts} uppgifter"
         )
@@ -272,6 +275,16 @@ class _Loading:
                 because = "Genomgånget på mötet, inte längre aktuellt"
             if because is not None:
                 close_item(item=item, because=because, by=self.coordinator, at=at)
+
+    def _minutes(self, dialogue: Dialogue, said: SampleRound, *, is_last: bool) -> None:
+        turn = dialogue.rounds.get(held_on=said.held_on)
+        if not is_last:
+            finish_minutes(turn, by=self.coordinator)
+            return
+        personas = [p for p in self.said["people"] if p.get("persona") and p["role"] == Role.Kind.REPORTER]
+        reporters = {self.organisations[p["organisation"]]: self.people[p["email"]] for p in personas}
+        send_minutes(turn, by=self.coordinator, reporters=reporters)
+        self.progress("Minnesanteckningarna från det senaste mötet är ute för synpunkter")
 
     def _call_next(self, dialogue: Dialogue, last: SampleRound) -> None:
         """The round to come stands open, so that the reporters of the demonstration can report."""
