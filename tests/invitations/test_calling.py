@@ -332,6 +332,20 @@ def test_the_meeting_is_moved_and_cancelled_in_the_browser(called, coordinator):
     assert called.turn.state == Round.State.PLANNED
 
 
+def test_a_round_that_somebody_was_called_to_is_not_taken_away(called, coordinator):
+    page = coordinator.client.post(f"{BASE}?gor=ta-bort", follow=True)
+    assert "Ställ in den i stället." in words_of(page)
+    assert Round.objects.filter(pk=called.turn.pk).exists()
+
+
+def test_a_member_puts_the_meeting_in_a_calendar_of_its_own(called, make_somebody):
+    eva = make_somebody("eva@ring.example")
+    page = eva.client.get(BASE)
+    assert "Lägg mötet i kalendern" in words_of(page)
+    assert eva.client.get(f"{BASE}mote.ics")["Content-Type"].startswith("text/calendar")
+    assert eva.client.get(f"{BASE}kallelse/").status_code == 403
+
+
 # ------------------------------------------------------------------ crisis and leaving
 
 

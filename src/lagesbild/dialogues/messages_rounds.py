@@ -7,7 +7,10 @@ from lagesbild.lib.refusal import Refusal
 
 SENTENCES = {
     "not_coordinator": "Bara dialogens samordnare kan göra det här. Inget har ändrats.",
-    "round_in_use": "Omgången har rapporter eller är publicerad och kan inte tas bort. Inget har ändrats.",
+    "round_in_use": (
+        "Omgången har rapporter, är kallad till eller publicerad och kan inte tas bort. Inget har ändrats. "
+        "Ställ in den i stället."
+    ),
     "round_planned": "Omgången är planerad och har inte varit än. Inget har ändrats.",
     "round_collecting": "Omgången samlar redan in rapporter. Inget har ändrats.",
     "round_held": (

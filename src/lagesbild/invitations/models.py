@@ -16,7 +16,8 @@ class Invitation(models.Model):
         NO = "no", "kan inte"
         SUBSTITUTE = "substitute", "skickar ersättare"
 
-    round = models.ForeignKey("dialogues.Round", on_delete=models.CASCADE, related_name="invitations")
+    #: A round that somebody has been called to is cancelled, never taken away.
+    round = models.ForeignKey("dialogues.Round", on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     uid = models.CharField(max_length=120, db_index=True)

@@ -18,6 +18,7 @@ from lagesbild.dialogues.queries import quiet_periods
 from lagesbild.dialogues.quiet import holds
 from lagesbild.dialogues.round_overview import Overview
 from lagesbild.dialogues.round_parts import KeyFact, NextStep, PartStep, RoundPart
+from lagesbild.dialogues.views.round_core import OPEN
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.invitations.calling import people_to_call
 from lagesbild.invitations.leaving import ASK
@@ -128,10 +129,11 @@ class InvitationsPart(RoundPart):
         return {**notes, **planned, **_unreached(turn, overview, reported)}
 
     def links(self, desk: DialogueDesk, overview: Overview) -> Sequence[Link]:
-        """Ways for the coordinator."""
+        """The meeting for one's own calendar; for the coordinator the invitation, the time and the outbox."""
         turn = overview.turn
         if not desk.coordinates:
-            return []
+            comes = turn.starts_at is not None and turn.starts_at > now() and turn.state in OPEN
+            return [Link(label="Lägg mötet i kalendern", url=url_of("calendar_file", turn))] if comes else []
         found = [Link(label="Tid, flytta eller ställ in", url=url_of("time", turn))]
         if turn.kind == Round.Kind.ORDINARY and turn.starts_at is not None:
             found.insert(0, Link(label="Kallelsen", url=url_of("call", turn)))
