@@ -79,8 +79,13 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+def _program() -> str | None:
+    """The system's own Chromium."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 def _start(playwright: Playwright) -> Browser:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = _program()
     if program is None and not Path(playwright.chromium.executable_path).exists():
         pytest.skip(NO_BROWSER)
     return playwright.chromium.launch(executable_path=program, args=QUIET)
@@ -180,6 +185,27 @@ def log_in(context: BrowserContext, site: Site, somebody: Any) -> None:
 
     session = somebody.client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.address}])
+
+
+@pytest.fixture
+def own_browser(browser: Browser, site: Site) -> Callable[[Path, Any], BrowserContext]:
+    """Starts a browser that keeps what pages keep in a folder: closed and started again it has it still."""
+
+    def start(folder: Path, somebody: Any) -> BrowserContext:
+        context = browser.browser_type.launch_persistent_context(
+            folder,
+            executable_path=_program(),
+            args=QUIET,
+            base_url=site.address,
+            viewport=DESKTOP,  # type: ignore[arg-type]
+            locale="sv-SE",
+        )
+        context.set_default_timeout(15_000)
+        context.route("**/*", lambda route: _stay_home(route, site))
+        log_in(context, site, somebody)
+        return context
+
+    return start
 
 
 @pytest.fixture

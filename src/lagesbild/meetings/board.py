@@ -13,6 +13,8 @@ from lagesbild.dialogues import states
 from lagesbild.dialogues.models import Report, Round
 from lagesbild.dialogues.round_overview import Status, overview_of
 from lagesbild.followup.models import FollowUpItem
+from lagesbild.invitations.models import Invitation
+from lagesbild.invitations.queries import invitations_of
 from lagesbild.lib import swedish
 from lagesbild.lib.periods import STOCKHOLM, Period
 from lagesbild.meetings import rules
@@ -24,6 +26,7 @@ from lagesbild.organisations.models import Organisation
 
 Kind = MeetingNote.Kind
 Topic = Meeting.Topic
+Answer = Invitation.Answer
 KIND_LABELS = {Kind.NOTE: "Notering", Kind.QUESTION: "Fråga", Kind.PROMISE: "Löfte", Kind.DECISION: "Beslut"}
 ITEM_LABELS = {
     FollowUpItem.Kind.PROMISE: "Löfte",
@@ -31,6 +34,8 @@ ITEM_LABELS = {
     FollowUpItem.Kind.QUESTION: "Fråga",
     FollowUpItem.Kind.NEED: "Behov",
 }
+#: An action is set as a promise, a need as a plain line.
+CARD_OF = {"promise": "promise", "action": "promise", "question": "question"}
 GENERAL = "Mötet"
 #: As many open items stand on the page at once; the rest are one press away.
 ITEMS_SHOWN = 8
@@ -203,6 +208,7 @@ def _turns(turn: Round, meeting: Meeting | None) -> list[Turn]:
                 sent.setdefault(status.organisation.pk, []).append(status)
                 group_of[status.organisation.pk] = group
     there = {a.organisation_id: a for a in turn.attendances.all() if a.organisation_id is not None}
+    answers = _answers(turn)
     organisations = {o.pk: o for o in speakers_of(turn)}
     heard = set(meeting.heard) if meeting else set()
     current = meeting.speaker_id if meeting else None
@@ -211,7 +217,8 @@ def _turns(turn: Round, meeting: Meeting | None) -> list[Turn]:
         Turn(
             organisation=organisations[pk],
             group=group_of.get(pk, "Andra"),
-            state=_said(sent.get(pk, []), heard=pk in heard, has_floor=pk == current),
+            state=_said(sent.get(pk, []), heard=pk in heard, has_floor=pk == current)
+            + ("" if pk in there else answers.get(pk, "")),
             is_current=pk == current,
             attendance=there[pk].kind if pk in there else "",
             person_name=there[pk].person_name if pk in there else "",
@@ -238,6 +245,19 @@ def _said(statuses: Iterable[Status], *, heard: bool, has_floor: bool) -> str:
     if has_floor:
         return f"{words} Har ordet."
     return f"{words} Har talat." if heard else words
+
+
+def _answers(turn: Round) -> dict[int, str]:
+    """What a member has answered to the invitation, where that says more than that it comes."""
+    found: dict[int, set[str]] = {}
+    for organisation, answer in invitations_of(turn).values_list("organisation_id", "answer"):
+        found.setdefault(organisation, set()).add(answer)
+    words = {Answer.NO: " Tackade nej till mötet.", Answer.SUBSTITUTE: " Skickar ersättare."}
+    return {
+        organisation: next((words[a] for a in (Answer.SUBSTITUTE, Answer.NO) if a in said), "")
+        for organisation, said in found.items()
+        if Answer.YES not in said
+    }
 
 
 def _present(turn: Round, turns: Sequence[Turn]) -> str:
@@ -341,7 +361,7 @@ def _item(item: FollowUpItem, turn: Round, year: int) -> ItemCard:
     history = f"{since}, {_times(times)} på dagordningen." if times > 1 else f"{since}."
     return ItemCard(
         pk=item.pk,
-        kind=item.kind if item.kind != FollowUpItem.Kind.ACTION else "promise",
+        kind=CARD_OF.get(item.kind, "note"),
         label=ITEM_LABELS[FollowUpItem.Kind(item.kind)],
         text=" ".join(item.text.split()),
         detail=", ".join(filter(None, (owner, f"till {due}" if due else ""))),
