@@ -5,11 +5,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lagesbild.followup.models import Appearance, FollowUpItem
 from lagesbild.lib.audience import Audience
 from lagesbild.sources.models import KnownQuerySet
+
+Kind = FollowUpItem.Kind
+#: What a meeting goes through before the members. Actions go on and needs are met; neither waits for an answer.
+ON_AGENDA = (Kind.PROMISE, Kind.QUESTION)
 
 
 def open_on_agenda(
@@ -21,7 +25,7 @@ def open_on_agenda(
     at: datetime,
     met_in: int | None = None,
 ) -> list[FollowUpItem]:
-    """Items of earlier rounds that were open at a moment, those that have waited longest first.
+    """Items of earlier rounds that were open at a moment: those with a day first, then the oldest.
 
     Nothing is copied to a round: an item is on its agenda because nobody has closed it, also where
     the meeting in between was moved or cancelled. With ``met_in``, a round's id, also those that its
@@ -35,10 +39,10 @@ def open_on_agenda(
         _known(dialogue_id, audience, at)
         .filter(earlier)
         .filter(stands)
-        .exclude(kind=FollowUpItem.Kind.QUESTION, answered=True, state=FollowUpItem.State.OPEN)
+        .filter(kind__in=ON_AGENDA)
         .select_related("owner", "round", "reporter", "fact__version")
         .prefetch_related("appearances")
-        .order_by("round__held_on", "pk")
+        .order_by(F("due_before").asc(nulls_last=True), "round__held_on", "pk")
     )
 
 

@@ -28,14 +28,7 @@ Kind = MeetingNote.Kind
 Topic = Meeting.Topic
 Answer = Invitation.Answer
 KIND_LABELS = {Kind.NOTE: "Notering", Kind.QUESTION: "Fråga", Kind.PROMISE: "Löfte", Kind.DECISION: "Beslut"}
-ITEM_LABELS = {
-    FollowUpItem.Kind.PROMISE: "Löfte",
-    FollowUpItem.Kind.ACTION: "Åtgärd",
-    FollowUpItem.Kind.QUESTION: "Fråga",
-    FollowUpItem.Kind.NEED: "Behov",
-}
-#: An action is set as a promise, a need as a plain line.
-CARD_OF = {"promise": "promise", "action": "promise", "question": "question"}
+ITEM_LABELS = {FollowUpItem.Kind.PROMISE: "Löfte", FollowUpItem.Kind.QUESTION: "Fråga"}
 GENERAL = "Mötet"
 #: As many open items stand on the page at once; the rest are one press away.
 ITEMS_SHOWN = 8
@@ -361,7 +354,7 @@ def _item(item: FollowUpItem, turn: Round, year: int) -> ItemCard:
     history = f"{since}, {_times(times)} på dagordningen." if times > 1 else f"{since}."
     return ItemCard(
         pk=item.pk,
-        kind=CARD_OF.get(item.kind, "note"),
+        kind=item.kind,
         label=ITEM_LABELS[FollowUpItem.Kind(item.kind)],
         text=" ".join(item.text.split()),
         detail=", ".join(filter(None, (owner, f"till {due}" if due else ""))),
