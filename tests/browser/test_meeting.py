@@ -93,7 +93,8 @@ def test_a_whole_meeting_loses_no_line_and_doubles_none(
 
     expect(lead.locator("#overens").get_by_text("Ett möte om godstrafiken hålls")).to_be_visible()
     lead.get_by_role("button", name="Avsluta mötet").click()
-    expect(lead.get_by_role("link", name="Läs utkastet")).to_be_visible()
+    expect(lead.locator("#slut")).to_contain_text("Utkastet till minnesanteckningar är klart")
+    expect(lead.locator("#slut").get_by_role("link", name="Minnesanteckningar")).to_be_visible()
     assert sorted(texts(hall)) == sorted(WRITTEN)
     it_became_what_it_is(hall)
 
