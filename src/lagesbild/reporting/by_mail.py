@@ -141,5 +141,5 @@ def receive_unconfirmed(
         by=sent_by or by,
         at=at,
     )
-    ask_to_confirm(submission=submission, by=by, at=at)
+    ask_to_confirm(submission=submission, writer=sent_by, by=by, at=at)
     return submission

@@ -30,14 +30,13 @@ _HOW = {
 
 
 @transaction.atomic
-def ask_to_confirm(*, submission: Submission, by: Person | None, at: datetime) -> int:
+def ask_to_confirm(*, submission: Submission, writer: Person | None, by: Person | None, at: datetime) -> int:
     """Put "Stämmer det här?" in the outbox to those who speak for the member; returns to how many.
 
-    Of a mail its own writer is asked. A member without anybody to write to is asked on its page only.
+    ``writer`` is the member's own who wrote it, where that is known: then that person alone is asked. A member without anybody to write to is asked on its page only.
     """
     report = submission.report
     assert report.organisation is not None
-    writer = submission.sent_by if report.channel == Report.Channel.MAIL else None
     asked = (
         [writer]
         if writer is not None

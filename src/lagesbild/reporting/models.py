@@ -104,3 +104,34 @@ class Approver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.person_id}"
+
+
+class UnplacedFile(models.Model):
+    """A file that the coordinator laid in a round and that nobody could tell whose it is: it waits to be asked about."""
+
+    round = models.ForeignKey("dialogues.Round", on_delete=models.CASCADE, related_name="unplaced_files")
+    blob_sha256 = models.CharField(max_length=64)
+    filename = models.CharField(max_length=255)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField(null=True, blank=True)
+    placed_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["round", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="file_waits_once",
+                fields=["round", "blob_sha256"],
+                condition=Q(placed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="file_placed_by_needs_at",
+                condition=Q(placed_by__isnull=True) | Q(placed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -4,7 +4,7 @@
 from django.urls import path
 
 from lagesbild.dialogues.urls import ROUND
-from lagesbild.reporting.views import by_link, reports
+from lagesbild.reporting.views import by_link, files, reports
 
 HERE = f"{ROUND}rapportera/"
 LINK = "rapportera/<str:token>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{HERE}utkast/", reports.save, name="save"),
     path(f"{HERE}las/", reports.read, name="read"),
     path(f"{HERE}text/", reports.own_text, name="text"),
+    path(f"{HERE}filer/", files.files_page, name="files"),
+    path("d/<slug:slug>/rapporter/brev/<int:incoming_id>/", files.letter_page, name="letter"),
     path(LINK, by_link.report_page, name="link_report"),
     path(f"{LINK}utkast/", by_link.save, name="link_save"),
     path(f"{LINK}las/", by_link.read, name="link_read"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from lagesbild.components.shapes import Link, Notice
 from lagesbild.components.toasts import add_toast
@@ -19,6 +20,7 @@ from lagesbild.dialogues.reporting import (
     organisations_to_report_for,
     sent_before,
 )
+from lagesbild.dialogues.round_overview import members_on
 from lagesbild.dialogues.views.round_desk import DialogueDesk
 from lagesbild.lib import swedish
 from lagesbild.lib.clock import now, today
@@ -26,6 +28,7 @@ from lagesbild.lib.periods import STOCKHOLM
 from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.by_mail import receive_unconfirmed
 from lagesbild.reporting.forms import FILE_AGAIN, ReportForm
+from lagesbild.reporting.guessing import heading_of
 from lagesbild.reporting.messages import BECOMES_RECORD
 from lagesbild.reporting.permissions import refusal_to_change
 from lagesbild.reporting.queries import last_text, report_of
@@ -82,6 +85,7 @@ def _page(
         "already": _already(desk, turn, chosen),
         "last": last,
         "last_when": swedish.day_short(last.held_on, year=today().year) if last else "",
+        "files_url": reverse("reporting:files", args=[desk.dialogue.slug, turn.address]),
         "tools": tools or member_tools.tools_for(turn, chosen),
         "as_member": _as_member(desk, turn, chosen),
         "back": Link(label="Omgången", url=desk.url("round", turn)),
@@ -138,6 +142,14 @@ def _send(
     before = sent_before(desk.audience, turn, organisation, form.taken.text)
     if before is not None and (not form.cleaned_data["anyway"] or is_same_again(before)):
         return _page(request, desk, turn, form, organisation, again=_sent_before_notice(desk, before))
+    other = heading_of(form.taken.text, members_on(turn.dialogue, turn.held_on))
+    if other is not None and other != organisation and not form.cleaned_data["anyway"]:
+        again = Notice(
+            title=f"Texten har rubriken {other.name}.",
+            text=f"Inget har tagits emot. Är den från {other.name} väljer du den medlemmen. Är den från {organisation.name} ändå kryssar du i Ta emot ändå.",
+            alert=True,
+        )
+        return _page(request, desk, turn, form, organisation, again=again)
     locked = refusal_to_change(report_of(turn, organisation))
     if locked is not None:
         again = Notice(title="Rapporten är godtagen och låst.", text=ACCEPTED_FIRST, alert=True)
