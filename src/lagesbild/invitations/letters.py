@@ -98,7 +98,7 @@ def invitation_letter(
             Paragraph(opening),
             Items(tuple(_when_and_where(turn))),
             Button("Svara om du kommer", answer_url),
-            Small("Länken visar tre knappar: Ja, kommer, Kan inte och Jag skickar ersättare."),
+            Small("Du väljer mellan Ja, kommer, Kan inte och Jag skickar ersättare."),
             *_agenda(points),
             Button("Skriv er rapport", report_url, plain=True),
             Small(RECORD),
