@@ -52,6 +52,9 @@ _WELCOME = at_words(
     rf"\bvälkom\w+ (?:till|på) (?:[\wåäö-]+ ){{0,4}}?{_EVENT_WORD}(?!\w)"
     rf"|\b(?:bjuder|bjöd) (?:[\wåäö-]+ ){{0,4}}?in (?:[\wåäö-]+ ){{0,3}}?(?:till|på) (?:[\wåäö-]+ ){{0,4}}?{_EVENT_WORD}(?!\w)"
 )
+_GROUP_MEETING = re.compile(
+    r"\b(?:bjuder|kallar) (?:\w+ )?(?:in )?till (?:[\wåäö-]+ ){0,3}?(?:uppföljnings|samråds|dialog|arbets|avstämnings|start|uppstarts|planerings)?(?:möte|träff|avstämning|dialog)\b"
+)
 _FINISHED = at_words(
     r"\b(?:genomförd[at]?|genomfört|hållen|hållet|hållna|avslutad[et]?|avslutat|påbörjad[et]?|påbörjat|inledd|inlett|klar[at]?|slutförd|slutfört|invigd|"
     r"sjösatt|lanserad|uppstartad|startad|startat|startade|utförd|avklara[dt]|gjord|gjort)\b"
@@ -80,6 +83,8 @@ def activity(situation: Situation, flat: str) -> str | None:
     clause = situation.clause
     if _REGULAR.match(flat):
         return ACTIVITY
+    if _GROUP_MEETING.search(flat):
+        return None  # a promise to the others
     if ("välkom" in flat or "bju" in flat or "bjö" in flat) and _WELCOME.search(flat):
         return ACTIVITY if situation.owners.due(clause) != NO_DAY else None
     finite = clause.finite()

@@ -28,14 +28,14 @@ TITLE = rf"([A-ZÅÄÖ][\wåäö&-]+(?:[ \n]+(?!{_STOP})(?=[\d&-]*[^\W\d])[\wå�
 _QUOTED = r"[”\"“'»]([A-ZÅÄÖ][^”\"“'»«\n]{2,60})[”\"“'«]"
 _COURSE = (
     r"(?:[\wåäö-]*kursen|[\wåäö-]*utbildningen|[\wåäö-]*webbinariet|[\wåäö-]*webinariet|[\wåäö-]*seminariet|föreläsningen|"
-    r"kurspaketet|kursserien|utbildningspaketet|utbildningsdagen|kursdagen|temakursen)"
+    r"seminarieserien|föreläsningsserien|webbinarieserien|kurspaketet|kursserien|utbildningspaketet|utbildningsdagen|kursdagen|temakursen)"
 )
 _AFTER_NOUN = re.compile(rf"(?i:(?<![\w-]){_COURSE})[ \n]+(?:{_QUOTED}|{TITLE})")
 _QUOTED_ONLY = re.compile(
     rf"(?i:(?<![\w-])(?:en |ett |vår |ny )?[\wåäö-]*(?:kurs|utbildning|webbinarium|webinar|föreläsning|seminarium))[ \n]+{_QUOTED}"
 )
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[.!?:] )|(?<=\n)|(?<=[-•*] ))(?i:(?:nästa |ny |vårens |höstens )?(?:\w*kurs|\w*utbildning|webbinarium|webinar|föreläsning|seminarium|kurstips)):[ ]+(?:{_QUOTED}|{TITLE})"
+    rf"(?:^|(?<=[.!?:] )|(?<=\n)|(?<=[-•*] ))(?i:(?:nästa |ny |vårens |höstens )?(?:\w*kurs|\w*utbildning|webbinarium|webinar|föreläsning|seminarium|kurstips)):[ ]+(?:{_QUOTED}|([A-ZÅÄÖ][^,.:;\n(\d]{{3,60}}?)(?= ?(?:[,.;(]|$|\n)| den \d| \d| [–-] ))"
 )
 _APPOSED = re.compile(
     rf"(?:^|(?<=[.!?:] )|(?<=\n)|(?<=[-•*] )|(?<=[”\"“]))(?:{TITLE})[”\"“]?(?:,| –| -| \(| är)[ ]?(?:namnet på |en |ett |vår |vårt |en ny |vår nya )?(?:\w+ )?[\wåäö-]*(?:kurs|kursen|utbildning|utbildningen|webbinarium|webbinariet)(?:er)?(?= (?:för|i|om|som|med|på|där|till|och)\b|[,.)])"

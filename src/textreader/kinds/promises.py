@@ -326,7 +326,7 @@ _REGULAR = re.compile(
     r"nästa (?:\w+)?(?:rapport|lägesrapport|lägesbild)\w* (?:lämnas|skickas in|ges|kommer)\b"
 )
 _WELCOMES = at_words(
-    r"\bvälkom\w+ (?:till|på)\b|\bbjuder (?:vi |\w+ )?in (?:till|på) (?:(?!möte|träff|avstämning|dialog)[\wåäö-]+ ?){1,4}(?<!möte)"
+    r"\bvälkom\w+ (?:till|på)\b|\bbjuder (?:vi |\w+ )?in (?:till|på) (?!(?:[\wåäö-]+ ){0,3}?(?:uppföljnings|samråds|dialog|arbets|avstämnings|start|uppstarts|planerings|nytt )?(?:möte|träff|avstämning|dialog)\b)[\wåäö-]+"
 )
 _NEXT_ISSUE = re.compile(
     r"mer (?:om (?:det|detta|den|det här) |information |info )?(?:\w+ )?i (?:nästa|kommande) (?:nummer|utskick|nyhetsbrev|brev)\b"
