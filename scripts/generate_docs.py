@@ -2,7 +2,7 @@
 """Write docs/generated/ from the code, so that it cannot go stale; ``--check`` only compares.
 
 What is generated: the commands with their help, the addresses with who may open them, the tables,
-the indicators, the states, and the rules of the reader's lexicon files.
+the indicators, the states and the reader's manual out of its rules.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import reader_manual
 
 PROJECT = Path(__file__).resolve().parents[1]
 FOLDER = PROJECT / "docs" / "generated"
@@ -38,6 +40,7 @@ def main() -> int:
             "tables.md": tables,
             "indicators.md": indicators,
             "states.md": states,
+            "reader-manual.md": reader_manual.manual,
         }
         written = {FOLDER / name: NOTE + make().rstrip() + "\n" for name, make in pages.items()}
     # An installation has no docs; the page "Så bra läser vi" reads its own copy.

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from sys import intern
 from typing import NamedTuple
 
 from textreader.model import Document, Sentence
@@ -218,7 +219,7 @@ def clauses_in(flat: str, sentence: Sentence) -> list[Clause]:
     words: list[Word] = []
     for match in _WORD.finditer(said):
         begin, stop = match.span()
-        low = match[0]
+        low = intern(match[0])  # a text says the same words again and again
         words.append(_word((offset + begin, offset + stop, low, tags_of(low))))
     cuts = _cuts(said, words, offset)
     out: list[Clause] = []

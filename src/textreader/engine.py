@@ -90,7 +90,9 @@ def read(
     prepared = source.prepare(text)
     document = document_of(prepared.text, reference_date, known, earlier)
     run(document)
-    return _reading(text, prepared, document)
+    reading = _reading(text, prepared, document)
+    document.made.clear()  # what was made for the kinds points back at the document
+    return reading
 
 
 def run(document: Document) -> None:
