@@ -202,6 +202,17 @@ def test_the_way_to_final_and_a_numbered_correction(turn, minutes, coordinator):
     assert "Vi planerar en marknad." in shown
 
 
+@pytest.mark.parametrize("words", ["a\x00b", "x\ny", "<script>alert(1)</script>", "█ " * 10])
+def test_hostile_words_are_stored_as_words(turn, minutes, coordinator, words):
+    part = next(p.key for p in current_version(minutes).blocks if p.kind == "member")
+    act(coordinator.client, turn, "skriv", avsnitt=part, text=f"Nytt {words}", level="group")
+    body = coordinator.client.get(url(turn)).content.decode()
+    assert "Nytt" in body
+    assert "<script>alert" not in body
+    assert coordinator.client.get(url(turn, "fil.pdf")).status_code == 200
+    assert coordinator.client.get(url(turn, "fil.docx")).status_code == 200
+
+
 def test_an_unknown_act_changes_nothing_and_says_so(turn, minutes, coordinator):
     done = act(coordinator.client, turn, "rivs")
     assert done.status_code == 409

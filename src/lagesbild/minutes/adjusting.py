@@ -91,7 +91,7 @@ def comment(
     found = rules.find_block(current_version(minutes).blocks, block)
     own = found is not None and found[0].organisation == organisation.pk
     insist(rules.refusal_to_comment(standing_of(minutes), own=own, at=at))
-    words = words.strip()
+    words = rules.one_line(words)
     if not words:
         raise Refused("nothing_written")
     check = last_check(minutes, organisation)
@@ -114,7 +114,7 @@ def settle_comment(*, comment: Comment, reply: str, by: Person, at: datetime) ->
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.settled_at is not None:
         raise Refused("already_settled")
-    comment.reply, comment.settled_at, comment.settled_by = reply.strip()[:LONGEST_COMMENT], at, by
+    comment.reply, comment.settled_at, comment.settled_by = rules.one_line(reply)[:LONGEST_COMMENT], at, by
     comment.save(update_fields=["reply", "settled_at", "settled_by"])
     note("settle_comment", comment, by=by, at=at, minutes=comment.minutes_id)
 

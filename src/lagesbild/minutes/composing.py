@@ -41,13 +41,20 @@ class Texts:
     known: Sequence[KnownOrganisation]
     readings: dict[int, textreader.Reading] = field(default_factory=dict)
 
-    def reading(self, version: TextVersion) -> textreader.Reading:
-        """The present reader's view of a version: where its headings and addresses stand."""
+    def reading(self, version: TextVersion, owner: Organisation | None = None) -> textreader.Reading:
+        """The present reader's view of a version: where its headings and addresses stand.
+
+        A member's own text is read knowing its ``owner`` alone: what a text costs must not grow with
+        the number of members.
+        """
         if version.pk not in self.readings:
-            self.readings[version.pk] = textreader.read(
-                version.text, version.reference_date, known=self.known
-            )
+            known = self.known if owner is None or version.is_history else self.names_of(owner)
+            self.readings[version.pk] = textreader.read(version.text, version.reference_date, known=known)
         return self.readings[version.pk]
+
+    def names_of(self, owner: Organisation) -> list[KnownOrganisation]:
+        """The owner as the reader takes it."""
+        return [k for k in self.known if k.name == owner.name]
 
     def blocks(
         self, report: Report, version: TextVersion, span: Span, skip: Span | None = None
@@ -227,7 +234,8 @@ def _member_part(
         own = _own_heading(texts, version, span, organisation, loaded=loaded)
         if loaded and section is not None and section.heading:
             heading = section.heading
-        blocks += texts.blocks(report, version, span, skip=own)
+        heard = report.channel in SPOKEN and submission.confirmed_at is None
+        blocks += [replace(b, unconfirmed=heard) for b in texts.blocks(report, version, span, skip=own)]
         notes.append(_came_in(report, submission))
     return Part(
         key=f"o{organisation.pk}",
@@ -244,8 +252,9 @@ def _own_heading(
     texts: Texts, version: TextVersion, span: Span, organisation: Organisation, *, loaded: bool
 ) -> Span | None:
     """Where the member's own name stands over its text: the minutes set it as the heading."""
-    names = {name_key(organisation.name), *(a.text for a in organisation.aliases.all())}
-    for section in texts.reading(version).sections:
+    names = {name_key(organisation.name)}
+    names |= {alias for known in texts.names_of(organisation) for alias in known.aliases}
+    for section in texts.reading(version, organisation).sections:
         if not span[0] <= section.start < span[1]:
             continue
         if loaded or name_key(section.heading) in names:

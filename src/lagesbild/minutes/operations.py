@@ -95,7 +95,7 @@ def edit_block(
     written. Raises ``Refused`` (``is_adjusted``, ``is_final``, ``no_block``, ``too_long``,
     ``changed_meanwhile``, ``cuts_held_back``).
     """
-    words = " ".join(words.split())
+    words = rules.one_line(words)
 
     def change(block: Block) -> Block:
         insist(rules.refusal_to_edit(standing_of(minutes), block, words, seen=seen))
@@ -185,7 +185,7 @@ def add_block(
 
     Raises ``Refused`` (``no_part``, ``nothing_written`` and those of ``edit_block``).
     """
-    words = " ".join(words.split())
+    words = rules.one_line(words)
     if not words:
         raise Refused("nothing_written")
     version = _text_in_the_making(minutes)
@@ -259,7 +259,7 @@ def correct(
     Raises ``Refused`` (``not_final``, ``no_block``, ``nothing_written``, ``no_reason``, ``same_words``,
     ``cuts_held_back``).
     """
-    words, because = " ".join(words.split()), " ".join(because.split())
+    words, because = rules.one_line(words), rules.one_line(because)
     last = MinutesVersion.objects.select_for_update().filter(minutes=minutes).order_by("-number").first()
     if last is None or last.finalised_at is None:
         raise Refused("not_final")

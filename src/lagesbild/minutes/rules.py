@@ -19,6 +19,8 @@ from lagesbild.minutes.layout import MASK
 SUCCESSOR = 60
 LONGEST_BLOCK = 20_000
 
+_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -121,6 +123,15 @@ def refusal_to_comment(standing: Standing, *, own: bool, at: datetime) -> Refusa
 
 
 # A new composition --------------------------------------------------------------------------------
+
+
+def one_line(words: str) -> str:
+    """Words from a form as a block holds them: on one line, without what no file can hold.
+
+    >>> one_line(" Vägen\\n är\\x00 öppen ")
+    'Vägen är\ufffd öppen'
+    """
+    return " ".join(_UNFIT.sub("\ufffd", words).split())
 
 
 def merge(old: Parts, new: Parts) -> Parts:
