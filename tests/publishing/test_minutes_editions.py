@@ -225,13 +225,13 @@ def test_published_minutes_read_back_give_the_same_facts(loaded, dialogue, form)
     back = take_in(made, f"ut.{form}")
     held_on = loaded.turn.held_on
 
-    def facts(text: str) -> set[tuple[str, str]]:
-        kinds = ("quantity", "date", "promise", "question", "call")
-        return {
-            (f.kind, " ".join(f.text.split()))
-            for f in textreader.read(text, held_on).facts
-            if f.kind in kinds
+    def facts(text: str) -> set[tuple[str, ...]]:
+        kinds = ("quantity", "promise", "question", "call")
+        found = textreader.read(text, held_on).facts
+        days = {
+            ("date", str(f.fields.get("from")), str(f.fields.get("to"))) for f in found if f.kind == "date"
         }
+        return days | {(f.kind, " ".join(f.text.split())) for f in found if f.kind in kinds}
 
     wanted = facts(loaded.version.text)
     assert wanted - facts(back.text) == set()
