@@ -94,7 +94,7 @@ def _row(kind: str, row: dict[str, Any]) -> Row:
         name=KINDS[kind],
         count=row["n"],
         found=_percent(row["recall"]),
-        right=_percent(row["precision"]) if row["read"] else "inget läst",
+        right=_percent(row["precision"]) if row["read"] else "–",
         both=_percent(row["f1"]),
         between=f"{low}–{high}",
         is_few=row["n"] < FEW,
