@@ -130,6 +130,17 @@ def test_in_a_rest_nothing_leaves_and_afterwards_there_is_one_list(called, poste
     assert len([m for m in posted.keeps.received if "Hur" in m["Subject"]]) == 2
 
 
+def test_nobody_is_reminded_by_hand_in_a_rest(called):
+    add_quiet_period(
+        dialogue=called.dialogue, name="Vila", starts_on=date(2026, 8, 24), ends_before=date(2026, 8, 31),
+        by=called.by, at=at(TODAY),
+    )  # fmt: skip
+    with pytest.raises(Refused) as caught:
+        remind_now(turn=called.turn, by=called.by, at=TUESDAY)
+    assert caught.value.refusal.code == "quiet_now"
+    assert waiting() == []
+
+
 def test_a_letter_that_is_due_in_a_rest_waits_for_the_first_workday_at_eight(forum, posted):
     add_quiet_period(
         dialogue=forum.dialogue,

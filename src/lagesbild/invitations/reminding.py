@@ -15,6 +15,7 @@ from lagesbild.audit.operations import note
 from lagesbild.dialogues.contacts import NOBODY, reached_through
 from lagesbild.dialogues.models import Report, Round, Submission
 from lagesbild.dialogues.queries import quiet_periods
+from lagesbild.dialogues.quiet import holds
 from lagesbild.dialogues.round_overview import members_on
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.invitations import letters, reminders
@@ -266,9 +267,11 @@ def _times(asked: Asked, person: int) -> int:
 def remind_now(*, turn: Round, by: Person, at: datetime) -> int:
     """Remind those who have not answered, today instead of by plan; it counts as one of the two.
 
-    Raises ``Refused`` (``nobody_to_remind``). Returns how many mails that is.
+    Raises ``Refused`` (``nobody_to_remind``, ``quiet_now``). Returns how many mails that is.
     """
     Round.objects.select_for_update().get(pk=turn.pk)
+    if holds(day_of(at), quiet_periods(turn.dialogue)) is not None:
+        raise Refused("quiet_now")
     digests: dict[int, list[About]] = {}
     for asked in still_to_remind(turn):
         for person in asked.people:
