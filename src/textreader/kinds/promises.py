@@ -58,6 +58,9 @@ COMES = rule(
         "Gästerna kommer från Tyskland.",
         "Företagen kommer att anställa.",
         "Hej! Här kommer vår rapport inför mötet den 9 september.",
+        "Prognos: toppen nås i december.",
+        "Prognos: mellan 5 900 och 6 100 inskrivna i oktober.",
+        "Underlag till dialogen den 25 november 2026",
     ),
 )
 MOVED = rule(
@@ -222,6 +225,8 @@ def judge(situation: Situation) -> Verdict | None:
 
 def _given(situation: Situation, flat: str) -> str | None:
     """The rule by which something is to be given, None when nothing is."""
+    if _TITLE.match(flat):
+        return None
     if _REGULAR.match(flat) or (_WELCOMES.search(flat) and not _RECEIVERS.search(flat)):
         return None  # the same each week, or a gathering held for others: actions
     if _dated_thing(situation, flat):
@@ -322,6 +327,11 @@ def _thing_given(situation: Situation, flat: str, dated: bool, future: bool) -> 
     return None
 
 
+#: What a text is called, and what a figure is: "Underlag till mötet den 25 november", "Prognos: ...".
+_TITLE = re.compile(
+    r"prognos(?:en)?:|(?:skriftligt )?(?:underlag|rapport|lägesrapport|inspel) (?:till|för|från) "
+    r"(?:\w*dialogen|\w*mötet|\w*rådet)\b(?! senast)[\w ]*\d{4}$"
+)
 _REGULAR = re.compile(
     r"nästa (?:\w+)?(?:rapport|lägesrapport|lägesbild)\w* (?:lämnas|skickas in|ges|kommer)\b"
 )
