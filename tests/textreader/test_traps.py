@@ -42,6 +42,8 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Varslet om 60 personer har minskats till 45.", {"45": {"value": 45, "before": 60}}, {"60": "superseded"}),
     ],
     "02 brackets": [
+        Trap("Sjukfrånvaro 6,1 % (mål 5,0).", {"6,1 %": {"forecast": None}}, {"5,0": "forecast"}),
+        Trap("6 214 inskrivna (5,8 % av arbetskraften).", {"5,8 %": {"of": "arbetskraften"}}),
         Trap("Konfidensindikatorn 91,2 (−4,5).", {"91,2": {"unit": "index"}, "−4,5": {"unit": "index", "change": "decrease"}}),
         Trap("Lediga jobb 640, −12 %.", {"640": {"unit": "count"}, "−12 %": {"change": "decrease"}}),
         Trap("Varsel −12 % till 640.", {"640": {"unit": "count"}}),
@@ -94,11 +96,14 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Vi har inte fått in mer än 12 ansökningar.", {"mer än 12": {"high": 12, "low": None}}),
     ],
     "08 stages": [
+        Trap("412 inkom, 390 handlades, 12 avvisades.", {"390": {"of": "handlades"}, "12": {"of": "avvisades"}}),
+        Trap("28 fick ja, 12 fick nej.", {"28": {"of": "fick ja"}, "12": {"of": "fick nej"}}),
         Trap("48 bifall, 13 avslag och 23 under handläggning.", {"48": {"change": None, "of": "bifall"}, "23": {"of": "under handläggning"}}),
         Trap("Inkomna: 27, beviljade: 24, avslag: 3.", {"27": {"of": "inkomna"}, "24": {"of": "beviljade"}, "3": {"of": "avslag"}}),
         Trap("27 ansökningar, 24 är beslutade: 20 beviljade och 4 avslag.", {"24": {"of": "beslutade"}, "20": {"of": "beviljade"}, "4": {"of": "avslag"}}),
     ],
     "09 what is left": [
+        Trap("8,2 av de 11,6 miljonerna är utbetalda.", {"8,2": {"value": 8_200_000, "of": "utbetalda"}, "11,6 miljonerna": {"of": None}}),
         Trap("Det finns 11 mkr kvar av 20.", {"11 mkr": {"of": "kvar"}, "20": {"value": 20_000_000, "of": None}}),
         Trap("Av potten på 20 mkr återstår 11.", {"20 mkr": {"of": "potten"}, "11": {"value": 11_000_000, "of": "återstår"}}),
         Trap("45 procent av budgeten på 20 mkr är förbrukad.", {"20 mkr": {"of": "budgeten"}}),
@@ -109,6 +114,7 @@ TRAPS: dict[str, list[Trap]] = {
         Trap("Kvar i potten ca 3,1 mkr.", {"ca 3,1 mkr": {"value": 3_100_000, "of": "potten"}}),
     ],
     "10 rates": [
+        Trap("Avgiften är 350 kr plus 12 kr per deltagare.", {"12 kr per deltagare": {"unit": "SEK_per_person", "change": None}}),
         Trap("14 i veckan i snitt.", {"14 i veckan": {"unit": "per_week"}}),
         Trap("Bidraget är 30 000 per år.", {"30 000 per år": {"unit": "SEK_per_year"}}),
         Trap("250 kr/tim, dvs ca 42 000 i månaden.", {"ca 42 000 i månaden": {"unit": "SEK_per_month"}}),

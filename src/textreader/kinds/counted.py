@@ -15,7 +15,7 @@ from textreader.patterns import at_words
 G = " {1,5}"
 O = " {0,3}"  # noqa: E741
 
-_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|(?:ska{G})?sägas{G}upp|(?:får|fick|måste|kan|ska){G}(?:gå|lämna)(?={G}?[.,;)!?]|$)|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|(?:fick|får|fått){G}(?:varsel|stanna|besked|jobb|sparken)|under{G}(?:handläggning|beredning|utredning|arbete)|i{G}kö|på{G}gång|(?:kvar{G})?utan{G}(?:ström|el|vatten|bredband|fiber)|obesvarade|avgjorda|vilande|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts))"
+_VERBS_OF_CASES = rf"(?:svara\w*(?:{G}(?:inte|ej))?|avstod|avstått|deltog|varsla(?:des|ts|s|de)?|sades{G}upp|sagts{G}upp|sägs{G}upp|(?:ska{G})?sägas{G}upp|(?:får|fick|måste|kan|ska){G}(?:gå|lämna)(?={G}?[.,;)!?]|$)|uppsag\w+|nyanställ\w+|anställdes|anställts|permittera(?:des|ts|s|de)|bevilja(?:des|ts|s|de)|avslogs|avslagits|fått{G}avslag|fick{G}avslag|nekades|nekats|överklaga\w+|(?:fick|får|fått){G}(?:ja|nej|bifall|avslag|varsel|stanna|besked|jobb|sparken)|under{G}(?:handläggning|beredning|utredning|arbete)|i{G}kö|på{G}gång|(?:kvar{G})?utan{G}(?:ström|el|vatten|bredband|fiber)|obesvarade|avgjorda|vilande|betala(?:des|ts|s){G}ut|utbetala\w+|återkalla\w+|ansökt\w*|sökt\w*|godkän\w+|avskriv\w+|handlägg\w+|väntar{G}på{G}beslut|återstår|kvarstår|inkommi\w+|startade\w*|avregistrera\w+|berör(?:s|des|ts)|drabba(?:s|des|ts)|påverka(?:s|des|ts)|[a-zåäö]{{4,}}(?:ades|ats|its))"
 _ANSWERED = re.compile(
     rf"(?:{G}(?:har|hade|blev|har{G}blivit|av{G}dem|av{G}dessa|anställda|personer))?{G}(?P<words>{_VERBS_OF_CASES})(?!\w)"
 )
@@ -202,7 +202,9 @@ def _stage_after(document: Document, amount: Amount, limit: Limit) -> str | None
     found = STAGE_AFTER.match(flat, amount.end)
     if found is None or heads.on_next_line(document, amount.end, found.end()):
         return None
-    if _SHARE_OF.search(flat, max(0, limit.start - 48), limit.start):
+    if _OF_FIRST.search(flat, max(0, limit.start - 16), limit.start) or _SHARE_OF.search(
+        flat, max(0, limit.start - 48), limit.start
+    ):
         return None
     if _NEXT_FIGURE.match(flat, found.end()) and _OF_THE.search(flat, max(0, limit.start - 40), limit.start):
         return None
@@ -215,6 +217,8 @@ _NEXT_FIGURE = re.compile(rf"{G}(?:(?:ca|cirka|drygt|knappt|nu|bara|endast|ännu
 _OF_THE = at_words(
     rf"(?<!\w)av{G}(?:(?:de|den|årets|totalt|totala|länets|hela|budgetens|pottens){G}){{0,2}}(?:[a-zåäö]{{3,}}{G}(?:på|om){G})?$"
 )
+#: "8,2 av de 11,6 miljonerna är utbetalda": the stage is that of the first.
+_OF_FIRST = at_words(rf"(?<!\w)av{G}(?:(?:de|totalt){G})?$")
 #: "45 procent av budgeten på 20 mkr är förbrukad": the stage is the share's.
 _SHARE_OF = at_words(
     rf"(?:%|procent|hälften|delar|del|merparten){G}av{G}(?:[a-zåäö]+{G}){{0,2}}(?:på|om){G}$"

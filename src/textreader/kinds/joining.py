@@ -292,6 +292,9 @@ def _carry_unit(amount: Amount, after: Amount, document: Document) -> None:
     )
     if not (_LIST.fullmatch(between) or shared) or amount.value is None or after.sign:
         return  # "640, −12 %" are a level and its change
+    if shared and (stage := STAGE_AFTER.match(document.flat, after.end)):
+        amount.of = re.search(STAGE, stage[0])[0]  # type: ignore[index]
+        after.fields["_whole"] = True
     amount.unit, amount.duration, amount.own_unit = after.unit, after.duration, True
     amount.value *= after.fields.get("_factor", 1.0)
 
@@ -313,6 +316,8 @@ def _brackets(amounts: list[Amount], document: Document) -> None:
             first.end = second.end + 1
             continue
         second.kind_of_bracket = "change" if second.sign else "other"
+        if re.search(r"(?<!\w)(?:budget|plan|prognos|mål)(?:en|et)?[ :]", between):
+            second.fields["forecast"] = True
         second.rule = "quantity.bracket"
         counted = heads.noun_after(document, second.end) if not second.own_unit and first.own_unit else None
         if not second.own_unit and not (counted and heads.is_head(counted[0].rsplit(maxsplit=1)[-1])):

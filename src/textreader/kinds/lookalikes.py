@@ -126,9 +126,11 @@ def counts_nothing(document: Document, number: Number) -> bool:
     after = flat[end : end + 12]
     if (match := _AFTER.match(after)) and not _unit_glued(after):
         return bool(match)
-    if (_labelled(document, start, left) and not _MEASURED_AFTER.match(flat, end)) or _PARAGRAPHS.search(
-        left
-    ):
+    if (
+        _labelled(document, start, left)
+        and not _MEASURED_AFTER.match(flat, end)
+        and "," not in flat[start:end]
+    ) or _PARAGRAPHS.search(left):
         return True
     if _is_numbered_thing(document, number, left):
         return True

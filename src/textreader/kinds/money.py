@@ -55,6 +55,8 @@ _PER_AFTER = re.compile(
 )
 _PER_OTHER = re.compile(rf"{O}(?:/|per{G})(?:arbetad{G}|enskild{G}|ny{G})?(?P<what>[a-zåäö]{{2,24}})(?!\w)")
 _HABIT_AFTER = re.compile(rf"{G}(?:om|i){G}(?P<what>dagen|dygnet|veckan|månaden|året|timmen)(?!\w)")
+#: "900 kr timmen", "12 kr styck".
+_BARE_HABIT = re.compile(rf"{G}(?P<what>timmen|dygnet|stycket|styck)(?!\w)")
 _PEOPLE_ENDINGS = (
     "person",
     "anställd",
@@ -118,6 +120,8 @@ def per_after(flat: str, end: int, *, known: bool = False) -> tuple[str, int] | 
     if match := _PER_AFTER.match(flat, end):
         return _PER[match["what"]], match.end()
     if match := _HABIT_AFTER.match(flat, end):
+        return _PER[match["what"]], match.end()
+    if not known and (match := _BARE_HABIT.match(flat, end)):
         return _PER[match["what"]], match.end()
     if match := _PER_OTHER.match(flat, end):
         what = match["what"]

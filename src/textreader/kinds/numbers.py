@@ -29,6 +29,7 @@ _PLAIN = re.compile(r"[0-9]{1,15}(?:(?:,|\.(?=[0-9]{1,2}(?![0-9.])))[0-9]{1,6})?
 _PRICE = re.compile(r"([0-9]{1,5}):([0-9]{2})(?= {0,2}(?:kr|kronor|sek)(?!\w))")
 _SIGN = re.compile(r"(?:^|[\s(\[|:;,>=]|(?<!\w)ca ?)([-+])$")
 _PLUS_SHARE = re.compile(r"\+ [0-9]+(?:,[0-9]+)? ?(?:%|procent)")
+_ADDED = re.compile(r"(?:[0-9]|kr|kronor|[mt]kr|%|procent) {1,3}$")
 _SIGN_WORD = re.compile(r"(?<!\w)(minus|plus) {1,3}$")
 
 _ONES = lexicon("numbers")
@@ -93,6 +94,8 @@ def _sign(document: Document, number: Number) -> None:
             number.sign = 1 if flat[start - 2] == "+" else -1
             number.start = start - 2
     elif found := _SIGN_WORD.search(flat, max(0, start - 9), start):
+        if _ADDED.search(flat, max(0, found.start() - 9), found.start()):
+            return  # "350 kr plus 12 kr per deltagare"
         number.sign = -1 if found[1] == "minus" else 1
         number.start = found.start()
 

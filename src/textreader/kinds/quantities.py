@@ -84,6 +84,13 @@ def _like_the_one_before(document: Document, before: Amount, amount: Amount) -> 
     ):
         if _EVERY.match(document.flat, amount.end) and amount.start - before.end < 40:
             amount.unit = "SEK"  # "250 kr/tim, dvs ca 42 000 i månaden"
+    if (
+        amount.sign
+        and amount.unit == "count"
+        and before.unit == "%"
+        and document.flat[before.end : amount.start] == ", "
+    ):
+        amount.unit, amount.own_unit = "percentage_points", True  # "(5,8 %, −0,2)"
     if amount.unit == "count" and before.unit in ("%", "index") and _UNITS.match(document.flat, amount.end):
         amount.unit = "index" if before.unit == "index" else "percentage_points"
         amount.own_unit, amount.end = True, amount.end + len(" enheter")
@@ -133,7 +140,9 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
         or _OF_WHICH.search(flat, max(0, limit.start - 8), limit.start)
         or _OF_THEM.match(flat, amount.end)
     )
-    same = same and not (amount.of or verb_beside(document, amount, limit))
+    same = same and not (
+        amount.of or verb_beside(document, amount, limit) or heads.part_of(document, amount.end)
+    )
     if noun is None and same and key in last_of and amount.unit != "duration":
         of = last_of[key]  # "96 svarade (65 %), varav 11 bara delvis"
     if of is None or (noun is None and last_of.get(key, "").endswith(f" {of}")):

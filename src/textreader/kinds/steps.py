@@ -45,7 +45,7 @@ _ADJECTIVE_OF = re.compile(
     r"(?: {1,5}[a-zåäö-]+){1,3}? {1,5}(?:i|på|med|om) {1,5}$"
 )
 _UP_DOWN = re.compile(
-    rf"(?<!\w)(?<!säger )(?<!sade )(?<!sa )(?<!sagt )(?<!säga )(?<!sägs )(?<!sagts )(?<!köper )(?<!tar )(?<!ställer )(?:(?P<inc>upp|plus)|(?P<dec>ned|ner|minus))(?:{G}(?:med|ca|cirka|drygt))?{G}$"
+    rf"(?<!\w)(?<!säger )(?<!sade )(?<!sa )(?<!sagt )(?<!säga )(?<!sägs )(?<!sagts )(?<!köper )(?<!tar )(?<!ställer )(?<!kr )(?<!kronor )(?:(?P<inc>upp|plus)|(?P<dec>ned|ner|minus))(?:{G}(?:med|ca|cirka|drygt))?{G}$"
 )
 _AFTER = re.compile(
     rf"(?:{G}[a-zåäö-]{{3,30}})?{G}(?:(?P<inc>fler|flera|högre|mer|mera|större|dyrare|längre|bättre)|(?P<dec>färre|lägre|mindre|billigare|kortare|sämre))(?!\w)"
