@@ -36,7 +36,7 @@ def press(somebody, organisation, act, **more):
 
 def test_a_link_is_shown_once_and_opens_the_report(turn, coordinator, reporter, visitor, organisation):
     page = press(coordinator, organisation, "lank", person=reporter.person.pk)
-    link = re.search(r"(/rapportera/[\w-]+/)", page.content.decode())[1]
+    link = re.search(r"(/rapportera/[\w-]{30,}/)", page.content.decode())[1]
     assert visitor.get(link).status_code == 200
     again = coordinator.client.get(f"{PATH}?medlem={organisation.pk}")
     assert link not in again.content.decode()
@@ -128,3 +128,26 @@ def test_who_had_been_mailed_before_a_text_was_taken_back_is_listed(
     page = words_of(coordinator.client.get(f"{PATH}?medlem={organisation.pk}"))
     assert "dragit tillbaka sin text" in page
     assert "namnd@prov.example" in page
+
+
+def test_the_members_two_steps_are_set_and_taken_away(
+    turn, coordinator, reporter, organisation, make_somebody
+):
+    chief = make_somebody("chef@prov.example", "reporter", organisation=organisation)
+    press(coordinator, organisation, "vem-skickar", person=[chief.person.pk])
+    assert "Lämna vidare" in words_of(reporter.client.get(PATH))
+    assert "Skicka rapporten" in words_of(chief.client.get(PATH))
+    press(coordinator, organisation, "vem-skickar")
+    assert "Skicka rapporten" in words_of(reporter.client.get(PATH))
+
+
+def test_the_dialogues_standing_questions_stand_above_the_field(turn, dialogue, reporter):
+    dialogue.standing_questions = ["Hur ser orderläget ut?"]
+    dialogue.crisis_questions = ["Vad är akut?"]
+    dialogue.save()
+    assert "Hur ser orderläget ut?" in words_of(reporter.client.get(PATH))
+    turn.kind = "crisis"
+    turn.save()
+    page = words_of(reporter.client.get(PATH))
+    assert "Vad är akut?" in page
+    assert "orderläget" not in page

@@ -24,6 +24,7 @@ from lagesbild.lib.row_ids import row_id
 from lagesbild.mail.links import absolute
 from lagesbild.mail.queries import sent_about
 from lagesbild.organisations.models import Organisation
+from lagesbild.reporting.approving import set_approvers
 from lagesbild.reporting.forms import ReopenForm
 from lagesbild.reporting.letters import CONFIRM
 from lagesbild.reporting.links import make_report_link, revoke_report_links
@@ -34,8 +35,8 @@ from lagesbild.reporting.queries import report_of
 from lagesbild.reporting.reopening import reopen_for
 
 #: The acts of this part of the page.
-LINK, REVOKE, REOPEN = "lank", "dra-in-lankar", "oppna"
-ACTS = (LINK, REVOKE, REOPEN)
+LINK, REVOKE, REOPEN, SENDERS = "lank", "dra-in-lankar", "oppna", "vem-skickar"
+ACTS = (LINK, REVOKE, REOPEN, SENDERS)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class MemberTools:
     is_locked: bool
     reopenings: list[str]
     reopen: ReopenForm
+    approvers: frozenset[int]
+    """Who alone sends, by id; empty where everybody does."""
     already_mailed: list[str]
     """Who had got a mail about the round before the member took its text back."""
     link: str = ""
@@ -75,6 +78,7 @@ def tools_for(
         is_locked=is_accepted or not is_open_for_reports(turn, now()),
         reopenings=[_words(row) for row in rows.select_related("opened_by")],
         reopen=form or ReopenForm(today=today(), initial={"ends_on": today() + timedelta(days=1)}),
+        approvers=frozenset(a.person_id for a in organisation.approvers.all()),
         already_mailed=_already_mailed(turn, report),
         link=link,
         link_for=link_for,
@@ -111,6 +115,13 @@ def act(
     if pressed == REVOKE:
         count = revoke_report_links(turn=turn, organisation=organisation, by=desk.person, at=now())
         add_toast(request, f"{swedish.counted(count, 'länk', 'länkar')} till rapporten slutade gälla.")
+        return back
+    if pressed == SENDERS:
+        wanted = set(request.POST.getlist("person"))
+        people = [p for p in people_of(turn.dialogue, organisation, day=today()) if str(p.pk) in wanted]
+        set_approvers(organisation=organisation, people=people, by=desk.person, at=now())
+        named = swedish.listed([str(p) for p in people]) or "Alla som rapporterar för medlemmen"
+        add_toast(request, f"{named} skickar rapporterna.")
         return back
     form = ReopenForm(request.POST, today=today())
     if not form.is_valid():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lagesbild.components.shapes import Link, Notice
-from lagesbild.dialogues.models import Report, Submission
+from lagesbild.dialogues.models import Report, Round, Submission
 from lagesbild.dialogues.queries import latest_submission
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.lib import swedish
@@ -64,6 +64,7 @@ def context_of(
         "figures": queries.last_figures(last.report, year=year) if last else [],
         "promises": [a for a in asks if not a.is_question],
         "questions": [a for a in asks if a.is_question],
+        "standing": standing_questions(desk),
         "level": draft.level if draft is not None else None,
         "word": draft.word if draft is not None else "",
         "unconfirmed": _unconfirmed(sent, at),
@@ -83,6 +84,14 @@ def deadline_words(desk: WritingDesk, at: datetime) -> str:
         lock = swedish.moment(timezone.localtime(turn.lock_at), year=year)
         parts.append(f"Rapporten går att ändra tills omgången låses {lock}.")
     return " ".join(parts)
+
+
+def standing_questions(desk: WritingDesk) -> list[str]:
+    """What the dialogue asks its members every time, or in a crisis round."""
+    dialogue = desk.dialogue
+    is_crisis = desk.turn.kind == Round.Kind.CRISIS
+    questions = (dialogue.crisis_questions if is_crisis else None) or dialogue.standing_questions
+    return [str(question) for question in questions]
 
 
 def _back(desk: WritingDesk) -> Link | None:
