@@ -52,7 +52,7 @@ _WELCOME = at_words(
     rf"\bvälkom\w+ (?:till|på) (?:[\wåäö-]+ ){{0,4}}?{_EVENT_WORD}(?!\w)"
     rf"|\b(?:bjuder|bjöd) (?:[\wåäö-]+ ){{0,4}}?in (?:[\wåäö-]+ ){{0,3}}?(?:till|på) (?:[\wåäö-]+ ){{0,4}}?{_EVENT_WORD}(?!\w)"
 )
-_GROUP_MEETING = re.compile(
+_GROUP_MEETING = at_words(
     r"\b(?:bjuder|kallar) (?:\w+ )?(?:in )?till (?:[\wåäö-]+ ){0,3}?(?:uppföljnings|samråds|dialog|arbets|avstämnings|start|uppstarts|planerings)?(?:möte|träff|avstämning|dialog)\b"
 )
 _FINISHED = at_words(

@@ -303,7 +303,7 @@ def _spent_and_left(document: Document, whole: Figure, a: Figure, b: Figure) -> 
 # A list -------------------------------------------------------------------------------------------
 
 _OPENS_LIST = re.compile(r"(?: [\wåäö-]+){1,3}? ?(?::|\() ?(?:varav )?")
-_BETWEEN = re.compile(
+_BETWEEN = at_words(
     r" (?:[\wåäö-]+ )?(?:i|från|på|inom|till|hos) [\wåäö-]+(?: [\wåäö-]+)?(?:,| och| samt|, och) (?:de )?"
 )
 _NOT_ALL = at_words(r"\b(?:bland annat|bl\.?a|främst|framför allt|däribland|till exempel|t\.?ex|varav)\b")

@@ -260,7 +260,7 @@ _SAYS_OTHERWISE = re.compile(
 
 
 #: Somebody who is known in the text without a name.
-_SOMEBODY = re.compile(
+_SOMEBODY = at_words(
     r"(?:(?:men|fast|medan|och) )?(?:enligt )?(?:facket|bolaget|företaget|kommunen|ledningen|arrangören|polisen|myndigheten|koncernen|ägaren|facken)\b"
 )
 

@@ -76,7 +76,7 @@ _SETTLED = re.compile(
 _BECAME = re.compile(
     r"(?:[a-zåäö-]+ ){1,7}(?:antagen|antaget|fastställd|fastställt|klubbad|klubbat|bordlagd|bordlagt|godkänd|godkänt|undertecknat|underskrivet)\.?$"
 )
-_HINT = re.compile(
+_HINT = at_words(
     r"påskriv|teckna|slutit|slöt|ingått|utser|överens om|då säger|då kör|tillstånd|dispens|bygglov|koncession|avslå| ja till| ja t | nej t |antage|klubba|ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
 )
 _NOT_YET = at_words(

@@ -345,7 +345,7 @@ _CAME = re.compile(
     r"(?: {1,5}[a-zåäö]+)? {1,5}(?:kom|deltog|infann sig|dök upp)(?= {0,2}(?:[.,;)!?]|$)| {1,5}(?:till|hit|dit|dock|från)(?!\w))"
 )
 #: "Bland medlemmarna planerar 22 procent att anställa": the share is an outcome here too.
-_EXPECTING = re.compile(
+_EXPECTING = at_words(
     r"(?<!\w)(?:planera(?:r|de)|räkna(?:r|de)|vänta(?:r|de)|tro(?:r|dde)|bedöm(?:er|de)|hoppa(?:s|des)|befara(?:r|de)|sikta(?:r|de)|förvänta(?:r|de)) {1,5}(?:(?:hela|bara|drygt|knappt|närmare|nästan|omkring|ca|cirka|över|mer än|minst) {1,5}){0,2}$"
 )
 _WHAT_THEY_EXPECT = re.compile(

@@ -58,7 +58,7 @@ MUST = rule(
     never=("Det är viktigt att notera att siffran är preliminär.", "Krav: minst tre anställda."),
 )
 
-_HINT = re.compile(
+_HINT = at_words(
     "brist|söker|behov|fråga|viktig|vikten|förfråg|efterfråg|nödvänd|avgörande|angeläg|beh |önskemål|fråga"
 )
 _LACK = re.compile(
@@ -68,7 +68,7 @@ _LACK = re.compile(
 _DEMAND = re.compile(
     r"\bbehov(?:et)? (?:av|för|är|finns|kvarstår)\b|\b(?:stort|ökat|ökande|akut|fortsatt|stora|ökade|växande|tydligt) (?:\w+)?behov\b|^behov ?:|\b\w+behov(?:et)? (?:är|ökar|kvarstår)\b|\bbeh (?!av\b)\w{4,}|\bbeh av\b"
 )
-_NOT_DEMAND = re.compile(
+_NOT_DEMAND = at_words(
     r"\b(?:oro\w*|risk\w*|rädsla\w*|rädda|varna\w*) (?:\w+ )?(?:för|om|över) (?:\w+ )?\w*brist|\b(?:du|ni) behöver\b|\bbehöver (?:du|ni)\b|\bvid (?:ytterligare )?behov\b|\b(?:kartlägg\w*|identifier\w*|inventer\w*|undersök\w*|mät\w*|analys\w* av|lyssna av|frågar om|fånga upp|efter|utifrån|frågor om|sammanställ\w*|bedöm\w*)(?: \w+){0,3} (?:behov|kompetensbehov|behovet)\b|\bbehöver inte\b|\bbehövs inte\b|\bsaknar inte\b|\bsaknas inte\b|\bingen brist\b|\bbehövde inte\b|\binget behov\b|\butan behov\b"
 )
 _WISH = re.compile(

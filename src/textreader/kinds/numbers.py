@@ -26,6 +26,7 @@ class Number:
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,6}(?![0-9]))?")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,6}(?![0-9]))?")
 _PLAIN = re.compile(r"[0-9]{1,15}(?:(?:,|\.(?=[0-9]{1,2}(?![0-9.])))[0-9]{1,6})?(?![0-9])")
+_BARE = re.compile(r"[0-9]{1,15}(?![0-9]|[.,: ][0-9])")
 _PRICE = re.compile(r"([0-9]{1,5}):([0-9]{2})(?= {0,2}(?:kr|kronor|sek)(?!\w))")
 _SIGN = re.compile(r"(?:^|[\s(\[|:;,>=]|(?<!\w)ca ?)([-+])$")
 _PLUS_SHARE = re.compile(r"\+ [0-9]+(?:,[0-9]+)? ?(?:%|procent)")
@@ -52,6 +53,10 @@ def _digits(document: Document, start: int) -> Number | None:
     flat = document.flat
     if start and (flat[start - 1].isalnum() or flat[start - 1] == "_"):
         return None
+    if (plain := _BARE.match(flat, start)) is not None:  # most numbers, with no more to them
+        number = Number(start, plain.end(), float(plain[0]))
+        _sign(document, number)
+        return number
     if (price := _PRICE.match(flat, start)) is not None:
         return Number(start, price.end(), float(price[1] + "." + price[2]))
     match = _SPACED.match(flat, start)

@@ -347,11 +347,11 @@ _THING_FIRST = re.compile(
     r"prognos|prognosen|underlag|underlaget|protokoll|protokollet|anteckningar|minnesanteckningar|inbjudan|kallelse|länk|länken|analys|analysen|"
     r"siffror|siffrorna|besked|förslag|utkast|presentation|redovisning|delrapport|slutrapport|rapp|lägesbild|lägesrapport|nyhetsbrev|utskick|checklista|guide|mall|version|uppdatering|inspelning|handlingsplan|slutversion|sammanst|inbj|prot|info|information|material))\b"
 )
-_HANDS = re.compile(r"\b(?:lämnas|lämnar|överlämnas|överlämnar|levereras|levererar|ges|delges)\b")
-_INVITATION = re.compile(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b")
-_ON_ITS_WAY = re.compile(r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b")
+_HANDS = at_words(r"\b(?:lämnas|lämnar|överlämnas|överlämnar|levereras|levererar|ges|delges)\b")
+_INVITATION = at_words(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b")
+_ON_ITS_WAY = at_words(r"\b(?:kommer|skickas?|går|sänds|mejlas|mailas|följer)\b")
 _I = re.compile(r"(?:\w+ )?jag\b")
-_REPORTS = re.compile(
+_REPORTS = at_words(
     r"\b(?:redovisa|redovisar|redovisas|rapporterar|rapportera|slutredovisas|återrapporter\w*|lämnar|lämna|lämnas)\b"
 )
 _HANDED = at_words(r"\b(?:den|det|dem|er|alla)\b")

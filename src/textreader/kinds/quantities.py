@@ -160,7 +160,7 @@ def _fact(document: Document, amount: Amount, last_of: dict[int, str]) -> Fact |
     return make(document, "quantity", limit.start, max(limit.end, amount.end), amount.rule, **fields)
 
 
-_OF_WHICH = re.compile(r"(?<!\w)(?:varav|därav) {1,5}$")
+_OF_WHICH = at_words(r"(?<!\w)(?:varav|därav) {1,5}$")
 _OF_THEM = re.compile(r" {1,5}av {1,5}(?:dem|dessa)(?!\w)")
 _THAN_THEN = re.compile(
     r"[^.;!?]{0,30}?(?<!\w)(?:som|än|jämfört med|mot) (?:i |för |förra |samma |under |vid |tidigare|normalt|fjol)"

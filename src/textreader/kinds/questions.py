@@ -87,7 +87,7 @@ _INVERTED = re.compile(
     r"^(?:och |men )?(?:förs|finns|har|är|kan|ska|går|får|blir|kommer|behöver|gäller|vet|har|tar|gör|är|skulle|borde|måste|vill|tänker|hinner|räcker|stämmer|omfattas|ingår|betalas) "
     r"(?:det|vi|ni|man|någon|något|några|den|de|du|stödet|kommunerna|regionen|länsstyrelsen|alla|även)\b"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = at_words(
     r"\b(?:(?:inte|ej) (?:kunde |kan )?(?:ge|lämna|lämnat|få|fått|ta fram) (?:\w+ )?(?:besked|svar)|(?:inget|inga|utan) (?:\w+ )?(?:besked|svar)|vet ej|vet inte|ingen (?:\w+ ){0,4}?(?:visste|vet|kunde|svarade|hade (?:något |ngt )?svar|kan svara)|(?:vet|får) (?:vi|man) (?:besked )?först|får (?:\w+ )?vänta|återstår att se|(?:ej|inte) klart|ska kollas|under utredning|utreds|avvaktar|väntar på (?:besked|svar)|parkera\w+|hänvisa\w+|lyfts? (?:\w+ )?(?:vidare|till)|återkomma|får bli nästa|tas nästa|skickar (?:den|frågan) vidare|skickas till|svar kommer|besked kommer|besked väntas|svar (?:lämnas|ges|väntas)|besvaras (?:vid|på|i) |(?:vid|på|till) nästa (?:möte|sammanträde|gång|träff|avstämning)|frågan går till|frågan lämnas|ingen aning|svårt att (?:säga|svara)|kan (?:ännu )?inte säga|inget svar|utan svar|oklart|tar med (?:sig )?frågan|tas med|återkommer|återkom|får (?:vi )?(?:undersöka|kolla)|hann(?:s)? inte|"
     r"bordlades|skickas vidare|skickades vidare|lämnas vidare|går vidare till|kollar|undersöker|ska (?:kolla|undersöka|ta reda)|obesvarad|inte besvarad|kunde inte svara|inte svara|togs inte upp|tystnad|får bero|tar reda på|"
     r"ej besvarad|svar saknas|kan inte svara|återkommande svar|tas upp (?:på|vid) nästa|ej svar|återkoppling sker|frågan kvarstår|står obesvarad|får tas)\b"

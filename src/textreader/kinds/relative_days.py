@@ -12,6 +12,7 @@ from textreader.days import WEEKDAYS, Span
 from textreader.kinds.date_core import FUTURE, PAST, Core, weekday_near
 from textreader.kinds.period_words import NUMBER, G, fixed, number, unit_name
 from textreader.model import Document
+from textreader.patterns import at_words
 from textreader.words import alternatives
 
 
@@ -210,9 +211,7 @@ _TOLD_OF = re.compile(
     r" {1,5}[a-zåäö]*(?:möte|mötet|dialog|dialogen|träff|avstämning|workshop|seminarium|sammanträde|frukost|webbinarium|presentation|dragning|konferens|mässa|agenda|program)(?!\w)"
 )
 #: "t.o.m. fre", "senast tors": a short day with a word before it.
-_UNTIL_DAY = re.compile(
-    r"(?<!\w)(?:t\.? ?o\.? ?m\.?|tom|till|på|senast|före|innan|fr\.?o\.?m\.?|nästa|ses) $"
-)
+_UNTIL_DAY = at_words(r"(?<!\w)(?:t\.? ?o\.? ?m\.?|tom|till|på|senast|före|innan|fr\.?o\.?m\.?|nästa|ses) $")
 _DAY_ENDS = re.compile(r" {0,2}(?:[.,;:!?)]|$|kl(?!\w)|[0-9]{1,2}[.:]|v(?:ecka)? ?[0-9])")
 _SHORT_DAY = re.compile(
     r"\.?,? {0,2}(?:den |d\.? ?)?[0-9]{1,2}(?:/[0-9]| {1,2}(?:" + alternatives(days.MONTHS) + r")(?!\w)|:e)"

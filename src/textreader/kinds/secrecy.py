@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from textreader.clauses import Clause
+from textreader.literals import hint
 from textreader.model import Document, Section, Sentence
 from textreader.patterns import at_words
 
@@ -71,7 +72,7 @@ def is_secret(said: str) -> bool:
     >>> is_secret("hur många som berörs är ännu inte känt"), is_secret("det är ingen hemlighet")
     (False, False)
     """
-    if _SECRET.search(said) is not None:
+    if hint(_SECRET)(said) and _SECRET.search(said) is not None:
         return _NOT_SECRET.search(said) is None
     return _NOT_OUT.search(said) is not None and _NO_NEWS.search(said) is None
 

@@ -114,7 +114,7 @@ _STATIVE_FIGURE = re.compile(r"\b\d[\d  ]*(?:,\d+)?\b")
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     tones = {phrase: tone for tone, row in lexicon("valuing").items() for phrase in row["phrases"]}
-    return re.compile(rf"(?<!\w)(?:{alternatives(tones)})(?!\w)"), tones
+    return at_words(rf"(?<!\w)(?:{alternatives(tones)})(?!\w)"), tones
 
 
 def judge(document: Document, clause: Clause) -> Judged | None:
