@@ -8,10 +8,13 @@ from datetime import timedelta
 import pytest
 from forum import Forum, at
 
+from lagesbild.followup.models import FollowUpItem
+from lagesbild.followup.operations import close_item
 from lagesbild.lib.audience import Level
 from lagesbild.meetings.operations import add_guest, attend
 from lagesbild.meetings.operations_ending import end_meeting, reopen_meeting
 from lagesbild.meetings.operations_notes import Line, add_note
+from lagesbild.minutes import operations
 from lagesbild.minutes.cutting import sight_all
 from lagesbild.minutes.operations import edit_block
 from lagesbild.minutes.queries import current_version, minutes_of
@@ -95,3 +98,23 @@ def test_a_late_line_joins_the_draft_and_leaves_the_edits_alone(meeting):
     words = str(document(meeting, Level.GROUP))
     assert "Kurs i svetsning." in words
     assert "kaffet" in words
+
+
+def test_what_was_typed_about_a_point_names_nobody_for_anybody(meeting):
+    item = FollowUpItem.objects.create(
+        dialogue=meeting.dialogue, kind="promise", text="Vi skickar listan.", owner_words="Karin Almgren",
+        round=meeting.round_on("2026-03-02"), audience="public", known_from=at("2026-03-02"), recorded_at=at("2026-03-02"),
+    )  # fmt: skip
+    end_meeting(turn=meeting.turn, by=meeting.coordinator, at=TEN + timedelta(hours=1))
+    close_item(
+        item=item,
+        because="Klart enligt Karin Almgren",
+        by=meeting.coordinator,
+        at=TEN + timedelta(minutes=30),
+    )
+    operations.compose_again(minutes=minutes_of(meeting.turn), by=meeting.coordinator, at=TEN)
+    blocks = [
+        b for p in current_version(minutes_of(meeting.turn)).blocks for b in p.blocks if "listan" in b.text
+    ]
+    assert blocks
+    assert "Almgren" not in str(blocks)

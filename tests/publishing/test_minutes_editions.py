@@ -158,6 +158,29 @@ def test_nothing_that_others_read_changes_but_by_a_named_persons_act(told, visit
     assert "Rättelse 1" in after
 
 
+def test_a_correction_does_not_tell_what_was_held_back_in_the_words_it_corrects(told, coordinator, reader):
+    minutes = told.minutes
+    for words, new in ((GROUP, "Ett företag i Granberga förhandlar."), (OFFICE, "Styrelsen har sagt nej.")):
+        block = next(b for p in current_version(minutes).blocks for b in p.blocks if words in b.text)
+        operations.correct(
+            minutes=minutes, key=block.key, words=new, because="Fel.", asked_by=None, by=coordinator.person,
+            at=NOON,
+        )  # fmt: skip
+    public, group = (
+        "\n".join(lines_of(edition_of_round(told, level))) for level in (Level.PUBLIC, Level.GROUP)
+    )
+    assert GROUP not in public
+    assert OFFICE not in public
+    assert GROUP in group
+    assert OFFICE not in group
+    assert "Den gäller text som inte ingår i den här utgåvan." in public
+    page = reader.client.get(
+        f"/d/{told.dialogue.slug}/omgangar/{told.address}/minnesanteckningar/"
+    ).content.decode()
+    assert GROUP in page
+    assert OFFICE not in page
+
+
 def test_publishing_twice_gives_one_edition(told, coordinator):
     again = publish_minutes(turn=told, level=Level.PUBLIC, by=coordinator.person, at=NOON)
     assert not again.is_new

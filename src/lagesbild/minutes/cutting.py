@@ -223,6 +223,14 @@ def see(block: Block) -> Sighted:
     return seen
 
 
+def reads_all(parts: Iterable[Part], key: str, wordings: Iterable[str], level: Level) -> bool:
+    """Whether a level reads every letter of these wordings of a block, former ones too."""
+    found = next((b for part in parts for b in part.blocks if b.key == key), None)
+    return found is not None and not any(
+        see(replace(found, text=words)).held_from(level) for words in wordings
+    )
+
+
 def sight_all(parts: Iterable[Part], *, removed: bool = False) -> list[tuple[Part, list[Sighted]]]:
     """Every block of the parts with who may read it, as things stand now; ``removed`` ones where asked for."""
     parts = list(parts)

@@ -13,6 +13,7 @@ from lagesbild.lib import swedish
 from lagesbild.lib.audience import COORDINATOR, Level
 from lagesbild.lib.periods import start_of
 from lagesbild.meetings.queries import meeting_of
+from lagesbild.meetings.words import shown_to
 from lagesbild.minutes.blocks import Block, BlockKind, Part, PartKind, Place
 from lagesbild.sources.models import Fact, FromFact
 
@@ -86,8 +87,10 @@ def open_part(turn: Round) -> Part | None:
 
 
 def _item_point(homes: Homes, item: FollowUpItem, *, since: str = "") -> Block:
-    owner = item.owner.name if item.owner else item.owner_words
-    became = f"besked: {item.closed_because}" if item.closed_because else ""
+    # Typed words stand beside the point whoever reads it: names and asides in them do not.
+    owner = item.owner.name if item.owner else shown_to(Level.PUBLIC, item.owner_words)
+    news = shown_to(Level.PUBLIC, item.closed_because)
+    became = f"besked: {news}" if news else ""
     came = f"från mötet {since}" if since else ""
     detail = ", ".join(filter(None, (owner, _due(item), came, became)))
     key = f"{'u' if since else 'i'}{item.pk}"

@@ -23,9 +23,10 @@ from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refused
 from lagesbild.lib.row_ids import row_id
 from lagesbild.minutes import adjusting, heading, operations, states
+from lagesbild.minutes.cutting import reads_all
 from lagesbild.minutes.forms import CorrectionForm, LevelForm, SendingForm
 from lagesbild.minutes.messages import sentence
-from lagesbild.minutes.models import Comment, Minutes
+from lagesbild.minutes.models import Comment, Correction, Minutes
 from lagesbild.minutes.page import Desk, Look, Refusal, falling, sections
 from lagesbild.minutes.permissions import refusal_to_change, refusal_to_read
 from lagesbild.minutes.queries import corrections_of, minutes_of
@@ -97,7 +98,7 @@ def _shown(
         "steps": heading.steps(minutes, found.at),
         "back": _back_to_round(desk, turn),
         "sections": sections(found),
-        "corrections": corrections_of(minutes),
+        "corrections": _corrections(found),
         "editions": _editions(look) if desk.coordinates else [],
         "falls": falling(found, look.level) if look.level and desk.coordinates else "",
         "may_edit": found.may_edit,
@@ -112,6 +113,16 @@ def _shown(
         page = reverse("minutes:page", args=[desk.dialogue.slug, turn.address])
         context |= {"act": f"{page}andra/?{look.query}", "answer": f"{page}svara/"}
     return render(request, "minutes/minutes_page.html", context, status=status)
+
+
+def _corrections(found: Desk) -> list[Correction]:
+    """The corrections of words that this person reads all of, as they stood and as they stand."""
+    level = found.audience.level
+    return [
+        c
+        for c in corrections_of(found.minutes)
+        if found.desk.coordinates or reads_all(found.current.blocks, c.block, (c.before, c.after), level)
+    ]
 
 
 def _editions(look: Look) -> list[Edition]:

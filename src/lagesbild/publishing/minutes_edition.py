@@ -12,7 +12,7 @@ from lagesbild.dialogues.models import Round
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Level
 from lagesbild.minutes.blocks import BlockKind, Part, PartKind, Parts
-from lagesbild.minutes.cutting import LEFT_OUT, Piece, Sighted, sight_all
+from lagesbild.minutes.cutting import LEFT_OUT, Piece, Sighted, reads_all, sight_all
 from lagesbild.minutes.layout import ADDRESS, cells
 from lagesbild.minutes.models import Correction, Minutes
 from lagesbild.minutes.queries import corrections_of, is_draft, minutes_of, parts_of
@@ -112,11 +112,10 @@ def minutes_edition(
 def _corrections(corrections: Sequence[Correction], parts: Parts, level: Level) -> Iterator[EditionPart]:
     """The numbered corrections; one of words that this audience does not read is only counted."""
     items = []
-    shown = {s.block.key for _, blocks in sight_all(parts) for s in blocks if not s.held_from(level)}
     for c in corrections:
         when = swedish.day(timezone.localtime(c.version.created_at))
         said = f"Rättelse {c.number}, {when}. "
-        if c.block in shown:
+        if reads_all(parts, c.block, (c.before, c.after), level):
             said += f"Där stod ”{c.before}”. Rätt är ”{c.after}”. {c.because}"
         else:
             said += "Den gäller text som inte ingår i den här utgåvan."
