@@ -17,7 +17,7 @@ from lagesbild.followup.models import FollowUpItem
 from lagesbild.lib import swedish
 from lagesbild.reporting import queries
 from lagesbild.reporting.desk import WritingDesk
-from lagesbild.reporting.forms import WritingForm
+from lagesbild.reporting.forms import TextOrFileForm, WritingForm
 from lagesbild.reporting.messages import BECOMES_RECORD
 from lagesbild.reporting.permissions import refusal_to_write
 from lagesbild.reporting.queries import ToAnswer
@@ -57,7 +57,7 @@ def context_of(
         "deadlines": deadline_words(desk, at),
         "record_note": BECOMES_RECORD,
         "state": state_words(desk, report, at=at),
-        "is_draft": report is not None and queries.is_unsent(report, sent),
+        "is_draft": report is None or sent is None or queries.is_unsent(report, sent),
         "already": _already(desk, report, sent, draft, at),
         "last": last,
         "last_when": swedish.day_short(last.held_on, year=year) if last else "",
@@ -91,7 +91,8 @@ def standing_questions(desk: WritingDesk) -> list[str]:
     dialogue = desk.dialogue
     is_crisis = desk.turn.kind == Round.Kind.CRISIS
     questions = (dialogue.crisis_questions if is_crisis else None) or dialogue.standing_questions
-    return [str(question) for question in questions]
+    field = TextOrFileForm.base_fields["text"].label  # asked by the field itself
+    return [str(question) for question in questions if question != field]
 
 
 def _back(desk: WritingDesk) -> Link | None:
