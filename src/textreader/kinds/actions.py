@@ -183,10 +183,10 @@ _NEXT_MEETING = at_words(
 )
 #: What companies do to their own staff and works.
 _CUTS = re.compile(
-    r"(?:^|\b(?:vi|bolaget|företaget|koncernen|fabriken) )(?:drar (?:vi )?ner på|varslar|permitterar|säger upp|lägger ner|nyanställer|återanställer)\b"
+    r"\b(?:lånat|lånade|betalat|betalade) ut (?:\w+ )?\d|(?:^|\b(?:vi|bolaget|företaget|koncernen|fabriken) )(?:drar (?:vi )?ner på|varslar|permitterar|säger upp|lägger ner|nyanställer|återanställer)\b"
 )
 _TERMS = re.compile(
-    r"^(?:kontakta|läs|anmäl|ring|mejla|boka)\b.*\b(?:för mer|mer info\w*|mer på|senast|på webb\w*|till)\b|^mötet (?:avslutades|avslutas|öppnades|inleddes|startade|ajournerades)\b|^ansökan (?:öppnar|stänger|är öppen|öppen|sker)\b|^(?:anmälan|ansökan|ansökningar|ansökningarna|registrering|betalning|avgiften|kostnaden|intyg|sökande|stödet|bidraget|medlen) (?:görs|sker|ska|måste|kan|får|skickas|lämnas|görs)\b"
+    r"^(?:kontakta|läs|anmäl|ring|mejla|boka)\b.*\b(?:för mer|mer info\w*|mer på|senast|på webb\w*|till)\b|^mötet (?:hölls|ägde rum|avslutades|avslutas|öppnades|inleddes|startade|ajournerades)\b|^ansökan (?:öppnar|stänger|är öppen|öppen|sker)\b|^(?:anmälan|ansökan|ansökningar|ansökningarna|registrering|betalning|avgiften|kostnaden|intyg|sökande|stödet|bidraget|medlen) (?:görs|sker|ska|måste|kan|får|skickas|lämnas|görs)\b"
 )
 
 

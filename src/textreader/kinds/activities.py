@@ -38,7 +38,7 @@ _EVENT_WORD = (
     r"(?:[\wé-]*(?:möte|möten|mötet|träff|träffar|träffen|frukost|lunch|mingel|mässa|mässan|workshops?|webbinari\w+|"
     r"webinar\w*|seminari\w+|konferens\w*|samtal|samtalen|studiebesök|invigning\w*|kampanj\w*|kickoff|kick-off|upptakt\w*|"
     r"uppstart|temadag\w*|branschdag\w*|informationsdag\w*|rekryteringsdag\w*|inspirationsdag\w*|utbildningsdag\w*|finansieringsdag\w*|"
-    r"[\wåäö-]{3,}(?<!mån)(?<!tis)(?<!ons)(?<!tors)(?<!fre)(?<!lör)(?<!sön)(?<!var)(?<!nings)(?<!svars)(?<!arbets)(?<!helg)(?<!års)dag(?:en|ar|arna)?|öppet hus|konf|\w*forum|samråd|coachning\w*|uppvaktning\w*|öppning\w*|provkörning\w*|julmarknad\w*|rekrytering\w*|workshopserie|hearing|utställning\w*|övning|övningen|upphandling\w*|enkät|enkäten|kväll|kvällen|"
+    r"[\wåäö-]{3,}(?<!mån)(?<!tis)(?<!ons)(?<!tors)(?<!fre)(?<!lör)(?<!sön)(?<!var)(?<!nings)(?<!svars)(?<!arbets)(?<!helg)(?<!års)dag(?:en|ar|arna)?|öppet hus|konf|\w*forum|[a-zåäö]{4,}resa|[a-zåäö]{5,}vecka|[\wåäö-]*projekt|samråd|coachning\w*|uppvaktning\w*|öppning\w*|provkörning\w*|julmarknad\w*|rekrytering\w*|workshopserie|hearing|utställning\w*|övning|övningen|upphandling\w*|enkät|enkäten|kväll|kvällen|"
     r"rundresa|studieresa|turné|föreläsning\w*|dialogmöte\w*|dialogkväll|dialogträff|stormöte|nätverksträff\w*|intervjuer|visning\w*|gala|galan|"
     r"inventering\w*|kartläggning\w*|tillsyn\w*|tillsynsbesök|förstudie\w*|rådslag|drop-in\w*|paneldebatt|lansering\w*|"
     r"jobbspår|rundvandring|kontroller|företagsbesök|medborgardialog|telefonjour|krisjour|krisstab|rådgivningsdag\w*|speeddejt\w*|"
@@ -100,7 +100,12 @@ def activity(situation: Situation, flat: str) -> str | None:
         return None
     if not _EVENT_FIRST.match(flat):
         return None
-    told = _FINISHED.search(flat) or _PLANNED.search(flat) or situation.owners.dated(clause)
+    told = (
+        re.search(r"\b(?:sedan|igång)\b", flat)
+        or _FINISHED.search(flat)
+        or _PLANNED.search(flat)
+        or situation.owners.dated(clause)
+    )
     return ACTIVITY if told else None
 
 

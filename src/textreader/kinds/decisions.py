@@ -66,7 +66,7 @@ UNDER_HEADING = rule(
 
 _SETTLED = re.compile(
     r"\b(?:beslutade(?:s)?|beslutats?|beslöts?|beslutar|fattade(?:s)? beslut|fattat beslut|tog(?:s)? beslut|tagit beslut|beslut (?:har )?fatta(?:de|t)s|beslut togs|"
-    r"beslut är (?:fattat|taget)|enades|enats|är överens|var överens|kom överens|kommit överens|överenskoms|påskriv(?:et|en|na)|(?:tecknat|tecknade|tecknar|slutit|slöt|ingått|ingick) (?:\w+ ){0,3}?(?:\w*avtal|överenskommelse|avsiktsförklaring|kontrakt|partnerskap)|utser|överens om|då (?:säger|kör) vi|valdes|omvaldes|nyvaldes|har valts|utsågs|utses|har utsetts|adjungerades|"
+    r"beslut är (?:fattat|taget)|enades|enats|är överens|var överens|kom överens|kommit överens|överenskoms|påskriv(?:et|en|na)|(?:tecknat|tecknade|tecknar|slutit|slöt|ingått|ingick) (?:\w+ ){0,3}?(?:\w*avtal|överenskommelse|avsiktsförklaring|kontrakt|partnerskap)|sköt upp|skjuter upp|skjuter fram|grönt ljus|avbröts|vi tack(?:ar|ade) (?:ja|nej) till|utser|överens om|då (?:säger|kör) vi|valdes|omvaldes|nyvaldes|har valts|utsågs|utses|har utsetts|adjungerades|"
     r"godkändes|godkände|godkänner|godkännes|har godkänts|fastställdes|fastställde|fastställer|fastslogs|antogs|antog|har antagits?|klubbades|klubbade|klubbat|undertecknades|undertecknade|har undertecknat|"
     r"undertecknats|undertecknat|signerades|signerat|skrev under|skrevs under|avtal tecknades|bifölls|bifalls|bordlades|bordläggs|bordlagt|sköts upp|skjuts upp|skjutits upp|skjuts fram|sköts fram|ställdes in|ställs in|"
     r"lades till handlingarna|läggs till handlingarna|ställde sig bakom|ställer sig bakom|ajournerades|tillstyrkte|tillstyrktes|bestämdes|bestämde(?:s)? (?:sig )?(?:för )?att|har bestämt att|bestämt att|bestämde sig för|"
@@ -77,7 +77,7 @@ _BECAME = re.compile(
     r"(?:[a-zåäö-]+ ){1,7}(?:antagen|antaget|fastställd|fastställt|klubbad|klubbat|bordlagd|bordlagt|godkänd|godkänt|undertecknat|underskrivet)\.?$"
 )
 _HINT = at_words(
-    r"påskriv|teckna|slutit|slöt|ingått|utser|överens om|då säger|då kör|tillstånd|dispens|bygglov|koncession|avslå| ja till| ja t | nej t |antage|klubba|ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
+    r"sköt upp|skjuter|grönt ljus|avbröt|tack|påskriv|teckna|slutit|slöt|ingått|utser|överens om|då säger|då kör|tillstånd|dispens|bygglov|koncession|avslå| ja till| ja t | nej t |antage|klubba|ställde sig|ställer sig|avslag|avslog| nej till|beslut|bestäm|sagt ja|sa ja|klartecken|skrev under|röst"
 )
 _NOT_YET = at_words(
     r"\b(?:ska|skall|väntas|väntar|kan|vill|måste|kommer att|planerar att|avser att|hoppas|förväntas|behöver|bör|borde|inför|innan|när|om|återstår att|dags att) (?:\w+ ){0,3}(?:besluta|fatta|enas|godkänn|välja|fastställ|beslut)"

@@ -48,7 +48,7 @@ _PAST_PARTICIPLE = at_words(
     r"\b(?:är|blir|blev) (?:\w+ )?(?:återförda?t?|inrättad\w*|tillsatt\w*|anställd\w*|rekryterad\w*|utsedd\w*|lanserad\w*|öppnad\w*|införda?|infört|sjösatt|igångsatt\w*|uppdaterad\w*|förlängd\w*|förlängt|inlämnad\w*|inskickad\w*|avslutad\w*|genomförd\w*|genomfört|påbörja\w*)\b"
 )
 _PASSIVE_DOING = at_words(
-    r"\b(?:ses över|följs upp|tas fram|tas in|arbetas fram|förs in|kartläggs|utreds|uppdateras|samordnas|fördelas|förbereds|planeras|utvecklas|revideras|inventeras|prövas|handläggs|granskas|förlängs|finansieras|medfinansieras|upphandlas|erbjuds|testas|införs|byggs upp|byggs ut|stöttas|samlas in|genomförs|arrangeras|anordnas|marknadsförs|förstärks|utökas|drivs|bedrivs|kontaktas|intervjuas|besöks|läggs om|inleds|startas|lanseras|hanteras|skickas ut|går ut|ändras|prioriteras|rekryteras|bereds|synliggörs|analyseras|remitteras|tillsätts|etableras|ordnas|hålls)\b"
+    r"\b(?:sätts upp|röjs|plogas|repareras|renoveras|stängs av|spärras av|evakueras|töms|byts ut|skyltas|ses över|följs upp|tas fram|tas in|arbetas fram|förs in|kartläggs|utreds|uppdateras|samordnas|fördelas|förbereds|planeras|utvecklas|revideras|inventeras|prövas|handläggs|granskas|förlängs|finansieras|medfinansieras|upphandlas|erbjuds|testas|införs|byggs upp|byggs ut|stöttas|samlas in|genomförs|arrangeras|anordnas|marknadsförs|förstärks|utökas|drivs|bedrivs|kontaktas|intervjuas|besöks|läggs om|inleds|startas|lanseras|hanteras|skickas ut|går ut|ändras|prioriteras|rekryteras|bereds|synliggörs|analyseras|remitteras|tillsätts|etableras|ordnas|hålls)\b"
 )
 NEWLY_THERE = at_words(r"\b(?:finns nu|nu finns|är nu (?:på plats|i drift|öppen|öppet)|nu öppen)\b")
 _SURVEY_OUT = re.compile(
@@ -255,7 +255,10 @@ def _by_verb(situation: Situation, flat: str) -> str | None:
     around = words[max(0, finite - 1) : finite] + words[finite + 1 : finite + 2]
     man = any(w.low in ("man", "de") for w in around) and situation.context is not None
     if not subject and not man:
-        return None
+        anybody = (
+            situation.context is not None and situation.role == "organisation" and verb.low in _BY_ANYBODY
+        )
+        return DOES if anybody and finite < 4 else None
     if any(w.low in _SUBORDINATORS for w in words[max(0, finite - 3) : finite]):
         return None
     if verb.low in ("har", "hade"):
@@ -306,6 +309,11 @@ def _verb_of_doing(clause: Clause, finite: int, flat: str, named: bool, subject:
     )
 
 
+#: What nobody but somebody of the body above does, whoever is named.
+_BY_ANYBODY = frozenset(
+    "kartlägger kartlade bemannar bemannade tömmer utreder utredde samordnar samordnade besöker besökte inventerar inventerade"
+    " handlägger intervjuar intervjuade coachar utbildar utbildade granskar granskade patrullerar evakuerar träffar träffade".split()
+)
 #: Verbs that say nothing alone, whoever is their subject.
 _LIGHT = frozenset(
     "tar tog tas togs tagit sätter sätts satte för gör gjorde gjort ökar söker sökte håller höll påverkar drar dras drog ställer ställde gått köper köpte lyfter lyfte kör körde byter skriver landade".split()

@@ -59,10 +59,10 @@ MUST = rule(
 )
 
 _HINT = at_words(
-    "brist|söker|behov|fråga|viktig|vikten|förfråg|efterfråg|nödvänd|avgörande|angeläg|beh |önskemål|fråga"
+    "brist|söker|eftersök|vore|a och o|behov|fråga|viktig|vikten|förfråg|efterfråg|nödvänd|avgörande|angeläg|beh |önskemål|fråga"
 )
 _LACK = re.compile(
-    r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|det fattas|fattas det|som fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
+    r"\b(?:behövs|behövdes|behöver|behövt|saknas|saknades|saknar|det fattas|fattas det|som fattas|efterfrågas|efterfrågar|efterfrågades|efterfrågade|efterlyses|eftersöks|(?:\w+-? ?)?brist(?:en)?(?:er)? på|brist:|"
     r"\w{3,}(?<!\bbes)brist(?:en)?\b|otillräcklig\w*|(?:stor|många|fler|stort) (?:efterfrågan|förfrågan|förfrågningar) (?:om|på|efter)|ont om|efterfrågan på [\w ,-]{3,60}? (?:är|har varit) (?:\w+ )?(?:stor|hög)|söker (?:\w+ )?(?:hjälp|stöd för|lokal\w*|personal|mark|folk|kompetens)|ropar efter|skriker efter|letar (?:desperat )?efter|törstar efter)\b"
 )
 _DEMAND = re.compile(
@@ -75,7 +75,7 @@ _WISH = re.compile(
     r"\b(?:vill (?:\w+ ){0,2}(?:ha|se|att|få|gärna)|ville (?:ha|se|att|få)|vill gärna|ser gärna|såg gärna|önskar|önskas|önskade|(?<!efter )(?<!utifrån )önskem(?:ål(?:et|en)?)?|önskvärt|efterlyser|efterlyste|skulle (?:\w+ ){0,2}?(?:behöva|vilja|önska|uppskatta|se|ha)|vädjar|begär att|kräver|krävde|uppmanar|hoppas (?:på|att få))\b"
 )
 _MUST = re.compile(
-    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?fråga\w*|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|nyckelfråga|överlevnadsfråga|framtidsfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|vikten av|(?:hög tid|dags) att|"
+    r"\b(?:måste|borde|bör|krävs|(?:är|vore|känns|fortsatt|mycket|väldigt|det)? ?viktigt (?:att|med)|viktigt för|viktigt\.?$|viktigaste (?:\w+ )?fråga\w*|viktigaste (?:\w+ )?är att|angeläget|angelägen fråga|nödvändigt|avgörande|det vore (?:\w+ )?(?:bra|önskvärt|värdefullt|toppen|fint) med|a och o|nyckelfråga|överlevnadsfråga|framtidsfråga|ödesfråga|prioriterad fråga|hög prio|av största vikt|vikten av|(?:hög tid|dags) att|"
     r"är en (?:viktig|prioriterad) fråga|högt prioriterat|kritiskt att)\b"
 )
 _NOT_MUST = at_words(

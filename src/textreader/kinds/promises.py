@@ -138,7 +138,7 @@ _WITHDRAWN = at_words(
     r"(?:lovade|lovat|utlovat)[\wåäö ,]{0,60}(?:men (?:det )?(?:blir|hinner|kan|kommer|går) (?:\w+ )?inte|blir inte av|går inte längre))\b"
 )
 _STRONG = at_words(
-    r"\b(?:skickar|skickas|mejlar|mejlas|mailar|mailas|sänds|sänder|distribueras|distribuerar|delas ut|delar ut|publiceras|publicerar|delges|delger|läggs ut|lägger (?:\w+ )?(?:ut|upp)|läggs upp|utannonseras|återkopplar|återrapporterar|bifogas)\b"
+    r"\b(?:skickar|skickas|mejlar|mejlas|mailar|mailas|sänds|sänder|distribueras|distribuerar|delas ut|delar ut|publiceras|publicerar|delges|delger|läggs ut|lägger (?:\w+ )?(?:ut|upp)|läggs upp|utannonseras|återkopplar|återrapporterar|bifogas|bifogar)\b"
 )
 _WEAK = at_words(
     r"\b(?:presenterar|presenteras|redovisar|redovisas|lämnar|lämnas|levererar|levereras|visar|visas|släpps|släpper|går ut|delar|rapporterar|rapporteras|redogör|överlämnas|överlämnar|ges|ger|betalas ut|sammanställer|sammanställs|"
@@ -168,7 +168,7 @@ _SURVEY = re.compile(
 )
 _RESULT = at_words(r"resultat|sammanställning|svar(?:en)?\b|rapport")
 _COMES = at_words(
-    r"\bär att vänta\b|\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)"
+    r"\bär att vänta\b|\bväntas (?:till|i|under|före|senast|v)\b|\bkommer\b(?! (?:\w+ )?(?:att|från|igång|in\b|överens|tillbaka|hit|ihåg|närmare|vara|behöva|kunna|bli|se|ha|fram)\b)"
 )
 _MOVED = at_words(
     r"\b(?:skjuts|sköts|skjutits|flyttas|flyttades|flyttats|senareläggs|senarelades|senarelagts|förskjuts|dröjer)\b (?:\w+ )?(?:fram |upp )?(?:till|tills)\b"
@@ -345,7 +345,7 @@ _THING_FIRST = re.compile(
     r"(?:(?:ny|nya|nytt|skriftlig\w*|preliminär\w*|första|slutlig\w*|kort|samlad|uppdaterad\w*|mer) )?"
     r"(?:[\wåäö-]*(?:rapport|rapporten|resultat|resultaten|resultatet|sammanställning|sammanställningen|lista|listan|statistik|statistiken|"
     r"prognos|prognosen|underlag|underlaget|protokoll|protokollet|anteckningar|minnesanteckningar|inbjudan|kallelse|länk|länken|analys|analysen|"
-    r"siffror|siffrorna|besked|förslag|utkast|presentation|redovisning|delrapport|slutrapport|rapp|lägesbild|lägesrapport|nyhetsbrev|utskick|checklista|guide|mall|version|uppdatering|inspelning|handlingsplan|slutversion|sammanst|inbj|prot|info|information|material))\b"
+    r"siffror|siffrorna|besked|förslag|utkast|presentation|redovisning|delrapport|slutrapport|rapp|lägesbild|lägesrapport|nyhetsbrev|utskick|checklista|guide|mall|riktlinjer|version|uppdatering|inspelning|handlingsplan|slutversion|sammanst|inbj|prot|info|information|material))\b"
 )
 _HANDS = at_words(r"\b(?:lämnas|lämnar|överlämnas|överlämnar|levereras|levererar|ges|delges)\b")
 _INVITATION = at_words(r"\b(?:inbjudan|inbjudningar|kallelse|kallelsen)\b")
