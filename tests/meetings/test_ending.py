@@ -10,7 +10,7 @@ import told
 
 from lagesbild.dialogues.models import Report, Resolution, Round, Submission
 from lagesbild.dialogues.operations import ensure_round
-from lagesbild.dialogues.operations_rounds import cancel_round, reschedule_round
+from lagesbild.dialogues.operations_rounds import cancel_round, hold_round, reopen_round, reschedule_round
 from lagesbild.dialogues.queries import latest_submission
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.followup.operations import close_item
@@ -142,6 +142,21 @@ def test_an_empty_meeting_ends_too(hall):
     assert (hall.turn.state, Meeting.objects.get().ended_by) == (Round.State.HELD, hall.lead.person)
     assert notes_of(hall.turn) == []
     assert not SpokenPassage.objects.exists()
+
+
+def test_a_round_that_was_held_or_opened_again_on_its_own_page_is_ended_all_the_same(hall):
+    by = {"turn": hall.turn, "by": hall.lead.person}
+    row = hall.add("Skickar listan", "ringen", kind="promise")
+    hold_round(at=hall.at(10), **by)
+    page = hall.lead.client.get(hall.path()).content.decode()
+    assert "Raderna väntar" in page
+    hall.end(20)
+    row.refresh_from_db()
+    assert row.item.text == "Skickar listan"
+    reopen_round(at=hall.at(30), **by)
+    hall.end(40)
+    assert (hall.turn.state, Meeting.objects.get().ended_at) == (Round.State.HELD, hall.at(40))
+    assert FollowUpItem.objects.filter(round=hall.turn).count() == 1
 
 
 def test_a_cancelled_meeting_neither_begins_nor_ends(hall):

@@ -173,7 +173,9 @@ def _title(turn: Round, meeting: Meeting | None) -> tuple[str, ...]:
 def _basis(turn: Round, meeting: Meeting | None, *, heard: int, members: int) -> str:
     if turn.state == states.CANCELLED:
         return "Inget kan ändras här. Det som är öppet följer med till nästa möte."
-    if meeting is not None and meeting.ended_at is not None:
+    if turn.state == states.HELD and meeting is not None:
+        if meeting.ended_at is None:
+            return "Omgången är genomförd, men raderna från mötet har inte blivit till något än."
         return f"Avslutat kl.{swedish.NBSP}{_clock(meeting.ended_at)}."
     if turn.state == states.HELD:
         return "Omgången är genomförd utan anteckningar här."

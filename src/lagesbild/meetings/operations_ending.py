@@ -40,8 +40,8 @@ def end_meeting(*, turn: Round, by: Person, at: datetime) -> Meeting:
     with transaction.atomic():
         lock_round(turn)
         meeting = Meeting.objects.filter(round=turn).first()
-        if meeting is not None and meeting.ended_at is not None:
-            return meeting
+        if meeting is not None and meeting.ended_at is not None and turn.state == states.HELD:
+            return meeting  # a round that was opened again elsewhere is ended again
         meeting = meeting or Meeting(round=turn, started_at=at, started_by=by)
         put_on_agenda(items=agenda_items(turn, at=at), turn=turn, by=by, at=at)
         hold_round(turn=turn, by=by, at=at)
