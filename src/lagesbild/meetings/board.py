@@ -206,7 +206,7 @@ def _turns(turn: Round, meeting: Meeting | None) -> list[Turn]:
     answers = _answers(turn)
     organisations = {o.pk: o for o in speakers_of(turn)}
     heard = set(meeting.heard) if meeting else set()
-    current = meeting.speaker_id if meeting else None
+    current = meeting.speaker_id if meeting and turn.state != states.HELD else None
     order = rules.in_order(list(organisations), meeting.order if meeting else [])
     return [
         Turn(

@@ -31,7 +31,7 @@ Topic, Shown = Meeting.Topic, Meeting.Shown
 EDITIONS = {Level.GROUP: "Gruppens utgåva", Level.PUBLIC: "Offentlig utgåva, en gäst är med"}
 LABELS = {Kind.DECISION: "Beslut", Kind.PROMISE: "Löfte", Kind.QUESTION: "Fråga"}
 #: As many points as can be read from the last row: alone on the slide, and beside a report.
-LONGEST_LIST, LONGEST_ASIDE = 8, 4
+LONGEST_LIST, LONGEST_ASIDE = 5, 4
 ORDER = {Kind.DECISION: 0, Kind.PROMISE: 1, Kind.QUESTION: 2}
 
 

@@ -29,7 +29,7 @@ class MeetingPart(RoundPart):
         turn = overview.turn
         if not desk.coordinates or turn.kind != Round.Kind.ORDINARY or turn.state not in AHEAD:
             return []
-        under_way = Meeting.objects.filter(round=turn).exists()
+        under_way = turn.held_on <= today() and Meeting.objects.filter(round=turn).exists()
         if not under_way and turn.held_on != today():
             return []
         return [
