@@ -6,18 +6,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from lagesbild.components.shapes import Link
 from lagesbild.dialogues import states
 from lagesbild.dialogues.models import Report, Round
 from lagesbild.dialogues.round_overview import Status, overview_of
-from lagesbild.followup.models import FollowUpItem
 from lagesbild.invitations.models import Invitation
 from lagesbild.invitations.queries import invitations_of
 from lagesbild.lib import swedish
 from lagesbild.lib.periods import STOCKHOLM, Period
 from lagesbild.meetings import rules
+from lagesbild.meetings.agenda_cards import ItemCard, item_card
+from lagesbild.meetings.days import period_words
 from lagesbild.meetings.models import Attendance, Meeting, MeetingNote
 from lagesbild.meetings.projector import edition_shown
 from lagesbild.meetings.queries import agenda_items, meeting_of, speakers_of
@@ -28,7 +29,6 @@ Kind = MeetingNote.Kind
 Topic = Meeting.Topic
 Answer = Invitation.Answer
 KIND_LABELS = {Kind.NOTE: "Notering", Kind.QUESTION: "Fråga", Kind.PROMISE: "Löfte", Kind.DECISION: "Beslut"}
-ITEM_LABELS = {FollowUpItem.Kind.PROMISE: "Löfte", FollowUpItem.Kind.QUESTION: "Fråga"}
 GENERAL = "Mötet"
 #: As many open items stand on the page at once; the rest are one press away.
 ITEMS_SHOWN = 8
@@ -44,21 +44,6 @@ class NoteCard:
     label: str
     detail: str
     is_late: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemCard:
-    """Something open from earlier meetings, or closed at this one."""
-
-    pk: int
-    kind: str
-    label: str
-    text: str
-    detail: str
-    history: str
-    is_open: bool
-    is_question: bool
-    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +102,7 @@ def board_of(turn: Round, *, now: datetime) -> Board:
     heard = sum(pk in order for pk in meeting.heard) if meeting else 0
     following = rules.after(order, mine) if topic != Topic.GENERAL else None
     agreed = _agreed(notes)
-    agenda = [_item(i, turn, year) for i in agenda_items(turn, at=now, with_closed=True)]
+    agenda = [item_card(i, turn, year) for i in agenda_items(turn, at=now, with_closed=True)]
     return Board(
         title=_title(turn, meeting),
         basis=_basis(turn, meeting, heard=heard, members=len(turns)),
@@ -308,15 +293,6 @@ def due_words(row: MeetingNote, year: int) -> str:
     return f"till {words}" if words else row.due_words
 
 
-def period_words(due: Period, year: int) -> str:
-    """A day with its weekday, or the days; "" where nothing is said."""
-    if due.starts_on is None and due.last_day is None:
-        return ""
-    if due.last_day is not None and due.starts_on in (None, due.last_day):
-        return swedish.day(due.last_day, year=year)
-    return swedish.period(due.starts_on, due.last_day, year=year)
-
-
 def _by_heading(notes: Sequence[NoteCard], order: Sequence[int]) -> list[tuple[str, Sequence[NoteCard]]]:
     """Lines under those who said them: the meeting first, then the members as they spoke."""
     found: dict[int | None, list[NoteCard]] = {}
@@ -342,46 +318,6 @@ def _tally(agreed: Sequence[NoteCard]) -> str:
     ]
     words = [swedish.spelled(n, one, many) for n, one, many in counts if n]
     return f"{swedish.listed(words).capitalize()} hittills." if words else ""
-
-
-# Open items ---------------------------------------------------------------------------------------
-
-
-def _item(item: FollowUpItem, turn: Round, year: int) -> ItemCard:
-    due = period_words(Period(item.due_from, item.due_before), year)
-    owner = item.owner.name if item.owner else item.owner_words
-    times = len({a.round_id for a in item.appearances.all()} | {turn.pk})
-    here = next((a.note for a in item.appearances.all() if a.round_id == turn.pk), "")
-    since = f"Sedan {swedish.day_short(item.round.held_on, year=year)}"
-    history = f"{since}, {_times(times)} på dagordningen." if times > 1 else f"{since}."
-    return ItemCard(
-        pk=item.pk,
-        kind=item.kind,
-        label=ITEM_LABELS[FollowUpItem.Kind(item.kind)],
-        text=" ".join(item.text.split()),
-        detail=", ".join(filter(None, (owner, f"till {due}" if due else ""))),
-        history=history,
-        is_open=item.state == FollowUpItem.State.OPEN,
-        is_question=item.kind == FollowUpItem.Kind.QUESTION,
-        said=item.closed_because if item.state == FollowUpItem.State.CLOSED else _moved(here, year),
-    )
-
-
-def _times(count: int) -> str:
-    words = {2: "andra", 3: "tredje", 4: "fjärde", 5: "femte", 6: "sjätte"}
-    return f"{words[count]} gången" if count in words else f"{count} gånger"
-
-
-def _moved(note: str, year: int) -> str:
-    """What this meeting has said of an item that stays open; days are kept as ISO in the row."""
-    words = []
-    for part in note.split():
-        bare = part.strip(",;")
-        try:
-            words.append(part.replace(bare, swedish.day_short(date.fromisoformat(bare), year=year)))
-        except ValueError:
-            words.append(part)
-    return " ".join(words)
 
 
 # The projector ------------------------------------------------------------------------------------

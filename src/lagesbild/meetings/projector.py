@@ -20,6 +20,7 @@ from lagesbild.lib import swedish
 from lagesbild.lib.audience import RANK, Audience, Level
 from lagesbild.lib.periods import Period
 from lagesbild.meetings import rules
+from lagesbild.meetings.days import period_words
 from lagesbild.meetings.models import Meeting, MeetingNote
 from lagesbild.meetings.queries import Noted, agenda_items, has_guests, meeting_of, notes_of, speakers_of
 from lagesbild.meetings.words import shown_to, without_addresses, without_spans
@@ -106,7 +107,7 @@ class _Pane:
         owner = row.owner.name if row.owner else self.typed(row.owner_words)
         if row.kind == FollowUpItem.Kind.QUESTION:
             return f"till {owner}" if owner else ""
-        return ", ".join(filter(None, (owner, self.due(Period(row.due_from, row.due_before)))))
+        return ", ".join(filter(None, (owner, period_words(Period(row.due_from, row.due_before), self.year))))
 
     def agreed(self, rows: Iterable[Noted]) -> tuple[Point, ...]:
         """Decisions, promises and questions of the meeting, in that order; nothing else that was noted."""
@@ -129,15 +130,7 @@ class _Pane:
             answer = self.typed(row.answer) if row.answer else ""
             return ". ".join(filter(None, (to, f"Svar: {answer}" if answer else "")))
         owner = row.owner.name if row.owner else ""
-        return ", ".join(filter(None, (owner, self.due(row.due) or self.typed(row.due_words))))
-
-    def due(self, due: Period) -> str:
-        """The day or days, as one says them."""
-        if due.starts_on is None and due.last_day is None:
-            return ""
-        if due.starts_on == due.last_day and due.last_day is not None:
-            return swedish.day(due.last_day, year=self.year)
-        return swedish.period(due.starts_on, due.last_day, year=self.year)
+        return ", ".join(filter(None, (owner, period_words(row.due, self.year) or self.typed(row.due_words))))
 
 
 @dataclass(frozen=True)

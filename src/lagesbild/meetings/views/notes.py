@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lagesbild.components.toasts import add_toast
 from lagesbild.dialogues import states
 from lagesbild.lib.clock import now, today
-from lagesbild.meetings.board import period_words
+from lagesbild.meetings.days import period_words
 from lagesbild.meetings.forms import NoteForm
 from lagesbild.meetings.models import MeetingNote
 from lagesbild.meetings.operations_notes import add_note, change_note, put_back_note, remove_note
