@@ -7,7 +7,7 @@ import re
 
 from textreader.kinds import heads, nearby_heads
 from textreader.kinds.amounts import Amount
-from textreader.kinds.joining import STAGE, STAGE_AFTER, STAGE_BEFORE
+from textreader.kinds.inherited_units import STAGE, STAGE_AFTER, STAGE_BEFORE
 from textreader.kinds.limits import Limit
 from textreader.model import Document
 from textreader.patterns import at_words

@@ -13,7 +13,8 @@ from typing import Any
 from textreader.kinds import heads, steps
 from textreader.kinds.amounts import Amount, collect
 from textreader.kinds.counted import head_word, verb_beside
-from textreader.kinds.joining import STAGE_BEFORE, join
+from textreader.kinds.inherited_units import STAGE_BEFORE
+from textreader.kinds.joining import join
 from textreader.kinds.limits import Limit, limit_around
 from textreader.kinds.money import per_after
 from textreader.kinds.titled_lists import title_of
