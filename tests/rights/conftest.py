@@ -104,5 +104,6 @@ def house(
         "item_id": dialogue.items.first().pk,
         "token": make_login_link(person=coordinator.person, by=None, at=NOON),
     }
+    values["incoming_id"] = values["letter_id"]
     people = {"stranger": stranger, "reader": reader, "reporter": reporter, "coordinator": coordinator}
     return House({"visitor": visitor, **{role: somebody.client for role, somebody in people.items()}}, values)

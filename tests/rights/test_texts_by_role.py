@@ -200,6 +200,7 @@ def manor(make_somebody: Callable[..., Any], dialogue: Any, organisation: Any, c
     stand_at(LATER)
     values = {
         "slug": dialogue.slug, "address": turn.address, "day": turn.address, "edition_id": edition.pk, "pk": 1,
+        "incoming_id": 1,
         "member_id": dialogue.memberships.first().pk, "note_id": 1, "item_id": 1,
         "token": "ingen-nyckel", "report_id": reports[0].pk, "reports": [r.pk for r in reports],
         "fact_id": reports[0].submissions.get().version.facts.first().pk,
