@@ -102,12 +102,12 @@ def offer_report(incoming: IncomingMail, person: Person) -> Link | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def letter_page(request: HttpRequest, slug: str, incoming_id: int) -> HttpResponse:
+def letter_page(request: HttpRequest, slug: str, letter_id: int) -> HttpResponse:
     """A letter from the quarantine: which round, and whose report?"""
     desk = DialogueDesk.of(request, slug)
     desk.insist_on_coordinator()
     incoming = IncomingMail.objects.filter(
-        pk=incoming_id, dialogue=desk.dialogue, state=IncomingMail.State.QUARANTINED
+        pk=letter_id, dialogue=desk.dialogue, state=IncomingMail.State.QUARANTINED
     ).first()
     if incoming is None:
         raise Http404("no such letter waits")
