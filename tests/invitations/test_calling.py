@@ -107,6 +107,18 @@ def test_open_items_stand_first_on_the_agenda(accepted, forum):
     assert not [p for p in hidden if p.is_open_item]  # the forum's default level is the group
 
 
+def test_the_agenda_and_the_meeting_go_through_the_same_items(accepted, forum):
+    from lagesbild.dialogues.agenda import agenda_of
+    from lagesbild.lib.audience import COORDINATOR
+    from lagesbild.meetings.queries import agenda_items
+
+    points = agenda_of(forum.turn, audience=COORDINATOR, at=NOW, today=TODAY)
+    items = agenda_items(forum.turn, at=NOW, audience=COORDINATOR)
+    assert [p.title for p in points if p.is_open_item] == [" ".join(i.text.split()) for i in items]
+    assert {i.kind for i in items} <= {"promise", "question", "action"}
+    assert not [i for i in items if i.kind == "action" and i.due_before is None]
+
+
 @pytest.mark.parametrize("state", ["held", "cancelled"])
 def test_nobody_is_called_to_a_meeting_that_is_over(forum, state):
     if state == "held":

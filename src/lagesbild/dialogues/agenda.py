@@ -14,6 +14,7 @@ from lagesbild.dialogues.models import Round
 from lagesbild.dialogues.next_round import proposed_meeting
 from lagesbild.dialogues.text_short import shortened
 from lagesbild.followup.models import FollowUpItem
+from lagesbild.followup.queries import open_on_agenda
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Audience
 from lagesbild.lib.periods import Period
@@ -38,14 +39,9 @@ class AgendaPoint:
 
 
 def agenda_of(turn: Round, *, audience: Audience, at: datetime, today: date) -> list[AgendaPoint]:
-    """Open items, those that have waited longest first, then the template's points."""
-    items = (
-        FollowUpItem.objects.known_at(at)
-        .visible_to(audience)
-        .filter(dialogue=turn.dialogue_id, state=FollowUpItem.State.OPEN)
-        .exclude(kind=FollowUpItem.Kind.QUESTION, answered=True)
-        .select_related("owner", "round")
-        .order_by("round__held_on", "pk")
+    """Open items as the meeting will go through them, then the template's points."""
+    items = open_on_agenda(
+        dialogue_id=turn.dialogue_id, held_on=turn.held_on, ordinal=turn.ordinal, audience=audience, at=at
     )
     found = [
         AgendaPoint(shortened(" ".join(item.text.split()), LONGEST), _about(item, today), is_open_item=True)

@@ -12,8 +12,9 @@ from lagesbild.lib.audience import Audience
 from lagesbild.sources.models import KnownQuerySet
 
 Kind = FollowUpItem.Kind
-#: What a meeting goes through before the members. Actions go on and needs are met; neither waits for an answer.
-ON_AGENDA = (Kind.PROMISE, Kind.QUESTION)
+#: What a meeting goes through before the members: what somebody waits for. Needs are met and actions
+#: without a day go on; neither waits for an answer.
+ON_AGENDA = Q(kind__in=[Kind.PROMISE, Kind.QUESTION]) | Q(kind=Kind.ACTION, due_before__isnull=False)
 
 
 def open_on_agenda(
@@ -31,7 +32,7 @@ def open_on_agenda(
     the meeting in between was moved or cancelled. With ``met_in``, a round's id, also those that its
     meeting began with and has closed.
     """
-    stands = Q(closed_at__isnull=True) | Q(closed_at__gt=at)
+    stands = (Q(closed_at__isnull=True) | Q(closed_at__gt=at)) & ~Q(kind=Kind.QUESTION, answered=True)
     if met_in is not None:
         stands |= Q(pk__in=Appearance.objects.filter(round=met_in).values("item"))
     earlier = Q(round__held_on__lt=held_on) | Q(round__held_on=held_on, round__ordinal__lt=ordinal)
@@ -39,7 +40,7 @@ def open_on_agenda(
         _known(dialogue_id, audience, at)
         .filter(earlier)
         .filter(stands)
-        .filter(kind__in=ON_AGENDA)
+        .filter(ON_AGENDA)
         .select_related("owner", "round", "reporter", "fact__version")
         .prefetch_related("appearances")
         .order_by(F("due_before").asc(nulls_last=True), "round__held_on", "pk")
