@@ -382,9 +382,12 @@ def test_words_that_are_code_stay_words_everywhere(
                     if name == "dialogues:review"
                     else {house.path(name, route)}
                 ):
-                    page = house.clients[role].get(path + query).content.decode()
+                    answer = house.clients[role].get(path + query)
+                    page = answer.content.decode()
                     live = Live()
-                    live.feed(page)
+                    # What is sent as plain text no browser reads as a page.
+                    if not answer.headers["Content-Type"].startswith("text/plain"):
+                        live.feed(page)
                     assert not live.found, (name, role, query)
                     pages += "onerror=alert" in page
     assert pages > 20  # the words were there

@@ -124,13 +124,18 @@ def meets(page: str, word: str) -> bool:
 def manor(make_somebody: Callable[..., Any], dialogue: Any, organisation: Any, coordinator: Any,
           stranger: Any, visitor: Client, stand_at: Callable[..., None]) -> Manor:  # fmt: skip
     """Two members' reports with everything accepted, held back by level, and published."""
+    from outbox import queue_one
+
     from lagesbild.dialogues import accepting, reviewing
     from lagesbild.dialogues.models import Report
     from lagesbild.dialogues.operations import ensure_member, ensure_round, receive_report
     from lagesbild.dialogues.picture import standing_at
     from lagesbild.intake import take_in_text
+    from lagesbild.lib.audience import Level
+    from lagesbild.minutes.operations import begin_minutes
     from lagesbild.organisations.operations import ensure_organisation
     from lagesbild.publishing.editions import draft_of
+    from lagesbild.publishing.minutes_operations import publish_minutes
     from lagesbild.publishing.operations import publish_picture
 
     stand_at(NOON)
@@ -181,6 +186,9 @@ def manor(make_somebody: Callable[..., Any], dialogue: Any, organisation: Any, c
         at=NOON,
         seen_sha256=draft_of(dialogue, standing=standing).sha256,
     )
+    begin_minutes(turn=turn, by=by, at=NOON)
+    for level in (Level.GROUP, Level.PUBLIC):
+        minutes_edition = publish_minutes(turn=turn, level=level, by=by, at=NOON).edition
     future = make_somebody("kommande@prov.example", "coordinator", dialogue=dialogue)
     future.person.roles.update(starts_on=date(2026, 7, 1))
     former = make_somebody("forna@prov.example", "coordinator", dialogue=dialogue)
@@ -200,7 +208,8 @@ def manor(make_somebody: Callable[..., Any], dialogue: Any, organisation: Any, c
     stand_at(LATER)
     values = {
         "slug": dialogue.slug, "address": turn.address, "day": turn.address, "edition_id": edition.pk, "pk": 1,
-        "incoming_id": 1,
+        "incoming_id": 1, "letter_id": 1, "minutes_edition_id": minutes_edition.pk, "form": "txt",
+        "mail_id": queue_one(dialogue=dialogue, person=people["reporter of the ring"].person).pk,
         "member_id": dialogue.memberships.first().pk, "note_id": 1, "item_id": 1,
         "token": "ingen-nyckel", "report_id": reports[0].pk, "reports": [r.pk for r in reports],
         "fact_id": reports[0].submissions.get().version.facts.first().pk,
@@ -233,7 +242,17 @@ def ways(manor: Manor, name: str, route: URLPattern) -> Iterator[str]:
 
 
 #: Doors behind which a published picture stands: what everybody may read is read by everybody.
-PUBLISHED = ("pages:start", "pages:edition", "pages:short_edition")
+PUBLISHED = (
+    "pages:start",
+    "pages:edition",
+    "pages:short_edition",
+    "publishing:archive",
+    "publishing:minutes_feed",
+    "publishing:short_minutes",
+    "publishing:short_minutes_file",
+    "publishing:minutes",
+    "publishing:minutes_file",
+)
 
 
 @pytest.mark.parametrize("role", MAY_READ)
@@ -248,7 +267,9 @@ def test_no_role_meets_words_that_it_may_not_read(
         for path in ways(manor, name, route):
             for headers in ({}, {"HX-Request": "true"}) if name == "dialogues:review" else ({},):
                 answer = client.get(path, headers=headers, follow=True)
-                assert answer.status_code < 500, path
+                assert answer.status_code < 500 or name == "pages:health", (
+                    path
+                )  # it says that something is amiss
                 page = answer.content.decode()
                 leaks |= {(name, path, why, word) for word, why in forbidden.items() if meets(page, word)}
                 met |= {
@@ -298,7 +319,9 @@ def test_one_without_a_part_gets_no_further_than_a_visitor(
     client, before = manor.house.clients[role], everything()
     #: Addresses of one's own: one's password, and for a coordinator elsewhere its own dialogue.
     own = {"accounts:password"} | (
-        {"dialogues:short_rounds", "dialogues:first_run"} if role == "coordinator elsewhere" else set()
+        {"dialogues:short_rounds", "dialogues:first_run", "mail:short_outbox"}
+        if role == "coordinator elsewhere"
+        else set()
     )
     for name, route in site_routes.items():
         path = manor.house.path(name, route)
