@@ -124,8 +124,8 @@ def test_it_is_no_way_in_anywhere_else(link, visitor):
     assert visitor.post(f"/logga-in/{token}/").status_code == 410
 
 
-def test_one_who_is_logged_in_still_acts_as_the_links_person(link, coordinator, person):
-    coordinator.client.post(link, {"gor": "skicka", "text": TEXT, "revision": "0"})
+def test_a_colleague_who_is_logged_in_still_acts_as_the_links_person(link, reporter, person):
+    reporter.client.post(link, {"gor": "skicka", "text": TEXT, "revision": "0"})
     assert Submission.objects.get().sent_by == person
 
 

@@ -79,6 +79,14 @@ class Block:
         """Whether a person has changed or written it."""
         return bool(self.edited_at)
 
+    @property
+    def is_passage(self) -> bool:
+        """Whether its words are a passage of a report, so that the report says who reads them.
+
+        A file's name belongs to a report and is no passage of it.
+        """
+        return self.place is not None and self.place.start < self.place.end
+
     def to_dict(self) -> dict[str, Any]:
         """JSON-able values, without what is as it usually is."""
         found = asdict(self)

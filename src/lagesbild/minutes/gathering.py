@@ -10,7 +10,7 @@ from lagesbild.lib.audience import Level
 from lagesbild.meetings.models import Attendance
 from lagesbild.meetings.queries import attendance_of, notes_of
 from lagesbild.meetings.words import without_asides
-from lagesbild.minutes.blocks import Block, BlockKind, Part, PartKind
+from lagesbild.minutes.blocks import Block, BlockKind, Part, PartKind, Place
 
 Kind = Attendance.Kind
 LABELS = {Kind.HERE: "Här", Kind.SUBSTITUTE: "Ersättare", Kind.GUEST: "Gäst"}
@@ -78,8 +78,9 @@ def attachment_parts(sent: Iterable[Submission]) -> list[Part]:
             kind=BlockKind.BULLET,
             text=words,
             composed=words,
-            level=s.version.level,
-            ground="base" if s.version.level != Level.PUBLIC else "",
+            # No passage of the text, but of it all the same: read by those who read the text, no longer
+            # than it stands.
+            place=Place(s.report_id, s.version_id, 0, 0),
         )
         for s in sent
         if s.report.channel in WITH_FILE and s.report.source is not None and s.report.source.filename

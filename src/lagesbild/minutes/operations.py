@@ -223,9 +223,10 @@ def set_block_level(
     if found is None:
         raise Refused("no_block")
     block = found[1]
-    if block.place is not None:
-        if RANK[Level(level)] < RANK[Level.COORDINATOR] and unchecked_report(block.place.report):
-            raise Refused("not_read_through")
+    opens = RANK[Level(level)] < RANK[Level.COORDINATOR]
+    if opens and block.place is not None and unchecked_report(block.place.report):
+        raise Refused("not_read_through")
+    if block.place is not None and block.is_passage:
         text = TextVersion.objects.get(pk=block.place.version)
         set_sentence_level(
             version=text,
@@ -236,7 +237,8 @@ def set_block_level(
             by=by,
             at=at,
         )
-    changed = replace(block, level=Level.PUBLIC.value if block.place else Level(level).value, ground=ground)
+    own = Level.PUBLIC if block.is_passage else Level(level)
+    changed = replace(block, level=own.value, ground=ground)
     if changed != block:
         _keep(version, rules.with_block(from_json(version.parts), key, changed))
     note("set_minutes_level", minutes, by=by, at=at, version=version.pk)

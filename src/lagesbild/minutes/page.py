@@ -178,7 +178,7 @@ def _row(desk: Desk, part: Part, sighted: Sighted) -> Row | None:
     if not desk.reads_all_of(part):
         shown = sighted.shown_to(desk.audience.level)
         return _plain(desk, sighted, shown) if shown else None
-    if block.removed and not desk.desk.coordinates:
+    if not desk.desk.coordinates and _is_not_theirs(desk, sighted):
         return None
     falls = look.level is not None and not sighted.shown_to(look.level)
     if look.hides and look.level is not None:
@@ -217,6 +217,15 @@ def _row(desk: Desk, part: Part, sighted: Sighted) -> Row | None:
         error=trouble.sentence if trouble else "",
         may_comment=desk.may_comment(part),
     )
+
+
+def _is_not_theirs(desk: Desk, sighted: Sighted) -> bool:
+    """What a member does not meet in its own section: what was taken away, and the coordinator's own lines.
+
+    It reads all of its own words; a line that somebody wrote into the section is read by its level.
+    """
+    block = sighted.block
+    return block.removed or (block.place is None and not sighted.shown_to(desk.audience.level))
 
 
 def _grounds(desk: Desk, held: Sequence[Piece]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 
+from lagesbild.lib.audience import RANK, Level
 from lagesbild.lib.refusal import Refusal
 from lagesbild.minutes import states
 from lagesbild.minutes.blocks import Block, Part, Parts
@@ -162,7 +163,11 @@ def _merge_part(old: Part, new: Part) -> Part:
     edited = [b for b in old.blocks if b.is_edited]
     homes = _successors(edited, new.blocks)
     taken = {at: block for block, at in zip(edited, homes, strict=True) if at is not None}
-    blocks = [_carried(taken[n], fresh) if n in taken else fresh for n, fresh in enumerate(new.blocks)]
+    standing = {block.key: block for block in old.blocks}
+    blocks = [
+        _carried(taken[n], fresh) if n in taken else _no_wider(standing.get(fresh.key), fresh)
+        for n, fresh in enumerate(new.blocks)
+    ]
     moved = {block.key: new.blocks[at].key for at, block in taken.items()}
     previous = ""
     for block in old.blocks:
@@ -177,6 +182,13 @@ def _merge_part(old: Part, new: Part) -> Part:
     return replace(new, blocks=tuple(blocks))
 
 
+def _no_wider(block: Block | None, fresh: Block) -> Block:
+    """A block as it is composed now, for no more people than before: what was held back by hand stays so."""
+    if block is None or fresh.is_passage or RANK[Level(block.level)] <= RANK[Level(fresh.level)]:
+        return fresh
+    return replace(fresh, level=block.level, ground=block.ground)
+
+
 def _stands(blocks: Sequence[Block], key: str) -> bool:
     return any(b.key == key for b in blocks)
 
@@ -189,7 +201,7 @@ def _carried(block: Block, fresh: Block) -> Block:
         text=block.text,
         removed=block.removed,
         stale=stale,
-        level=block.level if fresh.place is None else fresh.level,
+        level=fresh.level if fresh.is_passage else block.level,
         ground=block.ground,
         edited_by=block.edited_by,
         edited_at=block.edited_at,

@@ -74,11 +74,12 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head; as many cells in every row."""
+    """Rows under a head; as many cells in every row. ``origins`` are those of the head and of each row."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Part:
     """A heading and what stands under it.
 
     ``kind`` says what it is (``member``, ``group``, ``present``, ``decided`` …), ``reporter`` whose
-    words they are, ``note`` the line about the text as a whole ("Inget svar än").
+    words they are, ``note`` the line about the text as a whole ("Inget svar än"), ``origin`` where the
+    heading comes from when it is somebody's own words.
     """
 
     heading: str
@@ -125,6 +127,7 @@ class Part:
     reporter: str = ""
     note: str = ""
     blocks: tuple[Block, ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lagesbild.dialogues.models import Round
 from lagesbild.lib import swedish
 from lagesbild.lib.audience import Level
+from lagesbild.minutes.blocks import Block as MinutesBlock
 from lagesbild.minutes.blocks import BlockKind, Part, PartKind, Parts
 from lagesbild.minutes.cutting import LEFT_OUT, Piece, Sighted, reads_all, sight_all
 from lagesbild.minutes.layout import ADDRESS, cells
@@ -112,14 +113,16 @@ def minutes_edition(
 def _corrections(corrections: Sequence[Correction], parts: Parts, level: Level) -> Iterator[EditionPart]:
     """The numbered corrections; one of words that this audience does not read is only counted."""
     items = []
+    blocks = {b.key: b for p in parts for b in p.blocks}
     for c in corrections:
         when = swedish.day(timezone.localtime(c.version.created_at))
-        said = f"Rättelse {c.number}, {when}. "
+        said, origin = f"Rättelse {c.number}, {when}. ", None
         if reads_all(parts, c.block, (c.before, c.after), level):
             said += f"Där stod ”{c.before}”. Rätt är ”{c.after}”. {c.because}"
+            origin = origin_of(blocks[c.block])
         else:
             said += "Den gäller text som inte ingår i den här utgåvan."
-        items.append(Paragraph((Run(fit(said)),), key=f"rattelse-{c.number}"))
+        items.append(Paragraph((Run(fit(said)),), origin=origin, key=f"rattelse-{c.number}"))
     if items:
         yield EditionPart("Rättelser", 2, PartKind.CORRECTIONS, "rattelser", blocks=tuple(items))
 
@@ -152,22 +155,25 @@ def anchor_of(key: str) -> str:
 def _split(part: Part, shown: Shown) -> Iterator[EditionPart]:
     """A part, and below it one for each heading within it that still has something under it."""
     heading, anchor, below, rows = part.heading, anchor_of(part.key), 0, Shown()
+    origin: Origin | None = None
     for sighted, pieces in shown:
         if sighted.block.kind == BlockKind.HEADING:
             if rows or (below == 0 and _has_text(shown)):
-                yield _made(part, heading, anchor, below, rows)
-            heading, anchor, below, rows = _said(pieces), "", 1, []
+                yield _made(part, heading, anchor, below, rows, origin)
+            heading, anchor, below, rows, origin = _said(pieces), "", 1, [], _origin(sighted)
         else:
             rows.append((sighted, pieces))
     if rows:
-        yield _made(part, heading, anchor, below, rows)
+        yield _made(part, heading, anchor, below, rows, origin)
 
 
 def _has_text(shown: Shown) -> bool:
     return any(sighted.block.kind != BlockKind.HEADING for sighted, _ in shown)
 
 
-def _made(part: Part, heading: str, anchor: str, below: int, rows: Shown) -> EditionPart:
+def _made(
+    part: Part, heading: str, anchor: str, below: int, rows: Shown, origin: Origin | None
+) -> EditionPart:
     return EditionPart(
         heading=fit(heading),
         level=part.level + below,
@@ -176,6 +182,7 @@ def _made(part: Part, heading: str, anchor: str, below: int, rows: Shown) -> Edi
         reporter=fit(part.reporter),
         note=fit(part.note) if not below else "",
         blocks=tuple(_blocks(rows)),
+        origin=origin,
     )
 
 
@@ -196,12 +203,15 @@ def _blocks(shown: Shown) -> Iterator[Block]:
 
 def _table(rows: Shown) -> Iterator[Block]:
     """Rows of one width are a table with its first row as head; others stand as paragraphs."""
-    split = [tuple(map(fit, cells("".join(piece.text for piece in p)))) for _, p in rows]
-    split = [row for row in split if not all(cell and set(cell) <= set("-: ") for cell in row)]
+    cut = [(s, tuple(map(fit, cells("".join(piece.text for piece in p))))) for s, p in rows]
+    cut = [(s, row) for s, row in cut if not all(cell and set(cell) <= set("-: ") for cell in row)]
+    split, origins = [row for _, row in cut], [_origin(s) for s, _ in cut]
     if len(split) > 1 and len(split[0]) + 1 == len(split[1]):
         split[0] = ("", *split[0])  # the corner of the table says nothing
     if len(split) > 1 and len({len(row) for row in split}) == 1:
-        yield Table("", split[0], tuple(split[1:]))
+        # Rows without a place are nobody's report: nothing can be taken back from under them.
+        known = tuple(o for o in origins if o is not None)
+        yield Table("", split[0], tuple(split[1:]), known if len(known) == len(split) else ())
     else:
         yield from (_paragraph(s, p) for s, p in rows)
 
@@ -218,7 +228,12 @@ def _point(sighted: Sighted, pieces: Sequence[Piece]) -> Point:
 
 
 def _origin(sighted: Sighted) -> Origin | None:
-    place = sighted.block.place
+    return origin_of(sighted.block)
+
+
+def origin_of(block: MinutesBlock) -> Origin | None:
+    """Where a block's words come from; None where they are nobody's report."""
+    place = block.place
     return Origin(place.report, place.version, place.start, place.end) if place else None
 
 

@@ -25,6 +25,7 @@ from lagesbild.publishing.edition import (
     Point,
     Points,
     Run,
+    Table,
     said,
 )
 from lagesbild.sources.models import TextVersion
@@ -52,6 +53,8 @@ def standing_edition(row: Row) -> Edition:
 
 def _origins(blocks: Iterable[Block]) -> Iterator[Origin]:
     for block in blocks:
+        if isinstance(block, Table):
+            yield from block.origins
         items = block.items if isinstance(block, Bullets | Points) else (block,)
         for item in items:
             if isinstance(item, Paragraph | Point) and item.origin is not None:
@@ -59,7 +62,8 @@ def _origins(blocks: Iterable[Block]) -> Iterator[Origin]:
 
 
 def _since(edition: Edition) -> Since:
-    origins = {(o.report, o.version) for part in edition.parts for o in _origins(part.blocks)}
+    found = [o for part in edition.parts for o in (*_origins(part.blocks), part.origin) if o is not None]
+    origins = {(o.report, o.version) for o in found}
     sent = Submission.objects.filter(
         report__in={report for report, _ in origins}, withdrawn_at__isnull=False
     ).values_list("report_id", "version_id")
@@ -71,7 +75,16 @@ def _part(part: Part, since: Since) -> Part | None:
     blocks = tuple(b for block in part.blocks if (b := _block(block, since)) is not None)
     if part.blocks and not blocks:
         return None
-    return replace(part, blocks=blocks)
+    return replace(part, blocks=blocks, heading=_heading(part, since))
+
+
+def _heading(part: Part, since: Since) -> str:
+    """A heading that stands; one that was taken back or masked says nothing more."""
+    origin = part.origin
+    if origin is None:
+        return part.heading
+    standing = _paragraph(Paragraph((Run(part.heading),), origin=origin), since)
+    return said(standing.runs) if standing is not None else ""
 
 
 def _without_empty_groups(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -89,7 +102,28 @@ def _block(block: Block, since: Since) -> Block | None:
     if isinstance(block, Points):
         points = tuple(p for point in block.items if (p := _paragraph(point, since)) is not None)
         return replace(block, items=points) if points else None
+    if isinstance(block, Table):
+        return _table(block, since)
     return _paragraph(block, since) if isinstance(block, Paragraph) else block
+
+
+def _table(table: Table, since: Since) -> Table | None:
+    """A table without the rows that were taken back; with a masked row's cells left out."""
+    if not table.origins:
+        return table
+    kept = [
+        ((LEFT_OUT,) * len(cells) if _is_masked(origin, since) else cells, origin)
+        for cells, origin in zip((table.head, *table.rows), table.origins, strict=True)
+        if (origin.report, origin.version) not in since.withdrawn
+    ]
+    if not kept:
+        return None
+    (head, *rows), origins = [cells for cells, _ in kept], tuple(origin for _, origin in kept)
+    return replace(table, head=head, rows=tuple(rows), origins=origins)
+
+
+def _is_masked(origin: Origin, since: Since) -> bool:
+    return MASK in since.masked.get(origin.version, "")[origin.start : origin.end]
 
 
 def _paragraph(item: Item, since: Since) -> Item | None:
@@ -98,9 +132,9 @@ def _paragraph(item: Item, since: Since) -> Item | None:
         return item
     if (origin.report, origin.version) in since.withdrawn:
         return None
-    text = since.masked.get(origin.version, "")
-    if MASK not in text[origin.start : origin.end]:
+    if not _is_masked(origin, since):
         return item
+    text = since.masked[origin.version]
     words = said(item.runs)
     offsets = align(text, (origin.start, origin.end), words)
     if offsets is None:

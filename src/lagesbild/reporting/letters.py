@@ -3,20 +3,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
 
 from lagesbild.accounts.models import Person
-from lagesbild.dialogues.models import Report, Submission
+from lagesbild.dialogues.models import Dialogue, Report, Submission
 from lagesbild.lib import swedish
 from lagesbild.lib.periods import day_of
 from lagesbild.mail.letters import Button, Letter, Paragraph, Quote, Small
 from lagesbild.mail.links import absolute
 from lagesbild.mail.operations import queue_letter
+from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.links import make_report_link
-from lagesbild.reporting.people import whom_to_ask
+from lagesbild.reporting.people import people_of, whom_to_ask
 
 CONFIRM = "confirm"
 #: As much of the text as the mail quotes; all of it stands on the page.
@@ -33,15 +34,13 @@ _HOW = {
 def ask_to_confirm(*, submission: Submission, writer: Person | None, by: Person | None, at: datetime) -> int:
     """Put "Stämmer det här?" in the outbox to those who speak for the member; returns to how many.
 
-    ``writer`` is the member's own who wrote it, where that is known: then that person alone is asked. A member without anybody to write to is asked on its page only.
+    ``writer`` is the member's own who wrote it, where that is known: then that person alone is asked.
+    Where the member has named who sends, only they are. A member without anybody to write to is asked on
+    its page only.
     """
     report = submission.report
     assert report.organisation is not None
-    asked = (
-        [writer]
-        if writer is not None
-        else whom_to_ask(report.round.dialogue, report.organisation, day=day_of(at))
-    )
+    asked = _asked(report.round.dialogue, report.organisation, writer, day=day_of(at))
     for person in asked:
         token = make_report_link(
             person=person, turn=report.round, organisation=report.organisation, by=by, at=at
@@ -59,6 +58,17 @@ def ask_to_confirm(*, submission: Submission, writer: Person | None, by: Person 
             at=at,
         )
     return len(asked)
+
+
+def _asked(
+    dialogue: Dialogue, organisation: Organisation, writer: Person | None, *, day: date
+) -> list[Person]:
+    asked = [writer] if writer is not None else whom_to_ask(dialogue, organisation, day=day)
+    named = {a.person_id for a in organisation.approvers.all()}
+    if not named:
+        return asked
+    senders = [p for p in asked if p.pk in named]
+    return senders or [p for p in people_of(dialogue, organisation, day=day) if p.pk in named]
 
 
 def confirm_letter(submission: Submission, token: str, *, year: int) -> Letter:

@@ -18,6 +18,7 @@ SENTENCES = {
     ),
     "draft_too_long": "Texten är längre än {most} tecken och får inte plats som utkast. Den står kvar i fältet. Skicka den som fil.",
     "not_approver": "Hos er skickas rapporten av någon annan. Texten är sparad. Tryck på Lämna vidare.",
+    "not_approver_confirms": "Hos er svarar någon annan för det som skickas, och bara den kan bekräfta texten. Inget har ändrats.",
     "nothing_sent": "Det finns ingen text att göra det med. Inget har ändrats.",
     "already_withdrawn": "Texten är redan tillbakadragen. Inget har ändrats.",
     "already_confirmed": "Texten är redan bekräftad. Tack.",
@@ -34,6 +35,11 @@ BECOMES_RECORD = (
 LINK_OF_NO_USE = (
     "Den kan ha gått ut, dragits tillbaka eller kommit fram avhuggen. Inget har ändrats, och det ni har sparat "
     "finns kvar. Svara på samordnarens mejl så kommer en ny länk, eller logga in om ni har ett lösenord."
+)
+
+LINK_OF_ANOTHER = (
+    "Den är till någon som rapporterar för medlemmen, och du är inloggad som en annan. Utkast läses bara av "
+    "medlemmen själv. Inget har ändrats. Är länken till dig loggar du ut först och öppnar den igen."
 )
 
 

@@ -16,10 +16,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lagesbild.lib.clock import now
+from lagesbild.accounts.queries import person_of
+from lagesbild.lib.clock import now, today
 from lagesbild.reporting.desk import WritingDesk
 from lagesbild.reporting.links import desk_by_link
-from lagesbild.reporting.messages import LINK_OF_NO_USE
+from lagesbild.reporting.messages import LINK_OF_ANOTHER, LINK_OF_NO_USE
+from lagesbild.reporting.people import speaks_for
 from lagesbild.reporting.views import autosave, writing
 
 View = Callable[[HttpRequest, WritingDesk], HttpResponse]
@@ -33,9 +35,23 @@ def _opened_by(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
         desk = desk_by_link(token, at=now())
         if desk is None:
             return render(request, "reporting/link_of_no_use_page.html", {"text": LINK_OF_NO_USE}, status=410)
+        if _is_in_other_hands(request, desk):
+            context = {"text": LINK_OF_ANOTHER}
+            return render(request, "reporting/link_of_no_use_page.html", context, status=403)
         return view(request, desk)
 
     return open_or_tell
+
+
+def _is_in_other_hands(request: HttpRequest, desk: WritingDesk) -> bool:
+    """Whether somebody is logged in who does not speak for the member: a coordinator hands out links, and
+    reads no draft by them."""
+    if not request.user.is_authenticated:
+        return False
+    person = person_of(request.user)
+    if person is None:
+        return True
+    return person != desk.person and not speaks_for(person, desk.dialogue, desk.organisation, day=today())
 
 
 # Public on purpose, all four: the token is the key.

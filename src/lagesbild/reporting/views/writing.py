@@ -262,6 +262,8 @@ def _confirm(request: HttpRequest, desk: WritingDesk) -> HttpResponse:
     sent = latest_submission(report) if report is not None else None
     if sent is None:
         raise Refused("nothing_sent")
+    if not desk.may_send:  # what is confirmed is read as if the member had sent it
+        raise Refused("not_approver_confirms")
     sending.confirm_submission(submission=sent, by=desk.person, at=now())
     add_toast(request, "Tack. Nu står det som bekräftat av er.")
     return back(desk)
