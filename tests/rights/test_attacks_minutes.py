@@ -224,3 +224,33 @@ def test_words_held_back_after_the_minutes_were_begun_are_in_no_edition(forum: A
     compose_again(minutes=minutes, by=forum.coordinator, at=AFTER)
     for level in (Level.PUBLIC, Level.GROUP):
         assert "Granverken" not in words(standing_edition(published(forum, level)))
+
+
+def test_a_member_that_joined_later_reads_no_groups_edition_from_before(forum: Any, stand_at: Any) -> None:
+    """The archive, its search, the page and the files; what is published for everybody it reads as everybody."""
+    from django.urls import reverse
+
+    from lagesbild.dialogues.operations import ensure_member
+    from lagesbild.organisations.operations import ensure_organisation
+
+    sent(forum, "Granverken varslar.\n")
+    minutes_of(forum)
+    published(forum, Level.GROUP)
+    late = ensure_organisation(
+        name="Sena ringen", kind="business_association", by=forum.coordinator, at=AFTER
+    )
+    ensure_member(
+        dialogue=forum.dialogue, organisation=late, group=forum.dialogue.groups.first(),
+        joined_on=at("2026-07-01").date(), by=forum.coordinator, at=AFTER,
+    )  # fmt: skip
+    stand_at(at("2026-07-02"))
+    client = client_of(forum, late)
+    day = forum.turn.address
+    page = reverse("publishing:minutes", args=["provforum", day])
+    file = reverse("publishing:minutes_file", args=["provforum", day, "txt"])
+    archive = reverse("publishing:archive")
+    for path in (page, file, archive, f"{archive}?q=Granverken"):
+        assert "varslar" not in client.get(path).content.decode(), path
+    assert client.get(page).status_code == 404
+    published(forum, Level.PUBLIC)
+    assert "varslar" in client.get(page).content.decode()

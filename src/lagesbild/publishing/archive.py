@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lagesbild.dialogues.models import Dialogue
 from lagesbild.dialogues.models import Edition as Row
-from lagesbild.lib.audience import RANK, Audience, Level
+from lagesbild.lib.audience import PUBLIC, RANK, Audience, Level
 from lagesbild.publishing.edition import Edition, block_lines
 from lagesbild.publishing.standing import standing_edition
 
@@ -44,12 +44,14 @@ def rows_for(audiences: Mapping[Dialogue, Audience]) -> list[Row]:
     one. ``audiences`` are the reader's dialogues.
     """
     found: dict[int, Row] = {}
-    levels = {dialogue.pk: audience.level for dialogue, audience in audiences.items()}
+    readers = {dialogue.pk: audience for dialogue, audience in audiences.items()}
     rows = Row.objects.filter(of=Row.Of.MINUTES, withdrawn_at__isnull=True).select_related(
         "dialogue__area", "round", "released_by"
     )
     for row in rows.order_by("released_at", "pk"):
-        mine = levels.get(row.dialogue_id, Level.PUBLIC)
+        reader = readers.get(row.dialogue_id, PUBLIC)
+        # A round from before the reader's time is read as everybody reads it.
+        mine = reader.level if reader.may_see_day(row.round.held_on) else Level.PUBLIC
         if RANK[Level(row.audience)] > RANK[mine]:
             continue
         standing = found.get(row.round_id)
