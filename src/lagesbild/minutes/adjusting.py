@@ -12,6 +12,7 @@ from lagesbild.accounts.models import Person
 from lagesbild.audit.operations import note
 from lagesbild.lib.refusal import Refused, insist
 from lagesbild.minutes import rules, states
+from lagesbild.minutes.letters import tell_members
 from lagesbild.minutes.models import Comment, Minutes, MinutesVersion, SectionCheck, Sending
 from lagesbild.minutes.queries import current_version, last_check, members_in, standing_of
 from lagesbild.organisations.models import Organisation
@@ -36,7 +37,7 @@ def _move(
 def send_out(*, minutes: Minutes, purpose: str, until: datetime | None, by: Person, at: datetime) -> Sending:
     """Send the minutes to the members: for comments until a moment, or only to be known.
 
-    Each member is asked about its own section. Raises ``Refused`` (``wrong_state``, ``no_last_day``,
+    Each member is asked about its own section, by letter where somebody answers for it. Raises ``Refused`` (``wrong_state``, ``no_last_day``,
     ``last_day_passed``).
     """
     if purpose == Sending.Purpose.COMMENTS:
@@ -58,6 +59,7 @@ def send_out(*, minutes: Minutes, purpose: str, until: datetime | None, by: Pers
         SectionCheck(sending=sending, organisation_id=pk) for pk in members_in(minutes)
     )
     note("send_minutes", sending, by=by, at=at, minutes=minutes.pk, purpose=purpose)
+    tell_members(sending=sending, by=by, at=at)
     return sending
 
 

@@ -90,7 +90,7 @@ def _item_point(homes: Homes, item: FollowUpItem, *, since: str = "") -> Block:
     # Typed words stand beside the point whoever reads it: names and asides in them do not.
     owner = item.owner.name if item.owner else shown_to(Level.PUBLIC, item.owner_words)
     news = shown_to(Level.PUBLIC, item.closed_because)
-    became = f"besked: {news}" if news else ""
+    became = f"stängd: {news}" if news else ""
     came = f"från mötet {since}" if since else ""
     detail = ", ".join(filter(None, (owner, _due(item), came, became)))
     key = f"{'u' if since else 'i'}{item.pk}"

@@ -22,9 +22,11 @@ from lagesbild.lib.audience import Level
 from lagesbild.lib.clock import now, today
 from lagesbild.lib.refusal import Refused
 from lagesbild.lib.row_ids import row_id
+from lagesbild.mail.queries import outgoing
 from lagesbild.minutes import adjusting, heading, operations, states
 from lagesbild.minutes.cutting import reads_all
 from lagesbild.minutes.forms import CorrectionForm, LevelForm, SendingForm
+from lagesbild.minutes.letters import PURPOSE
 from lagesbild.minutes.messages import sentence
 from lagesbild.minutes.models import Comment, Correction, Minutes
 from lagesbild.minutes.page import Desk, Look, Refusal, falling, sections
@@ -320,7 +322,9 @@ def _send(request: HttpRequest, desk: DialogueDesk, minutes: Minutes) -> HttpRes
         form.add_error(None, sentence(refused.refusal))
         return _shown(request, desk, minutes, sending=form, status=409)
     count = swedish.counted(sending.checks.count(), "medlem", "medlemmar")
-    add_toast(request, f"Texten är ute {sending.get_purpose_display()} hos {count}.")
+    letters = outgoing(turn=minutes.round, purpose=PURPOSE, key_begins=f"{PURPOSE}:{sending.pk}:").count()
+    mails = f" {swedish.counted(letters, 'mejl ligger', 'mejl ligger')} i utkorgen." if letters else ""
+    add_toast(request, f"Texten är ute {sending.get_purpose_display()} hos {count}.{mails}")
     return redirect(_page_url(request, minutes))
 
 

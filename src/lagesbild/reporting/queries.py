@@ -17,6 +17,7 @@ from lagesbild.dialogues.models import Dialogue, Report, Round, Submission
 from lagesbild.dialogues.queries import latest_submission
 from lagesbild.followup.models import FollowUpItem
 from lagesbild.indicators.models import Observation
+from lagesbild.lib import swedish
 from lagesbild.lib.periods import Period
 from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.models import Draft
@@ -84,7 +85,7 @@ def last_figures(report: Report, *, year: int) -> list[str]:
     lines: dict[str, str] = {}
     for row in rows:
         period = written.period_text(row, year=year)
-        value = f"{row.hedge} {written.value_text(row)}".strip()
+        value = swedish.hedged(written.value_text(row), row.hedge)
         lines.setdefault(f"{written.title(row)}: {value}" + (f" ({period})" if period else ""), "")
         if len(lines) == SHOWN_FIGURES:
             break
