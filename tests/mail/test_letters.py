@@ -72,4 +72,4 @@ def test_a_letter_with_everything_in_it() -> None:
         forum="Näringslivsdialogen Provlän",
         why="Du får mejlet för att du rapporterar för Företagarringen.",
     )
-    assert_mail_is("everything", write(letter))
+    assert_mail_is("everything", write(letter), whole=True)

@@ -7,6 +7,7 @@ import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 GOLDEN = Path(__file__).parent.parent / "mail" / "golden"
@@ -30,18 +31,26 @@ def queue_one(key: str = "prov:1", **more: Any) -> Any:
     return queue_mail(key=key, **{**said, **more})
 
 
-def assert_mail_is(name: str, mail: Any) -> None:
+def assert_mail_is(name: str, mail: Any, *, whole: bool = False) -> None:
     """Compare a mail (``OutgoingMail`` or ``letters.Written``) with ``tests/mail/golden/<name>.txt`` and ``.html``.
 
-    Tokens are made alike first. Write the files anew with ``GOLDEN=write pytest ...`` and read the
+    Of the HTML what stands inside the sheet is kept; one golden mail is ``whole``, frame and all. Tokens are made alike first. Write the files anew with ``GOLDEN=write pytest ...`` and read the
     difference before it is committed.
     """
-    for ending, said in (("txt", f"Ämne: {mail.subject}\n\n{mail.text}"), ("html", mail.html)):
+    html = mail.html if whole else inside_the_sheet(mail.html)
+    for ending, said in (("txt", f"Ämne: {mail.subject}\n\n{mail.text}"), ("html", html)):
         path, plain = GOLDEN / f"{name}.{ending}", alike(said)
         if os.environ.get("GOLDEN") == "write":
             path.write_text(plain, "utf-8")
         assert path.exists(), f"no golden mail {path.name}: write it with GOLDEN=write"
         assert plain == path.read_text("utf-8"), path.name
+
+
+def inside_the_sheet(html: str) -> str:
+    """The blocks of a letter, without the frame that all letters share."""
+    blocks = html.partition('text-align:left;">\n')[2].rpartition("\n              </td>")[0]
+    assert blocks, "the frame of the letters has changed: mend this function"
+    return dedent(blocks).strip() + "\n"
 
 
 def alike(words: str) -> str:
