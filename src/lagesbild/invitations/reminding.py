@@ -176,8 +176,6 @@ def _queue(planned: Planned, *, key: str, by: Person | None, at: datetime) -> bo
         turn=first,
         secrets=secrets,
         reply_token=tokens[0] if len(asks) == 1 and tokens else "",
-        function_address=first.dialogue.function_address,
-        from_name=first.dialogue.name,
         due_at=planned.at,
         by=by,
         at=at,

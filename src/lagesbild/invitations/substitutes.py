@@ -56,8 +56,6 @@ def _queue(invitation: Invitation, letter: Letter, method: str, *, by: Person, a
         purpose=INVITE,
         turn=turn,
         attachments=[calendar_file(calendar_bytes(meeting, guest, method=method), method)],
-        function_address=turn.dialogue.function_address,
-        from_name=turn.dialogue.name,
         due_at=at,
         by=by,
         at=at,

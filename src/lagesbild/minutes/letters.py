@@ -45,7 +45,6 @@ def tell_members(*, sending: Sending, by: Person, at: datetime) -> int:
                 person=person,
                 purpose=PURPOSE,
                 turn=turn,
-                function_address=turn.dialogue.function_address,
                 due_at=at,
                 by=by,
                 at=at,

@@ -52,7 +52,6 @@ def ask_to_confirm(*, submission: Submission, writer: Person | None, by: Person 
             purpose=CONFIRM,
             secrets=(token,),
             turn=report.round,
-            function_address=report.round.dialogue.function_address,
             due_at=at,
             by=by,
             at=at,
